@@ -1,0 +1,72 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "neurovasc/core/terms.h"
+
+namespace neurovasc {
+
+/// What the clinic knows of the patient, all optional, none of it needed to measure. Dates are ISO
+/// 8601 days ("2025-02-03") on input and never leave the program: results carry days and weeks
+/// between them.
+
+enum class SymptomSide { left, right, both };
+
+struct Symptom {
+  std::optional<std::string> date;
+  std::optional<SymptomSide> side;
+  std::string scale;               ///< "SMC", "Cohen", "HFS-7", "percent"
+  std::string scale_version;
+  std::optional<double> score;
+  std::vector<std::string> muscles;
+  std::optional<bool> synchronous;
+  std::optional<bool> after_palsy;
+  std::optional<bool> in_sleep;
+};
+
+struct Electromyography {
+  std::optional<std::string> date;
+  std::optional<Side> side;
+  std::optional<bool> lateral_spread;
+  std::optional<bool> synkinesis;
+  std::string timing;              ///< "before", "during", "after" surgery, or empty
+};
+
+enum class TreatmentKind { medication, botulinum_toxin, supportive, surgery };
+
+struct Treatment {
+  TreatmentKind kind = TreatmentKind::supportive;
+  std::optional<std::string> date;
+  std::optional<Side> side;
+  std::string agent;
+  std::string response;            ///< "response", "partial", "resistance", or empty
+};
+
+enum class SurgicalTechnique { interposed, transposed, sling, unknown };
+
+struct Surgery {
+  std::optional<std::string> date;
+  std::optional<Side> side;
+  std::string material;
+  SurgicalTechnique technique = SurgicalTechnique::unknown;
+  std::vector<VesselName> vessels_moved;
+  std::vector<Zone> zones_explored;
+};
+
+struct Complication {
+  std::string kind;                ///< "facial_weakness", "hearing", "dizziness", "swallowing", ...
+  std::string grade;               ///< with its scale: "House-Brackmann II"
+  std::optional<std::string> date;
+};
+
+struct ClinicalCourse {
+  std::vector<Symptom> symptoms;
+  std::vector<Electromyography> emg;
+  std::vector<Treatment> treatments;
+  std::vector<Surgery> surgeries;
+  std::vector<Complication> complications;
+};
+
+}  // namespace neurovasc
