@@ -59,6 +59,15 @@ bool GridGeometry::contains(const Point3& lps_mm, double margin_mm) const {
   return true;
 }
 
+GridGeometry cropped(const GridGeometry& grid, const IndexBox& box) {
+  GridGeometry out = grid;
+  for (std::size_t a = 0; a < 3; ++a) {
+    out.size[a] = box.upper[a] - box.lower[a];
+  }
+  out.origin_mm = grid.toLps(box.lower[0], box.lower[1], box.lower[2]);
+  return out;
+}
+
 void validate(const GridGeometry& geometry, const char* what) {
   for (int a = 0; a < 3; ++a) {
     const double spacing = geometry.spacing_mm[a];

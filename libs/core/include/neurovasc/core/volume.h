@@ -59,6 +59,15 @@ struct GridGeometry {
   }
 };
 
+/// A block of voxels: lower[a] <= index < upper[a] along each axis.
+struct IndexBox {
+  Size3 lower = {0, 0, 0};
+  Size3 upper = {0, 0, 0};
+};
+
+/// The geometry of the voxels of @p grid inside @p box; every voxel keeps its position.
+GridGeometry cropped(const GridGeometry& grid, const IndexBox& box);
+
 /// Throws Error(inconsistent_geometry) unless sizes and spacings are positive and finite and the
 /// direction is orthonormal to 1e-4. @p what names the image in the message.
 void validate(const GridGeometry& geometry, const char* what);
