@@ -1,0 +1,25 @@
+#pragma once
+
+#include <vector>
+
+#include "neurovasc/core/anatomy.h"
+#include "neurovasc/core/fused_study.h"
+#include "neurovasc/core/progress.h"
+#include "neurovasc/core/terms.h"
+
+namespace neurovasc::anatomy {
+
+struct AnatomyOptions {
+  std::vector<Side> sides = {Side::left, Side::right};  ///< whose nerves are traced
+  ManualLandmarks landmarks;
+  int threads = 0;  ///< 0: one per processor
+};
+
+/// Throws Error(usage) naming the option that is out of range.
+void validate(const AnatomyOptions& options);
+
+/// From a fused study to its anatomy. A structure that cannot be told is partial or not_found with
+/// its reason; only a T2 without any contrast throws (Error(nerve_not_found)).
+Anatomy segment(const FusedStudy& study, const AnatomyOptions& options, const Progress& progress);
+
+}  // namespace neurovasc::anatomy

@@ -1,0 +1,57 @@
+#include "neurovasc/anatomy/levels.h"
+
+#include <gtest/gtest.h>
+
+#include "neurovasc/core/error.h"
+
+namespace neurovasc::anatomy {
+namespace {
+
+GridGeometry smallGrid() {
+  GridGeometry grid;
+  grid.size = {40, 30, 20};
+  grid.spacing_mm = {0.5, 0.5, 0.8};
+  grid.origin_mm = {-12, 7, 31};
+  return grid;
+}
+
+/// Slabs along i: bone 15 %, brain 45 %, CSF 40 %, at 20, 350 and 1000 with a ripple of +-8.
+FusedStudy threeTissues() {
+  FusedStudy study;
+  study.grid = smallGrid();
+  study.t2.fine = ImageF(study.grid);
+  const Size3 n = study.grid.size;
+  for (int k = 0; k < n[2]; ++k) {
+    for (int j = 0; j < n[1]; ++j) {
+      for (int i = 0; i < n[0]; ++i) {
+        const double tissue = i < 6 ? 20 : i < 24 ? 350 : 1000;
+        study.t2.fine(i, j, k) = static_cast<float>(tissue + (i * 7 + j * 5 + k * 3) % 17 - 8);
+      }
+    }
+  }
+  return study;
+}
+
+TEST(TissueLevels, FindsThreePlateausOfT2) {
+  const TissueLevels levels = measureLevels(threeTissues());
+  EXPECT_NEAR(levels.t2_dark, 20, 8);
+  EXPECT_NEAR(levels.t2_brain, 350, 8);
+  EXPECT_NEAR(levels.t2_csf, 1000, 10);
+  EXPECT_FALSE(levels.tof_brain.has_value());
+}
+
+TEST(TissueLevels, ScaleWithTheImage) {
+  FusedStudy study = threeTissues();
+  for (float& v : study.t2.fine) v *= 0.01F;
+  EXPECT_NEAR(measureLevels(study).t2_csf, 10, 0.1);
+}
+
+TEST(TissueLevels, RefuseAFlatSeries) {
+  FusedStudy study;
+  study.grid = smallGrid();
+  study.t2.fine = ImageF(study.grid, 5.0F);
+  EXPECT_THROW(measureLevels(study), Error);
+}
+
+}  // namespace
+}  // namespace neurovasc::anatomy
