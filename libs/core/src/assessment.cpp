@@ -31,10 +31,9 @@ constexpr EnumNames<Finding, 4> kFindingNames{{{{Finding::compression, "compress
                                                 {Finding::no_contact, "no_contact"},
                                                 {Finding::not_assessable, "not_assessable"}}}};
 
-constexpr EnumNames<Resolution, 3> kResolutionNames{
-    {{{Resolution::quantitative, "quantitative"},
-      {Resolution::visual_only, "visual_only"},
-      {Resolution::too_thick, "too_thick"}}}};
+constexpr EnumNames<Resolution, 3> kResolutionNames{{{{Resolution::quantitative, "quantitative"},
+                                                      {Resolution::visual_only, "visual_only"},
+                                                      {Resolution::too_thick, "too_thick"}}}};
 
 }  // namespace
 

@@ -44,7 +44,9 @@ Vec3 perpendicularTo(const Vec3& a) {
   const double ax = std::abs(a.x);
   const double ay = std::abs(a.y);
   const double az = std::abs(a.z);
-  const Vec3 least = ax <= ay && ax <= az ? Vec3{1, 0, 0} : ay <= az ? Vec3{0, 1, 0} : Vec3{0, 0, 1};
+  const Vec3 least = ax <= ay && ax <= az ? Vec3{1, 0, 0}
+                     : ay <= az           ? Vec3{0, 1, 0}
+                                          : Vec3{0, 0, 1};
   return normalized(cross(a, least));
 }
 

@@ -63,7 +63,8 @@ void addCap(TriangleMesh& mesh, const Point3& center, std::uint32_t ring, std::u
 double volumeMm3(const TriangleMesh& mesh) {
   double six_volumes = 0;
   for (const auto& t : mesh.triangles) {
-    six_volumes += dot(mesh.vertices_mm[t[0]], cross(mesh.vertices_mm[t[1]], mesh.vertices_mm[t[2]]));
+    six_volumes +=
+        dot(mesh.vertices_mm[t[0]], cross(mesh.vertices_mm[t[1]], mesh.vertices_mm[t[2]]));
   }
   return six_volumes / 6;
 }

@@ -14,7 +14,8 @@ bool StopToken::stopRequested() const noexcept { return flag_->load(); }
 
 void StopToken::throwIfStopped() const {
   if (stopRequested()) {
-    throw Error(ErrorCode::cancelled, "stopped before the end", "Nothing was written; run it again.");
+    throw Error(ErrorCode::cancelled, "stopped before the end",
+                "Nothing was written; run it again.");
   }
 }
 

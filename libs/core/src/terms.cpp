@@ -16,13 +16,12 @@ constexpr EnumNames<Zone, 6> kZoneNames{{{{Zone::root_exit_point, "RExP"},
                                           {Zone::cisternal_portion, "CP"},
                                           {Zone::internal_canal, "IAC"}}}};
 
-constexpr EnumNames<Zone, 6> kZoneWords{
-    {{{Zone::root_exit_point, "root exit point"},
-      {Zone::attached_segment, "attached segment"},
-      {Zone::root_detachment_point, "root detachment point"},
-      {Zone::transition_zone, "transition zone"},
-      {Zone::cisternal_portion, "cisternal portion"},
-      {Zone::internal_canal, "internal auditory canal"}}}};
+constexpr EnumNames<Zone, 6> kZoneWords{{{{Zone::root_exit_point, "root exit point"},
+                                          {Zone::attached_segment, "attached segment"},
+                                          {Zone::root_detachment_point, "root detachment point"},
+                                          {Zone::transition_zone, "transition zone"},
+                                          {Zone::cisternal_portion, "cisternal portion"},
+                                          {Zone::internal_canal, "internal auditory canal"}}}};
 
 constexpr EnumNames<VesselKind, 3> kVesselKindNames{{{{VesselKind::artery, "artery"},
                                                       {VesselKind::vein, "vein"},

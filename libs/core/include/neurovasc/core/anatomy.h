@@ -41,10 +41,10 @@ enum class Label : std::uint8_t {
 struct TissueLevels {
   double t2_csf = 0;
   double t2_brain = 0;
-  double t2_dark = 0;                 ///< bone and air
-  std::optional<double> tof_brain;    ///< white matter
+  double t2_dark = 0;               ///< bone and air
+  std::optional<double> tof_brain;  ///< white matter
   std::optional<double> tof_csf;
-  std::optional<double> tof_artery;   ///< core of the vertebral and basilar arteries
+  std::optional<double> tof_artery;  ///< core of the vertebral and basilar arteries
   std::optional<double> ce_t1_brain;
 };
 
@@ -77,14 +77,14 @@ struct Nerve {
   NerveName name = NerveName::facial;
   Side side = Side::left;
   NerveStatus status = NerveStatus::not_found;
-  std::string reason;       ///< why it is partial or not found
-  Tube tube;                ///< facial: from the root exit point outward to the fundus
+  std::string reason;  ///< why it is partial or not found
+  Tube tube;           ///< facial: from the root exit point outward to the fundus
   NerveLandmarks landmarks;
 };
 
 /// Why a vessel is called what it is called, all relative to TissueLevels.
 struct VesselEvidence {
-  std::optional<double> tof_over_brain;    ///< median along the vessel
+  std::optional<double> tof_over_brain;  ///< median along the vessel
   std::optional<double> ce_t1_over_brain;
   double t2_over_csf = 0;
   bool seen_on_tof = false;
@@ -93,12 +93,12 @@ struct VesselEvidence {
 
 /// A stretch of vessel between two ends or branchings.
 struct Vessel {
-  std::string id;             ///< "V1", "V2"..., in a fixed order
+  std::string id;  ///< "V1", "V2"..., in a fixed order
   VesselKind kind = VesselKind::unknown;
   double kind_confidence = 0;
   VesselName name = VesselName::unknown;
   double name_confidence = 0;
-  Tube tube;                  ///< radius to the outer wall where T2 shows it
+  Tube tube;  ///< radius to the outer wall where T2 shows it
   VesselEvidence evidence;
 };
 
@@ -111,8 +111,9 @@ struct VesselJunction {
 /// One side's bony landmarks.
 struct Ear {
   Side side = Side::left;
-  Point3 labyrinth_mm;                 ///< centre of the labyrinth's bright fluid
-  std::vector<Point3> canal_axis_mm;   ///< internal auditory canal from porus to fundus; may be empty
+  Point3 labyrinth_mm;  ///< centre of the labyrinth's bright fluid
+  std::vector<Point3>
+      canal_axis_mm;  ///< internal auditory canal from porus to fundus; may be empty
 };
 
 /// Grey tissue in the cistern that is neither brainstem, nerve, vessel nor a known structure.
@@ -142,7 +143,7 @@ struct Anatomy {
   /// CSF fraction of each voxel, 0 to 1, by intensity between the plateaus.
   ImageF csf_fraction;
   LabelMap labels;
-  std::vector<Nerve> nerves;      ///< facial left and right first, whatever their status
+  std::vector<Nerve> nerves;  ///< facial left and right first, whatever their status
   std::vector<Vessel> vessels;
   std::vector<VesselJunction> junctions;
   std::vector<Pad> pads;

@@ -24,36 +24,36 @@ enum class SindouGrade { none, i, ii, iii };
 struct Deformity {
   std::optional<double> indentation_mm;
   std::optional<double> indentation_sd_mm;
-  std::optional<double> displacement_mm;   ///< of the axis off its undisturbed course
+  std::optional<double> displacement_mm;  ///< of the axis off its undisturbed course
   std::optional<double> displacement_sd_mm;
-  std::optional<double> calibre_ratio;     ///< calibre here over the calibre 3 mm to either side
+  std::optional<double> calibre_ratio;  ///< calibre here over the calibre 3 mm to either side
 };
 
 /// One place where a vessel comes near the facial nerve, touching or not. Whatever was not
 /// measured is empty, never 0 or made up.
 struct Contact {
-  std::string id;                            ///< "L1", "L2", "R1"... by arc length
+  std::string id;  ///< "L1", "L2", "R1"... by arc length
   std::string vessel_id;
   VesselKind kind = VesselKind::unknown;
   VesselName vessel_name = VesselName::unknown;
   std::optional<double> name_confidence;
-  std::optional<double> diameter_mm;         ///< of the vessel at this place
+  std::optional<double> diameter_mm;  ///< of the vessel at this place
 
-  std::optional<double> distance_mm;         ///< gap between the surfaces, 0 when they overlap
+  std::optional<double> distance_mm;  ///< gap between the surfaces, 0 when they overlap
   std::optional<double> distance_sd_mm;
-  std::optional<double> contact_probability; ///< within [0.01, 0.99]
+  std::optional<double> contact_probability;  ///< within [0.01, 0.99]
   std::optional<ContactState> state;
 
   std::optional<Zone> zone;
-  std::optional<double> arclength_mm;        ///< from the root exit point
-  std::optional<Point3> nerve_point_mm;      ///< the nearest pair of surface points
+  std::optional<double> arclength_mm;    ///< from the root exit point
+  std::optional<Point3> nerve_point_mm;  ///< the nearest pair of surface points
   std::optional<Point3> vessel_point_mm;
-  std::optional<double> area_mm2;            ///< of nerve surface within 0.25 mm of the vessel
-  std::optional<double> length_mm;           ///< of nerve along which that holds
-  std::optional<double> clock_h;             ///< direction of the vessel from the nerve's axis, seen
-                                             ///< from the brainstem outward: 12 cranial, 3 to the
-                                             ///< viewer's right
-  std::optional<double> angle_deg;           ///< between the axes, 90 when they cross squarely
+  std::optional<double> area_mm2;   ///< of nerve surface within 0.25 mm of the vessel
+  std::optional<double> length_mm;  ///< of nerve along which that holds
+  std::optional<double> clock_h;    ///< direction of the vessel from the nerve's axis, seen
+                                    ///< from the brainstem outward: 12 cranial, 3 to the
+                                    ///< viewer's right
+  std::optional<double> angle_deg;  ///< between the axes, 90 when they cross squarely
   Deformity deformity;
   std::optional<CamposBenitezGrade> campos_benitez;
   std::optional<SindouGrade> sindou;
@@ -66,9 +66,9 @@ struct ZoneFinding {
   std::optional<double> from_mm;
   std::optional<double> to_mm;
   ZoneStatus status = ZoneStatus::not_assessable;
-  std::string reason;                         ///< of not_assessable, else empty
-  std::optional<double> smallest_vessel_mm;   ///< diameter that would still have been seen
-  std::vector<VesselKind> kinds_seen;         ///< kinds that would have been seen
+  std::string reason;                        ///< of not_assessable, else empty
+  std::optional<double> smallest_vessel_mm;  ///< diameter that would still have been seen
+  std::vector<VesselKind> kinds_seen;        ///< kinds that would have been seen
 };
 
 enum class Finding { compression, contact, no_contact, not_assessable };
@@ -77,8 +77,8 @@ struct SideAssessment {
   Side side = Side::left;
   Finding finding = Finding::not_assessable;
   Nerve nerve;
-  std::vector<ZoneFinding> zones;             ///< all six, in order
-  std::vector<Contact> contacts;              ///< by arc length
+  std::vector<ZoneFinding> zones;  ///< all six, in order
+  std::vector<Contact> contacts;   ///< by arc length
 };
 
 /// Overall quality of the T2 series the measures stand on.
@@ -91,7 +91,7 @@ struct Quality {
 
 /// The result of one study.
 struct Assessment {
-  std::vector<SideAssessment> sides;          ///< those asked for, left before right
+  std::vector<SideAssessment> sides;  ///< those asked for, left before right
   std::vector<Vessel> vessels;
   std::vector<Pad> pads;
   std::vector<Series> series;
@@ -104,7 +104,7 @@ struct Assessment {
 
 std::string_view name(ContactState state);
 std::string_view name(CamposBenitezGrade grade);
-std::string_view name(SindouGrade grade);     ///< "none", "I", "II", "III"
+std::string_view name(SindouGrade grade);  ///< "none", "I", "II", "III"
 std::string_view name(ZoneStatus status);
 std::string_view name(Finding finding);
 std::string_view name(Resolution resolution);

@@ -17,7 +17,7 @@ enum class SymptomSide { left, right, both };
 struct Symptom {
   std::optional<std::string> date;
   std::optional<SymptomSide> side;
-  std::string scale;               ///< "SMC", "Cohen", "HFS-7", "percent"
+  std::string scale;  ///< "SMC", "Cohen", "HFS-7", "percent"
   std::string scale_version;
   std::optional<double> score;
   std::vector<std::string> muscles;
@@ -31,7 +31,7 @@ struct Electromyography {
   std::optional<Side> side;
   std::optional<bool> lateral_spread;
   std::optional<bool> synkinesis;
-  std::string timing;              ///< "before", "during", "after" surgery, or empty
+  std::string timing;  ///< "before", "during", "after" surgery, or empty
 };
 
 enum class TreatmentKind { medication, botulinum_toxin, supportive, surgery };
@@ -41,7 +41,7 @@ struct Treatment {
   std::optional<std::string> date;
   std::optional<Side> side;
   std::string agent;
-  std::string response;            ///< "response", "partial", "resistance", or empty
+  std::string response;  ///< "response", "partial", "resistance", or empty
 };
 
 enum class SurgicalTechnique { interposed, transposed, sling, unknown };
@@ -56,8 +56,8 @@ struct Surgery {
 };
 
 struct Complication {
-  std::string kind;                ///< "facial_weakness", "hearing", "dizziness", "swallowing", ...
-  std::string grade;               ///< with its scale: "House-Brackmann II"
+  std::string kind;   ///< "facial_weakness", "hearing", "dizziness", "swallowing", ...
+  std::string grade;  ///< with its scale: "House-Brackmann II"
   std::optional<std::string> date;
 };
 

@@ -101,8 +101,8 @@ struct Box {
   Point3 upper;
 
   bool contains(const Point3& p) const {
-    return p.x >= lower.x && p.x <= upper.x && p.y >= lower.y && p.y <= upper.y &&
-           p.z >= lower.z && p.z <= upper.z;
+    return p.x >= lower.x && p.x <= upper.x && p.y >= lower.y && p.y <= upper.y && p.z >= lower.z &&
+           p.z <= upper.z;
   }
 };
 

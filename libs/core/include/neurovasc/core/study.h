@@ -37,11 +37,11 @@ enum class SeriesProblemKind {
   mixed_orientation,
   too_thick,
   unreadable_files,
-  interpolated,          ///< reconstructed finer than acquired
+  interpolated,  ///< reconstructed finer than acquired
   single_slice,
-  derived_image,         ///< computed from other images (maps, projections)
+  derived_image,  ///< computed from other images (maps, projections)
   lossy_compression,
-  shear,                 ///< slices shifted against their normal (gantry tilt)
+  shear,  ///< slices shifted against their normal (gantry tilt)
 };
 
 std::string_view name(SeriesProblemKind kind);
@@ -69,8 +69,8 @@ struct Acquisition {
 /// One frame of a series in a file.
 struct FrameSource {
   std::string path;
-  int frame = 0;             ///< 0 for classic images
-  double position_mm = 0;    ///< along the slice normal
+  int frame = 0;           ///< 0 for classic images
+  double position_mm = 0;  ///< along the slice normal
 };
 
 /// One stack of parallel slices with one contrast.
@@ -79,9 +79,9 @@ struct FrameSource {
 /// the grid, with an empty path where the slice is missing. Slices are never moved: where one is
 /// missing, its place stays.
 struct Series {
-  std::string id;            ///< "s1", "s2"... within the study, in a fixed order
-  int number = 0;            ///< DICOM series number, 0 when unknown
-  std::string description;   ///< series description with everything that names the patient removed
+  std::string id;           ///< "s1", "s2"... within the study, in a fixed order
+  int number = 0;           ///< DICOM series number, 0 when unknown
+  std::string description;  ///< series description with everything that names the patient removed
   SeriesRole role = SeriesRole::other;
   std::vector<std::string> role_reasons;
   bool role_overridden = false;

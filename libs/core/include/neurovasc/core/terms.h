@@ -21,9 +21,9 @@ enum class Zone {
   cisternal_portion,      ///< CP, free in the cistern
   internal_canal,         ///< IAC, beyond the porus
 };
-inline constexpr std::array<Zone, 6> kZones = {
-    Zone::root_exit_point, Zone::attached_segment,  Zone::root_detachment_point,
-    Zone::transition_zone, Zone::cisternal_portion, Zone::internal_canal};
+inline constexpr std::array<Zone, 6> kZones = {Zone::root_exit_point,       Zone::attached_segment,
+                                               Zone::root_detachment_point, Zone::transition_zone,
+                                               Zone::cisternal_portion,     Zone::internal_canal};
 
 enum class VesselKind { artery, vein, unknown };
 enum class VesselName { vertebral, basilar, aica, pica, sca, vein, unknown };

@@ -12,9 +12,9 @@ namespace neurovasc {
 ///
 /// All vectors have the same length, or confidence is empty (unknown).
 struct Tube {
-  std::vector<Point3> points_mm;    ///< LPS, consecutive points differ
-  std::vector<double> radius_mm;    ///< to the structure's outer surface
-  std::vector<double> confidence;   ///< 0 to 1, how well the images support this place
+  std::vector<Point3> points_mm;   ///< LPS, consecutive points differ
+  std::vector<double> radius_mm;   ///< to the structure's outer surface
+  std::vector<double> confidence;  ///< 0 to 1, how well the images support this place
 
   std::size_t size() const { return points_mm.size(); }
   bool empty() const { return points_mm.empty(); }
@@ -26,11 +26,11 @@ double lengthOf(const std::vector<Point3>& line_mm);
 
 /// The place of a polyline nearest to a point.
 struct Projection {
-  Point3 point_mm;            ///< on the polyline
-  double arclength_mm = 0;    ///< from its first point
+  Point3 point_mm;          ///< on the polyline
+  double arclength_mm = 0;  ///< from its first point
   double distance_mm = 0;
-  std::size_t segment = 0;    ///< between points segment and segment + 1
-  double fraction = 0;        ///< along that segment, 0 to 1
+  std::size_t segment = 0;  ///< between points segment and segment + 1
+  double fraction = 0;      ///< along that segment, 0 to 1
 };
 
 /// @p line_mm has at least one point.

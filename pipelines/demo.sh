@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Sets up what is needed, builds the release, and analyses a sample study that the program makes
+# itself. Can be run again at any time.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+. pipelines/setup.sh
+
+ensure_packages build
+build_preset release
+program=$root/build/release/bin/neurovasc
+out=$root/out/demo
+
+say "Making a sample study (simulated, with known truth)"
+"$program" phantom --scenario contact --size small --seed 1 --output "$out/study" --overwrite
+
+say "Looking at what is in it"
+"$program" inspect "$out/study/dicom"
+
+say "Analysing it"
+"$program" analyze "$out/study/dicom" --output "$out/result" --overwrite --label "simulated study"
+
+say "Done"
+printf 'Found:     %s\n' "$(sed -n 's/^Impression: *//p' "$out/result/report.txt" | head -n 1)"
+printf 'Open:      %s\n' "$out/result/report.txt (pictures in $out/result/pictures)"
+printf 'Your own:  %s\n' "$program analyze /path/to/dicom/folder --output /path/to/new/result"
