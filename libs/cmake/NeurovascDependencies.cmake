@@ -6,6 +6,7 @@ find_package(nlohmann_json 3.11 REQUIRED)
 find_package(fmt 9 REQUIRED)
 find_package(spdlog 1.10 REQUIRED)
 find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
+find_package(yaml-cpp 0.7 REQUIRED)
 find_package(DCMTK 3.6.7 CONFIG REQUIRED)
 # Only named components register their IO factories: keep the list short.
 find_package(

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "neurovasc/result/result_folder.h"
+
+namespace neurovasc::result {
+
+/// Time spent in one station.
+struct StageTiming {
+  std::string stage;  ///< the key of its progress reports: "register"
+  double seconds = 0;
+};
+
+/// An option as it was given.
+struct RunOption {
+  std::string flag;                  ///< "--sides"
+  std::optional<std::string> value;  ///< empty for a switch, and for paths and dates
+};
+
+/// How a result came to be: everything that may differ between two runs that give the same
+/// assessment.
+struct RunRecord {
+  std::string command;  ///< "analyze"
+  std::chrono::system_clock::time_point started;
+  int exit_code = 0;
+  std::map<std::string, std::string> versions;  ///< "neurovasc", "ITK", "VTK", "DCMTK"...
+  std::vector<RunOption> options;
+  int threads = 0;
+  std::vector<StageTiming> stages;
+  std::optional<double> peak_memory_mib;
+  std::vector<std::string> warnings;
+  std::vector<OutputFile> outputs;
+};
+
+/// run.json, schema "neurovasc.run/1" (docs/schemas/neurovasc.run-1.json). Values of options that
+/// are paths or hold a date are replaced by null here as well, whatever the caller did: both can
+/// tell who the patient is.
+std::string toJson(const RunRecord& record);
+
+}  // namespace neurovasc::result

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "neurovasc/core/study.h"
+
+namespace neurovasc::result {
+
+/// What `inspect --json` prints, schema "neurovasc.inspect/1"
+/// (docs/schemas/neurovasc.inspect-1.json): the studies found at a place, numbered from 1 in the
+/// given order, with every series, its role and reasons, geometry (LPS mm), acquired against
+/// reconstructed voxel, problems, and which series would be used.
+///
+/// Holds no path, date, UID or name of a patient: studies and series have numbers.
+std::string toJson(const std::vector<Study>& studies);
+
+}  // namespace neurovasc::result
