@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "neurovasc/scene/views.h"
+
+namespace neurovasc::scene {
+
+/// One picture of a study and the file it is written to.
+struct PictureFile {
+  std::string name;   ///< "overview.png", "retrosigmoid_left.png", "contact_L1_slices.png"
+  std::string title;  ///< for a page: "Retrosigmoid view, left"
+};
+
+/// The pictures that writePictures makes of @p content, in order: every view whose side has a
+/// nerve, then a close-up and slices of every contact that has a place.
+std::vector<PictureFile> pictureFiles(const SceneContent& content);
+
+/// Writes all of pictureFiles(content) into @p directory, which must exist, and returns their
+/// names. Reports "pictures" as it goes and stops between pictures. Throws what the renderers throw
+/// and Error(output_unwritable).
+std::vector<std::string> writePictures(const SceneContent& content, const std::string& directory,
+                                       const PictureOptions& options = {},
+                                       const Progress& progress = {});
+
+}  // namespace neurovasc::scene

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "neurovasc/core/progress.h"
+#include "neurovasc/core/terms.h"
+#include "neurovasc/scene/picture.h"
+#include "neurovasc/scene/scene_content.h"
+
+namespace neurovasc::scene {
+
+/// Ready-made three-dimensional views. All are parallel projections, so that a millimetre is the
+/// same everywhere in a picture.
+enum class View {
+  overview,            ///< both sides from the front and above, brainstem translucent
+  retrosigmoid_left,   ///< as the surgeon sees it: from behind, the side and below, cerebellum
+  retrosigmoid_right,  ///< in front of the nerve taken away
+  end_on_left,         ///< along the nerve from the brainstem outward, with the clock of contacts
+  end_on_right,
+  brainstem_left,  ///< the attached segment on the pons, brainstem opaque
+  brainstem_right,
+};
+
+/// All views in the order in which they are shown.
+const std::vector<View>& allViews();
+std::string_view name(View view);  ///< "overview", "retrosigmoid_left", ...: command line, files
+std::optional<View> parseView(std::string_view text);
+/// The side a view looks at; empty for those that show both.
+std::optional<Side> sideOf(View view);
+
+/// How pictures look.
+struct PictureOptions {
+  int width_px = 1200;  ///< four to three fits a page's width at 150 dpi
+  int height_px = 900;
+  double gap_range_mm = 3.0;     ///< the far end of the gap's colour bar: what contact lists
+  double contact_field_mm = 16;  ///< width shown in a contact's close-up
+  double slice_field_mm = 28;    ///< width of each slice through a contact
+};
+
+/// Throws Error(usage) naming the option that is out of range.
+void validate(const PictureOptions& options);
+
+/// Where a three-dimensional picture looks from. A point p lies right of and above the picture's
+/// centre by dot(p - center_mm, right) and dot(p - center_mm, up), each over mm_per_pixel.
+struct ViewFrame {
+  Point3 center_mm;
+  Vec3 right;  ///< unit vectors in LPS
+  Vec3 up;
+  Vec3 toward_viewer;
+  double mm_per_pixel = 0;
+  /// Anatomical letters at the picture's right, top, left and bottom edge: "R", "S", "L", "I".
+  std::array<std::string, 4> edge_letters;
+};
+
+ViewFrame viewFrame(const SceneContent& content, View view, const PictureOptions& options = {});
+
+/// Draws one view: nerves (the facial nerve painted by its gap to the nearest vessel), vessels by
+/// kind, contact numbers, letters of the patient's axes, scale bar, legend, kResearchUseOnly and
+/// the content's label. Colours are told apart by colour-blind readers (Okabe & Ito 2008 for kinds,
+/// cividis for the gap). Needs no display. Throws Error(internal) with a hint where no software or
+/// hardware renderer exists, Error(cancelled) when stopped.
+Picture renderView(const SceneContent& content, View view, const PictureOptions& options = {},
+                   const Progress& progress = {});
+
+/// A close-up of one contact, seen across nerve and vessel so that the gap is in the picture's
+/// plane, with the nearest pair of points marked. Throws Error(usage) if there is no such contact.
+Picture renderContact(const SceneContent& content, const std::string& contact_id,
+                      const PictureOptions& options = {}, const Progress& progress = {});
+
+/// Axial, coronal and sagittal cuts in the patient's axes (LPS) through the contact, T2 above and
+/// TOF below where there is one, with the outlines of nerve, vessels and pads, a cross-hair and
+/// each slice's position in mm. Radiological convention: the patient's right is on the viewer's
+/// left, the front is on the left of sagittal cuts. Needs no renderer.
+Picture renderContactSlices(const SceneContent& content, const std::string& contact_id,
+                            const PictureOptions& options = {}, const Progress& progress = {});
+
+}  // namespace neurovasc::scene

@@ -1,0 +1,68 @@
+#include "vtk_wrap.h"
+
+#include <vtkCellArray.h>
+#include <vtkFloatArray.h>
+#include <vtkIdList.h>
+#include <vtkNew.h>
+#include <vtkPointData.h>
+#include <vtkPoints.h>
+
+namespace neurovasc::scene {
+
+vtkSmartPointer<vtkPolyData> toPolyData(const TriangleMesh& mesh) {
+  vtkNew<vtkPoints> points;
+  points->SetDataTypeToDouble();
+  points->SetNumberOfPoints(static_cast<vtkIdType>(mesh.vertices_mm.size()));
+  for (std::size_t i = 0; i < mesh.vertices_mm.size(); ++i) {
+    const Point3& p = mesh.vertices_mm[i];
+    points->SetPoint(static_cast<vtkIdType>(i), p.x, p.y, p.z);
+  }
+  vtkNew<vtkCellArray> cells;
+  cells->AllocateExact(static_cast<vtkIdType>(mesh.triangles.size()),
+                       static_cast<vtkIdType>(3 * mesh.triangles.size()));
+  for (const auto& t : mesh.triangles) {
+    cells->InsertNextCell(
+        {static_cast<vtkIdType>(t[0]), static_cast<vtkIdType>(t[1]), static_cast<vtkIdType>(t[2])});
+  }
+  auto data = vtkSmartPointer<vtkPolyData>::New();
+  data->SetPoints(points);
+  data->SetPolys(cells);
+  return data;
+}
+
+TriangleMesh toMesh(vtkPolyData& data) {
+  TriangleMesh mesh;
+  mesh.vertices_mm.resize(static_cast<std::size_t>(data.GetNumberOfPoints()));
+  for (std::size_t i = 0; i < mesh.vertices_mm.size(); ++i) {
+    double p[3];
+    data.GetPoint(static_cast<vtkIdType>(i), p);
+    mesh.vertices_mm[i] = {p[0], p[1], p[2]};
+  }
+  vtkNew<vtkIdList> cell;
+  vtkCellArray& cells = *data.GetPolys();
+  for (vtkIdType c = 0; c < cells.GetNumberOfCells(); ++c) {
+    cells.GetCellAtId(c, cell);
+    if (cell->GetNumberOfIds() == 3) {
+      mesh.triangles.push_back({static_cast<std::uint32_t>(cell->GetId(0)),
+                                static_cast<std::uint32_t>(cell->GetId(1)),
+                                static_cast<std::uint32_t>(cell->GetId(2))});
+    }
+  }
+  return mesh;
+}
+
+vtkSmartPointer<vtkImageData> inIndexSpace(const ImageF& image) {
+  const Size3& n = image.size();
+  vtkNew<vtkFloatArray> scalars;
+  // VTK takes a pointer to non-const; save = 1 keeps it from writing or freeing.
+  scalars->SetArray(const_cast<float*>(image.data()), static_cast<vtkIdType>(image.voxelCount()),
+                    1);
+  auto data = vtkSmartPointer<vtkImageData>::New();
+  data->SetDimensions(n[0], n[1], n[2]);
+  data->GetPointData()->SetScalars(scalars);
+  return data;
+}
+
+void ErrorCollector::Execute(vtkObject*, unsigned long, void*) { failed_ = true; }
+
+}  // namespace neurovasc::scene
