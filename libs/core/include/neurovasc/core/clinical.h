@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "neurovasc/core/terms.h"
@@ -77,5 +78,10 @@ struct ClinicalCourse {
   std::vector<Surgery> surgeries;
   std::vector<Complication> complications;
 };
+
+std::string_view name(SymptomSide side);            ///< "left", "right", "both"
+std::string_view name(TreatmentKind kind);          ///< "medication", "botulinum_toxin", ...
+std::string_view name(SurgicalTechnique technique); ///< "interposed", "transposed", ...
+std::string_view name(DayZero day_zero);            ///< "first_surgery", "first_entry"
 
 }  // namespace neurovasc
