@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "neurovasc/contact/places.h"
+#include "neurovasc/core/anatomy.h"
+#include "neurovasc/core/fused_study.h"
+
+namespace neurovasc::contact {
+
+/// How a gap was found.
+enum class GapMethod {
+  model_fit,  ///< nerve, vessel and brainstem fitted to the T2 intensities
+  tubes,      ///< difference of the tubes as segmented; the fit was impossible or not believed
+};
+
+/// The gap between nerve and vessel at one place.
+struct Gap {
+  GapMethod method = GapMethod::tubes;
+  double raw_mm = 0;  ///< negative when the surfaces overlap
+  double sd_mm = 0;   ///< of raw_mm, all terms
+  double rms = 0;     ///< of the fit's residual, in units of the CSF level
+  Tube nerve;         ///< both as fitted, around the place
+  Tube vessel;
+  Place place;  ///< the nearest pair on the fitted tubes; arc lengths of these tubes
+};
+
+/// The terms of a gap's error that the fit's own covariance does not know, one sd each, in mm,
+/// added in quadrature.
+struct GapErrorModel {
+  /// Edges that are not steps, point spread known to a tenth, curves that are no parabolas:
+  /// 0.12 times the acquired voxel for each of two surfaces (0.06 mm at 0.5 mm).
+  double surface_per_voxel = 0.12;
+  /// Vessel seen on TOF only: how well the lumen stands for the wall (wall 0.1 to 0.3 mm).
+  double wall_mm = 0.15;
+  /// Vessel seen on TOF only: registration error if the registration does not state its own.
+  double registration_mm = 0.2;
+  /// Each surface of a segmented tube that was not refined, per acquired voxel (0.15 mm at 0.5 mm).
+  double tube_surface_per_voxel = 0.3;
+  /// Pulsation of vessel and nerve during the minutes of a scan.
+  double pulsation_mm = 0.05;
+};
+
+struct GapOptions {
+  bool fit = true;               ///< else the tubes as they are
+  double half_length_mm = 2.6;   ///< of nerve and vessel that takes part; longer parts bend
+  double nerve_reach_mm = 1.2;   ///< voxels as near as this to the nerve's axis take part
+  double vessel_reach_mm = 0.7;  ///< and this near to the vessel's surface
+  int max_iterations = 25;
+  /// A residual above this share of the CSF level means that something stands there which the
+  /// model does not know; twice the 0.055 that clean places leave.
+  double max_rms = 0.13;
+  GapErrorModel errors;
+};
+
+/// Throws Error(usage) naming the option that cannot be used.
+void validate(const GapOptions& options);
+
+/// The gap by tubes alone.
+Gap tubeGap(const FusedStudy& study, const Nerve& nerve, const Vessel& vessel, const Place& place,
+            const GapOptions& options);
+
+/// The gap at @p place, by fitting what T2 should look like there to what it does look like:
+///
+///     I = CSF level x [ 1 - shares of vessel, nerve and brain x their own contrasts ] * point
+///     spread
+///
+/// with the nerve's tube (offset, radius), the vessel's (quadratic offset of its curve, radius,
+/// intensity), the brainstem's surface (offset) and the local levels as unknowns; weighted least
+/// squares with priors (Levenberg-Marquardt), so that the posterior covariance carries to the gap.
+/// Other tubes near by take part as they are. Falls back to tubeGap() where the fit is not
+/// believed, and for vessels that T2 does not show.
+///
+/// Model-based sizing below the point spread: Hoogeveen et al., JMRI 8:1228 (1998); Wörz & Rohr,
+/// IEEE TMI 26:1486 (2007).
+Gap measureGap(const FusedStudy& study, const Anatomy& anatomy, const Nerve& nerve,
+               std::size_t vessel, const Place& place, const GapOptions& options);
+
+}  // namespace neurovasc::contact

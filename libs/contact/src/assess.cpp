@@ -1,0 +1,188 @@
+#include "neurovasc/contact/assess.h"
+
+#include <algorithm>
+#include <cmath>
+#include <mutex>
+
+#include "check.h"
+#include "contact_builder.h"
+#include "coordinate.h"
+#include "neurovasc/contact/patch.h"
+#include "neurovasc/core/parallel.h"
+
+namespace neurovasc::contact {
+namespace {
+
+/// One place to be measured.
+struct Candidate {
+  Side side = Side::left;
+  std::size_t vessel = 0;
+  Place place;
+  Gap gap;
+};
+
+/// Whether @p end, where a vessel's tube stops, lies on the tube of another vessel.
+bool joins(const Point3& end, double radius_mm, const Vessel& other) {
+  // Centre lines of branches start on the parent's axis or wall; half a millimetre bridges breaks.
+  constexpr double kBridgeMm = 0.5;
+  const Projection at = project(other.tube.points_mm, end);
+  const double r = valueAt(other.tube.points_mm, other.tube.radius_mm, at.arclength_mm);
+  return at.distance_mm <= std::max(r, radius_mm) + kBridgeMm;
+}
+
+/// A vessel that merely begins or ends here while another one goes on and comes nearer is the same
+/// vessel to the nerve.
+bool continuedBy(const Anatomy& anatomy, const Candidate& a, const Candidate& b) {
+  if (!a.place.at_vessel_end || a.vessel == b.vessel || a.side != b.side) {
+    return false;
+  }
+  const bool nearer =
+      b.place.gap_mm < a.place.gap_mm || (b.place.gap_mm == a.place.gap_mm && b.vessel < a.vessel);
+  const Tube& tube = anatomy.vessels[a.vessel].tube;
+  const double r = valueAt(tube.points_mm, tube.radius_mm, a.place.vessel_arclength_mm);
+  return nearer && joins(a.place.vessel_axis_mm, r, anatomy.vessels[b.vessel]);
+}
+
+bool measurable(const FusedStudy& study, const Nerve& nerve) {
+  return studyObstacle(study).empty() && nerve.status != NerveStatus::not_found &&
+         nerve.tube.size() >= 2;
+}
+
+std::vector<Candidate> candidatesOf(const FusedStudy& study, const Anatomy& anatomy, Side side,
+                                    const PlaceOptions& options, const Progress& progress) {
+  const Nerve& nerve = facialNerve(anatomy, side);
+  std::vector<Candidate> all;
+  if (!measurable(study, nerve)) {
+    return all;
+  }
+  for (std::size_t v = 0; v < anatomy.vessels.size(); ++v) {
+    progress.stop().throwIfStopped();
+    for (const Place& place : placesOf(nerve.tube, anatomy.vessels[v].tube, options)) {
+      all.push_back({side, v, place, {}});
+    }
+  }
+  std::vector<Candidate> kept;
+  for (const Candidate& a : all) {
+    const bool same = std::any_of(all.begin(), all.end(),
+                                  [&](const Candidate& b) { return continuedBy(anatomy, a, b); });
+    if (!same) {
+      kept.push_back(a);
+    }
+  }
+  return kept;
+}
+
+void measureAll(const FusedStudy& study, const Anatomy& anatomy, const ContactOptions& options,
+                const Progress& progress, std::vector<Candidate>& candidates) {
+  std::mutex mutex;
+  std::size_t done = 0;
+  parallelFor(candidates.size(), options.threads, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      Candidate& c = candidates[i];
+      c.gap =
+          measureGap(study, anatomy, facialNerve(anatomy, c.side), c.vessel, c.place, options.gap);
+      const std::lock_guard<std::mutex> lock(mutex);
+      progress.report("contact", static_cast<double>(++done) / (candidates.size() + 1.0),
+                      "measuring the gaps between nerve and vessels");
+    }
+  });
+}
+
+Contact contactOf(const Anatomy& anatomy, const Candidate& candidate,
+                  const ContactOptions& options) {
+  const Nerve& nerve = facialNerve(anatomy, candidate.side);
+  const Nerve& other = facialNerve(anatomy, opposite(candidate.side));
+  const NerveCoordinate coordinate = nerveCoordinate(nerve);
+  const double on_tube =
+      project(nerve.tube.points_mm, candidate.gap.place.nerve_axis_mm).arclength_mm;
+  Contact contact =
+      describe(candidate.gap, anatomy.frame, options.touch_limit_mm, options.patch_within_mm);
+  const Vessel& vessel = anatomy.vessels[candidate.vessel];
+  contact.vessel_id = vessel.id;
+  contact.kind = vessel.kind;
+  contact.vessel_name = vessel.name;
+  contact.name_confidence = vessel.name_confidence;
+  if (coordinate.known) {
+    contact.arclength_mm = on_tube - coordinate.root_mm;
+    contact.zone = zoneOf(coordinate, *contact.arclength_mm, options.zones.limits);
+  }
+  const bool touches = *contact.contact_probability >= options.zones.contact_probability;
+  contact.deformity = deformityAt(nerve, on_tube, candidate.gap, &other, options.deformity);
+  contact.campos_benitez = camposBenitez(touches, contact.deformity, options.deformity);
+  contact.sindou = sindou(touches, contact.deformity, options.deformity);
+  return contact;
+}
+
+SideAssessment sideOf(const FusedStudy& study, const Anatomy& anatomy, Side side,
+                      const std::vector<Candidate>& candidates, const ContactOptions& options) {
+  SideAssessment out;
+  out.side = side;
+  out.nerve = facialNerve(anatomy, side);
+  for (const Candidate& candidate : candidates) {
+    if (candidate.side == side && candidate.gap.raw_mm <= options.places.within_mm) {
+      out.contacts.push_back(contactOf(anatomy, candidate, options));
+    }
+  }
+  numberContacts(side, out.contacts);
+  out.zones = zoneFindings(study, anatomy, out.nerve, out.contacts, options.zones);
+  out.finding = findingOf(out.contacts, out.zones, options.deformity);
+  return out;
+}
+
+}  // namespace
+
+void validate(const ContactOptions& options) {
+  require(!options.sides.empty(), "sides", "at least one of left and right");
+  require(options.touch_limit_mm >= 0, "touch_limit_mm", "at least 0");
+  require(options.patch_within_mm > 0, "patch_within_mm", "above 0");
+  require(options.threads >= 0, "threads", "at least 0");
+  validate(options.places);
+  validate(options.gap);
+  validate(options.deformity);
+  validate(options.zones);
+}
+
+Finding findingOf(const std::vector<Contact>& contacts, const std::vector<ZoneFinding>& zones,
+                  const DeformityOptions& options) {
+  bool touches = false;
+  for (const Contact& contact : contacts) {
+    if (contact.contact_probability.value_or(0) >= 0.5 && contact.zone != Zone::internal_canal) {
+      if (deformed(contact.deformity, options)) {
+        return Finding::compression;
+      }
+      touches = true;
+    }
+  }
+  if (touches) {
+    return Finding::contact;
+  }
+  const bool clear = std::all_of(zones.begin(), zones.end(), [](const ZoneFinding& zone) {
+    return zone.zone == Zone::cisternal_portion || zone.zone == Zone::internal_canal ||
+           zone.status == ZoneStatus::clear;
+  });
+  return clear && !zones.empty() ? Finding::no_contact : Finding::not_assessable;
+}
+
+std::vector<SideAssessment> assess(const FusedStudy& study, const Anatomy& anatomy,
+                                   const ContactOptions& options, const Progress& progress) {
+  validate(options);
+  progress.report("contact", 0, "looking for vessels near the nerves");
+  std::vector<Side> sides;
+  std::copy_if(kSides.begin(), kSides.end(), std::back_inserter(sides), [&options](Side side) {
+    return std::count(options.sides.begin(), options.sides.end(), side) > 0;
+  });
+  std::vector<Candidate> candidates;
+  for (const Side side : sides) {
+    const auto found = candidatesOf(study, anatomy, side, options.places, progress);
+    candidates.insert(candidates.end(), found.begin(), found.end());
+  }
+  measureAll(study, anatomy, options, progress, candidates);
+  std::vector<SideAssessment> out;
+  for (const Side side : sides) {
+    out.push_back(sideOf(study, anatomy, side, candidates, options));
+  }
+  progress.report("contact", 1, "contacts assessed");
+  return out;
+}
+
+}  // namespace neurovasc::contact

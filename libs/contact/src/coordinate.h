@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "neurovasc/core/anatomy.h"
+
+namespace neurovasc::contact {
+
+/// Where the landmarks lie along a nerve. Lengths are from the root exit point; root_mm is its own
+/// arc length on the tube.
+struct NerveCoordinate {
+  bool known = false;  ///< the root exit point is known
+  double root_mm = 0;
+  double end_mm = 0;
+  std::optional<double> detachment_mm;
+  std::optional<double> porus_mm;
+};
+
+NerveCoordinate nerveCoordinate(const Nerve& nerve);
+
+/// Empty while the landmarks that limit the zones are not known.
+std::optional<Zone> zoneOf(const NerveCoordinate& coordinate, double s_mm,
+                           const ZoneLimits& limits);
+
+std::string oneDecimal(double value);
+
+}  // namespace neurovasc::contact

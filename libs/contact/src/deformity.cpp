@@ -1,0 +1,196 @@
+#include "neurovasc/contact/deformity.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "check.h"
+
+namespace neurovasc::contact {
+namespace {
+
+constexpr std::size_t kTerms = 4;  // a cubic: root and cistern bend apart without a vessel
+
+using Normal = std::array<std::array<double, kTerms>, kTerms>;
+using Column = std::array<double, kTerms>;
+
+/// Gaussian elimination with pivots; the systems here are small and well scaled.
+Column solve(Normal a, Column b) {
+  for (std::size_t c = 0; c < kTerms; ++c) {
+    std::size_t pivot = c;
+    for (std::size_t r = c + 1; r < kTerms; ++r) {
+      pivot = std::abs(a[r][c]) > std::abs(a[pivot][c]) ? r : pivot;
+    }
+    std::swap(a[c], a[pivot]);
+    std::swap(b[c], b[pivot]);
+    for (std::size_t r = c + 1; r < kTerms; ++r) {
+      const double f = a[r][c] / a[c][c];
+      for (std::size_t k = c; k < kTerms; ++k) {
+        a[r][k] -= f * a[c][k];
+      }
+      b[r] -= f * b[c];
+    }
+  }
+  for (std::size_t c = kTerms; c-- > 0;) {
+    for (std::size_t k = c + 1; k < kTerms; ++k) {
+      b[c] -= a[c][k] * b[k];
+    }
+    b[c] /= a[c][c];
+  }
+  return b;
+}
+
+/// The value at 0 of the cubic through (x, y) in the sense of least squares.
+double cubicAtZero(const std::vector<double>& x, const std::vector<double>& y) {
+  Normal a{};
+  Column b{};
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    Column power = {1, x[i], x[i] * x[i], x[i] * x[i] * x[i]};
+    for (std::size_t r = 0; r < kTerms; ++r) {
+      for (std::size_t c = 0; c < kTerms; ++c) {
+        a[r][c] += power[r] * power[c];
+      }
+      b[r] += power[r] * y[i];
+    }
+  }
+  return solve(a, b)[0];
+}
+
+/// Where the nerve would run at s, drawn from its course farther off; empty if that is too short.
+std::optional<Point3> undisturbed(const Tube& tube, double s_mm, const DeformityOptions& options) {
+  constexpr double kStepMm = 0.25;
+  constexpr double kMinSpanMm = 2.0;  // on each side, else the cubic swings freely
+  const double length = lengthOf(tube.points_mm);
+  if (s_mm - options.excluded_mm < kMinSpanMm || length - s_mm - options.excluded_mm < kMinSpanMm) {
+    return std::nullopt;
+  }
+  std::vector<double> x;
+  std::array<std::vector<double>, 3> y;
+  for (double d = options.excluded_mm; d <= options.chord_reach_mm; d += kStepMm) {
+    for (const double s : {s_mm - d, s_mm + d}) {
+      if (s >= 0 && s <= length) {
+        const Point3 p = pointAt(tube.points_mm, s);
+        x.push_back(s - s_mm);
+        for (int axis = 0; axis < 3; ++axis) {
+          y[static_cast<std::size_t>(axis)].push_back(p[axis]);
+        }
+      }
+    }
+  }
+  return Point3{cubicAtZero(x, y[0]), cubicAtZero(x, y[1]), cubicAtZero(x, y[2])};
+}
+
+std::optional<Vec3> offCourse(const Nerve& nerve, double s_mm, const DeformityOptions& options) {
+  const auto course = undisturbed(nerve.tube, s_mm, options);
+  if (!course) {
+    return std::nullopt;
+  }
+  const Vec3 t = tangentAt(nerve.tube.points_mm, s_mm);
+  const Vec3 off = pointAt(nerve.tube.points_mm, s_mm) - *course;
+  return off - dot(off, t) * t;
+}
+
+/// The axis' displacement along @p away, less half of what the other nerve shows by nature.
+std::optional<double> displacement(const Nerve& nerve, double s_mm, const Vec3& away,
+                                   const Nerve* other, const DeformityOptions& options) {
+  const auto off = offCourse(nerve, s_mm, options);
+  if (!off) {
+    return std::nullopt;
+  }
+  const double own = std::max(0.0, dot(*off, away));
+  const auto usual =
+      other == nullptr || other->tube.size() < 2 ? std::nullopt : offCourse(*other, s_mm, options);
+  return std::max(0.0, own - (usual ? norm(*usual) : 0.0));
+}
+
+std::optional<double> calibreRatio(const Nerve& nerve, double s_mm, double apart_mm) {
+  const double length = lengthOf(nerve.tube.points_mm);
+  if (s_mm < apart_mm || s_mm + apart_mm > length) {
+    return std::nullopt;
+  }
+  const auto radius = [&nerve](double s) {
+    return valueAt(nerve.tube.points_mm, nerve.tube.radius_mm, s);
+  };
+  const double beside = (radius(s_mm - apart_mm) + radius(s_mm + apart_mm)) / 2;
+  return beside > 0 ? std::optional<double>(radius(s_mm) / beside) : std::nullopt;
+}
+
+bool beyond(const std::optional<double>& value, const std::optional<double>& sd, double least,
+            double sds) {
+  return value && sd && *value >= least && *value > sds * *sd;
+}
+
+}  // namespace
+
+void validate(const DeformityOptions& options) {
+  require(options.excluded_mm > 0, "excluded_mm", "above 0");
+  require(options.chord_reach_mm > options.excluded_mm, "chord_reach_mm", "above excluded_mm");
+  require(options.axis_sd_mm > 0, "axis_sd_mm", "above 0");
+  require(options.min_displacement_mm > 0, "min_displacement_mm", "above 0");
+  require(options.min_indentation_mm > 0, "min_indentation_mm", "above 0");
+  require(options.groove_mm >= options.min_indentation_mm, "groove_mm",
+          "at least min_indentation_mm");
+  require(options.flattened_ratio > 0 && options.flattened_ratio < 1, "flattened_ratio",
+          "between 0 and 1");
+  require(options.sds > 0, "sds", "above 0");
+}
+
+Deformity deformityAt(const Nerve& nerve, double s_mm, const Gap& gap, const Nerve* other,
+                      const DeformityOptions& options) {
+  Deformity out;
+  out.indentation_mm = std::max(0.0, -gap.raw_mm);
+  out.indentation_sd_mm = gap.sd_mm;
+  const Vec3 away = normalized(gap.place.nerve_axis_mm - gap.place.vessel_axis_mm);
+  out.displacement_mm = displacement(nerve, s_mm, away, other, options);
+  if (out.displacement_mm) {
+    out.displacement_sd_mm = options.axis_sd_mm;
+  }
+  out.calibre_ratio = calibreRatio(nerve, s_mm, options.excluded_mm);
+  return out;
+}
+
+bool indented(const Deformity& deformity, const DeformityOptions& options) {
+  return beyond(deformity.indentation_mm, deformity.indentation_sd_mm, options.min_indentation_mm,
+                options.sds);
+}
+
+bool displaced(const Deformity& deformity, const DeformityOptions& options) {
+  return beyond(deformity.displacement_mm, deformity.displacement_sd_mm,
+                options.min_displacement_mm, options.sds);
+}
+
+bool flattened(const Deformity& deformity, const DeformityOptions& options) {
+  return deformity.calibre_ratio && *deformity.calibre_ratio <= options.flattened_ratio;
+}
+
+bool deformed(const Deformity& deformity, const DeformityOptions& options) {
+  return indented(deformity, options) || displaced(deformity, options) ||
+         flattened(deformity, options);
+}
+
+CamposBenitezGrade camposBenitez(bool contact, const Deformity& deformity,
+                                 const DeformityOptions& options) {
+  if (!contact) {
+    return CamposBenitezGrade::none;
+  }
+  if (displaced(deformity, options)) {
+    return CamposBenitezGrade::severe;
+  }
+  return indented(deformity, options) || flattened(deformity, options)
+             ? CamposBenitezGrade::moderate
+             : CamposBenitezGrade::mild;
+}
+
+SindouGrade sindou(bool contact, const Deformity& deformity, const DeformityOptions& options) {
+  if (!contact) {
+    return SindouGrade::none;
+  }
+  const bool groove =
+      indented(deformity, options) && *deformity.indentation_mm >= options.groove_mm;
+  if (groove || flattened(deformity, options)) {
+    return SindouGrade::iii;
+  }
+  return deformed(deformity, options) ? SindouGrade::ii : SindouGrade::i;
+}
+
+}  // namespace neurovasc::contact

@@ -1,0 +1,63 @@
+#include "neurovasc/contact/gap.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "check.h"
+
+namespace neurovasc::contact {
+namespace {
+
+double square(double x) { return x * x; }
+
+double registrationError(const FusedStudy& study, const GapErrorModel& errors) {
+  for (const Registration& registration : study.registrations) {
+    if (registration.moving == SeriesRole::tof && registration.error_mm > 0) {
+      return registration.error_mm;
+    }
+  }
+  return errors.registration_mm;
+}
+
+}  // namespace
+
+double meanVoxelMm(const FusedStudy& study) {
+  const Vec3& v = study.t2.acquired_voxel_mm;
+  return std::cbrt(v.x * v.y * v.z);
+}
+
+void validate(const GapOptions& options) {
+  require(options.half_length_mm > 0, "half_length_mm", "above 0");
+  require(options.nerve_reach_mm > 0, "nerve_reach_mm", "above 0");
+  require(options.vessel_reach_mm > 0, "vessel_reach_mm", "above 0");
+  require(options.max_iterations > 0, "max_iterations", "above 0");
+  require(options.max_rms > 0, "max_rms", "above 0");
+  const GapErrorModel& e = options.errors;
+  require(e.surface_per_voxel > 0 && e.tube_surface_per_voxel > 0, "surface error", "above 0");
+  require(e.wall_mm >= 0 && e.registration_mm >= 0 && e.pulsation_mm >= 0, "gap error terms",
+          "at least 0");
+}
+
+Gap tubeGap(const FusedStudy& study, const Nerve& nerve, const Vessel& vessel, const Place& place,
+            const GapOptions& options) {
+  const GapErrorModel& e = options.errors;
+  Gap gap;
+  gap.raw_mm = place.gap_mm;
+  gap.nerve = nerve.tube;
+  gap.vessel = vessel.tube;
+  gap.place = place;
+  double variance =
+      2 * square(e.tube_surface_per_voxel * meanVoxelMm(study)) + square(e.pulsation_mm);
+  if (!vessel.evidence.seen_on_t2) {
+    variance += square(registrationError(study, e)) + square(e.wall_mm);
+  }
+  gap.sd_mm = std::sqrt(variance);
+  return gap;
+}
+
+Gap measureGap(const FusedStudy& study, const Anatomy& anatomy, const Nerve& nerve,
+               std::size_t vessel, const Place& place, const GapOptions& options) {
+  return tubeGap(study, nerve, anatomy.vessels[vessel], place, options);
+}
+
+}  // namespace neurovasc::contact

@@ -1,0 +1,251 @@
+#include "neurovasc/contact/zones.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+#include "check.h"
+#include "coordinate.h"
+
+namespace neurovasc::contact {
+namespace {
+
+constexpr double kPi = 3.14159265358979323846;
+constexpr double kFwhmPerSigma = 2.3548;
+constexpr double kStepMm = 0.25;
+
+double meanOf(const Vec3& v) { return std::cbrt(v.x * v.y * v.z); }
+
+/// Everything the six zones are judged by.
+struct Scene {
+  const FusedStudy& study;
+  const Anatomy& anatomy;
+  const Nerve& nerve;
+  const ZoneOptions& options;
+  NerveCoordinate coordinate;
+};
+
+std::vector<double> samplesOf(const Scene& scene, const ZoneFinding& zone) {
+  std::vector<double> samples;
+  for (double s = *zone.from_mm; s < *zone.to_mm; s += kStepMm) {
+    samples.push_back(scene.coordinate.root_mm + s);
+  }
+  return samples;
+}
+
+bool inField(const Scene& scene, const Point3& p) {
+  const GridGeometry& acquired = scene.study.t2.series.geometry;
+  const double margin = scene.options.field_margin_mm;
+  return scene.study.grid.contains(p, margin) &&
+         (acquired.voxelCount() == 0 || acquired.contains(p, margin));
+}
+
+double medianConfidence(const Scene& scene, const std::vector<double>& samples) {
+  const Tube& tube = scene.nerve.tube;
+  if (tube.confidence.empty() || samples.empty()) {
+    return 1;
+  }
+  std::vector<double> values;
+  for (const double s : samples) {
+    values.push_back(valueAt(tube.points_mm, tube.confidence, s));
+  }
+  std::nth_element(values.begin(), values.begin() + static_cast<long>(values.size() / 2),
+                   values.end());
+  return values[values.size() / 2];
+}
+
+bool besideUnexplained(const Scene& scene, const Point3& p) {
+  const auto& tissues = scene.anatomy.unexplained;
+  return std::any_of(tissues.begin(), tissues.end(), [&](const UnexplainedTissue& tissue) {
+    const double radius = std::cbrt(3 * tissue.volume_mm3 / (4 * kPi));
+    return tissue.side == scene.nerve.side &&
+           tissue.volume_mm3 >= scene.options.unexplained_volume_mm3 &&
+           distance(tissue.center_mm, p) <= radius + scene.options.unexplained_reach_mm;
+  });
+}
+
+/// Why a zone cannot be judged, apart from its contacts; empty if it can.
+std::string obstacleIn(const Scene& scene, const ZoneFinding& zone) {
+  const std::vector<double> samples = samplesOf(scene, zone);
+  const auto& line = scene.nerve.tube.points_mm;
+  if (*zone.to_mm + scene.coordinate.root_mm > lengthOf(line) + kStepMm ||
+      medianConfidence(scene, samples) < scene.options.min_nerve_confidence) {
+    return "the nerve is not seen here";
+  }
+  for (const double s : samples) {
+    const Point3 p = pointAt(line, s);
+    if (!inField(scene, p)) {
+      return "outside the field of view";
+    }
+    if (besideUnexplained(scene, p)) {
+      return "unexplained tissue beside the nerve";
+    }
+  }
+  if (*zone.smallest_vessel_mm > scene.options.largest_unseen_mm) {
+    return "noise or resolution hides vessels of " + oneDecimal(*zone.smallest_vessel_mm) + " mm";
+  }
+  return {};
+}
+
+/// The highest probability of the contacts that reach into a zone.
+double probabilityIn(const ZoneFinding& zone, const std::vector<Contact>& contacts) {
+  // A contact has an extent, and its place along the nerve an error of about half a millimetre.
+  constexpr double kLeastReachMm = 0.5;
+  double highest = 0;
+  for (const Contact& contact : contacts) {
+    if (!contact.arclength_mm || !contact.contact_probability) {
+      continue;
+    }
+    const double reach = std::max(kLeastReachMm, contact.length_mm.value_or(0) / 2);
+    const bool reaches = *contact.arclength_mm + reach >= *zone.from_mm &&
+                         *contact.arclength_mm - reach <= *zone.to_mm;
+    if (contact.zone == zone.zone || reaches) {
+      highest = std::max(highest, *contact.contact_probability);
+    }
+  }
+  return highest;
+}
+
+void judge(const Scene& scene, const std::vector<Contact>& contacts, ZoneFinding& zone) {
+  const double probability = probabilityIn(zone, contacts);
+  if (probability >= scene.options.contact_probability) {
+    zone.status = ZoneStatus::contact;
+    return;
+  }
+  zone.reason = obstacleIn(scene, zone);
+  if (zone.reason.empty() && probability >= scene.options.undecided_probability) {
+    zone.reason = "a vessel is too near to tell whether it touches";
+  }
+  zone.status = zone.reason.empty() ? ZoneStatus::clear : ZoneStatus::not_assessable;
+}
+
+std::vector<ZoneFinding> allUnknown(const std::string& reason) {
+  std::vector<ZoneFinding> zones;
+  for (const Zone zone : kZones) {
+    zones.push_back({zone, {}, {}, ZoneStatus::not_assessable, reason, {}, {}});
+  }
+  return zones;
+}
+
+std::string missingCoordinate(const FusedStudy& study, const Nerve& nerve,
+                              const NerveCoordinate& coordinate) {
+  if (nerve.status == NerveStatus::not_found || nerve.tube.size() < 2) {
+    return nerve.reason.empty() ? "the facial nerve was not found" : nerve.reason;
+  }
+  if (const std::string obstacle = studyObstacle(study); !obstacle.empty()) {
+    return obstacle;
+  }
+  return coordinate.detachment_mm ? std::string{}
+                                  : "root exit or detachment point of the nerve not found";
+}
+
+bool onBrain(Zone zone) { return zone == Zone::root_exit_point || zone == Zone::attached_segment; }
+
+}  // namespace
+
+void validate(const ZoneOptions& options) {
+  require(options.limits.exit_mm >= 0, "zone limit exit_mm", "at least 0");
+  require(options.limits.before_detachment_mm >= 0, "zone limit before_detachment_mm",
+          "at least 0");
+  require(options.limits.after_detachment_mm >= 0, "zone limit after_detachment_mm", "at least 0");
+  require(options.limits.transition_mm >= options.limits.after_detachment_mm,
+          "zone limit transition_mm", "at least after_detachment_mm");
+  require(options.contact_probability > 0 && options.contact_probability < 1, "contact_probability",
+          "between 0 and 1");
+  require(options.undecided_probability > 0 &&
+              options.undecided_probability <= options.contact_probability,
+          "undecided_probability", "between 0 and contact_probability");
+  require(options.field_margin_mm >= 0, "field_margin_mm", "at least 0");
+  require(options.largest_unseen_mm > 0, "largest_unseen_mm", "above 0");
+  require(options.min_nerve_confidence >= 0 && options.min_nerve_confidence <= 1,
+          "min_nerve_confidence", "between 0 and 1");
+  require(options.unexplained_volume_mm3 > 0, "unexplained_volume_mm3", "above 0");
+  require(options.unexplained_reach_mm >= 0, "unexplained_reach_mm", "at least 0");
+}
+
+std::string oneDecimal(double value) {
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%.1f", value);
+  return text.data();
+}
+
+NerveCoordinate nerveCoordinate(const Nerve& nerve) {
+  NerveCoordinate out;
+  const auto& line = nerve.tube.points_mm;
+  if (line.size() < 2) {
+    return out;
+  }
+  const auto along = [&line](const std::optional<Landmark>& mark) -> std::optional<double> {
+    return mark ? std::optional<double>(project(line, mark->lps_mm).arclength_mm) : std::nullopt;
+  };
+  const auto root = along(nerve.landmarks.root_exit_point);
+  out.known = root.has_value();
+  out.root_mm = root.value_or(0);
+  out.end_mm = lengthOf(line) - out.root_mm;
+  if (const auto d = along(nerve.landmarks.detachment_point); d && root) {
+    out.detachment_mm = *d - out.root_mm;
+  }
+  if (const auto p = along(nerve.landmarks.porus); p && root) {
+    out.porus_mm = *p - out.root_mm;
+  }
+  return out;
+}
+
+std::optional<Zone> zoneOf(const NerveCoordinate& coordinate, double s_mm,
+                           const ZoneLimits& limits) {
+  if (!coordinate.detachment_mm) {
+    return std::nullopt;
+  }
+  return zoneAt(s_mm, *coordinate.detachment_mm, coordinate.porus_mm.value_or(coordinate.end_mm),
+                limits);
+}
+
+double smallestVisibleVesselMm(const FusedImage& t2, const TissueLevels& levels, bool on_brain) {
+  constexpr double kNoiseSds = 5;  // Rose: what stands out in an image of many voxels
+  constexpr double kLeastContrast = 0.25;
+  constexpr double kLargestMm = 10;  // more than any vessel: nothing is visible
+  const double voxel = meanOf(t2.acquired_voxel_mm);
+  const double noise = levels.t2_csf > 0 ? t2.noise_sd / levels.t2_csf : 1;
+  const double needed = std::max(kLeastContrast, kNoiseSds * noise) * (on_brain ? 2 : 1);
+  if (needed >= 1) {
+    return kLargestMm;
+  }
+  const double sigma = meanOf(t2.psf_fwhm_mm) / kFwhmPerSigma;
+  return std::clamp(sigma * std::sqrt(-8 * std::log(1 - needed)), voxel / 2, kLargestMm);
+}
+
+std::string studyObstacle(const FusedStudy& study) {
+  return study.resolution == Resolution::too_thick
+             ? "the T2 series is too thick to measure on (an acquired voxel above 1 mm)"
+             : std::string{};
+}
+
+std::vector<ZoneFinding> zoneFindings(const FusedStudy& study, const Anatomy& anatomy,
+                                      const Nerve& nerve, const std::vector<Contact>& contacts,
+                                      const ZoneOptions& options) {
+  const Scene scene{study, anatomy, nerve, options, nerveCoordinate(nerve)};
+  const std::string missing = missingCoordinate(study, nerve, scene.coordinate);
+  if (!missing.empty()) {
+    return allUnknown(missing);
+  }
+  const double end = scene.coordinate.end_mm;
+  const auto ranges = zoneRanges(*scene.coordinate.detachment_mm,
+                                 scene.coordinate.porus_mm.value_or(end), end, options.limits);
+  std::vector<ZoneFinding> zones;
+  for (const ZoneRange& range : ranges) {
+    ZoneFinding zone{range.zone, range.from_mm, range.to_mm, {}, {}, {}, {}};
+    zone.smallest_vessel_mm =
+        smallestVisibleVesselMm(study.t2, anatomy.levels, onBrain(range.zone));
+    zone.kinds_seen = {VesselKind::artery, VesselKind::vein};
+    judge(scene, contacts, zone);
+    zones.push_back(std::move(zone));
+  }
+  if (!scene.coordinate.porus_mm && zones.back().status == ZoneStatus::clear) {
+    zones.back().status = ZoneStatus::not_assessable;
+    zones.back().reason = "the porus was not found";
+  }
+  return zones;
+}
+
+}  // namespace neurovasc::contact
