@@ -2,29 +2,49 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <utility>
 #include <vector>
 
 #include "neurovasc/core/error.h"
+#include "voxel_tools.h"
 
 namespace neurovasc::anatomy {
 
 namespace {
 
-/// Every n-th voxel is enough for a histogram of millions.
-constexpr std::size_t kMaxSamples = 400000;
-
-std::vector<float> sampled(const ImageF& image) {
-  const std::size_t step = std::max<std::size_t>(1, image.voxelCount() / kMaxSamples);
-  std::vector<float> values;
-  values.reserve(image.voxelCount() / step + 1);
-  for (std::size_t i = 0; i < image.voxelCount(); i += step) values.push_back(image[i]);
-  return values;
-}
-
 double percentile(std::vector<float> values, double fraction) {
   const auto rank = static_cast<std::ptrdiff_t>(fraction * static_cast<double>(values.size() - 1));
   std::nth_element(values.begin(), values.begin() + rank, values.end());
   return static_cast<double>(values[static_cast<std::size_t>(rank)]);
+}
+
+/// Plateaus are measured on voxels of about this size: averaging lowers the noise.
+constexpr double kPlateauVoxelMm = 0.5;
+
+/// Values of @p image where it is flat: the flatter half of its voxels. Partial volume between two
+/// tissues would otherwise make a class of its own when two plateaus lie close together.
+std::vector<float> flatValues(const ImageF& image) {
+  const Size3& n = image.size();
+  std::vector<float> values;
+  std::vector<float> steps;
+  for (int k = 1; k + 1 < n[2]; ++k) {
+    for (int j = 1; j + 1 < n[1]; ++j) {
+      for (int i = 1; i + 1 < n[0]; ++i) {
+        values.push_back(image(i, j, k));
+        steps.push_back(std::abs(image(i + 1, j, k) - image(i - 1, j, k)) +
+                        std::abs(image(i, j + 1, k) - image(i, j - 1, k)) +
+                        std::abs(image(i, j, k + 1) - image(i, j, k - 1)));
+      }
+    }
+  }
+  if (steps.empty()) return {image.begin(), image.end()};
+  const double limit = percentile(steps, 0.5);
+  std::vector<float> flat;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (steps[i] <= limit) flat.push_back(values[i]);
+  }
+  return flat;
 }
 
 std::vector<float> between(const std::vector<float>& values, double low, double high) {
@@ -35,81 +55,80 @@ std::vector<float> between(const std::vector<float>& values, double low, double 
   return inside;
 }
 
-struct TwoThresholds {
-  double low = 0;
-  double high = 0;
-};
-
-/// Otsu's two thresholds on a histogram between the 0.1st and the 99.9th percentile.
-TwoThresholds otsuThreeClasses(const std::vector<float>& values) {
-  constexpr int kBins = 192;
+/// Otsu's threshold between the 0.1st and the 99.9th percentile.
+double otsu(const std::vector<float>& values) {
+  constexpr std::size_t kBins = 256;
   const double lowest = percentile(values, 0.001);
   const double highest = percentile(values, 0.999);
   if (!(highest > lowest)) {
     throw Error(ErrorCode::nerve_not_found, "the T2 series shows no contrast",
                 "check that the series is the intended one");
   }
-  std::array<double, kBins + 1> mass{};
-  std::array<double, kBins + 1> moment{};
+  std::array<double, kBins> count{};
   const double width = (highest - lowest) / kBins;
+  double total = 0;
   for (const float v : values) {
-    const int bin = std::clamp(static_cast<int>((v - lowest) / width), 0, kBins - 1);
-    mass[static_cast<std::size_t>(bin) + 1] += 1;
-    moment[static_cast<std::size_t>(bin) + 1] += bin + 0.5;
+    const auto bin = static_cast<std::size_t>(
+        std::clamp((v - lowest) / width, 0.0, static_cast<double>(kBins - 1)));
+    count[bin] += 1;
+    total += static_cast<double>(bin);
   }
-  for (std::size_t i = 1; i <= kBins; ++i) {
-    mass[i] += mass[i - 1];
-    moment[i] += moment[i - 1];
-  }
-  const auto spread = [&](std::size_t a, std::size_t b) {
-    const double m = mass[b] - mass[a];
-    const double s = moment[b] - moment[a];
-    return m > 0 ? s * s / m : 0.0;
-  };
-  double best = -1;
-  TwoThresholds found;
-  for (std::size_t i = 1; i < kBins - 1; ++i) {
-    for (std::size_t j = i + 1; j < kBins; ++j) {
-      const double score = spread(0, i) + spread(i, j) + spread(j, kBins);
-      if (score > best) {
-        best = score;
-        found = {lowest + width * static_cast<double>(i), lowest + width * static_cast<double>(j)};
-      }
+  const auto n = static_cast<double>(values.size());
+  double below = 0, moment = 0, best = -1;
+  std::size_t cut = 1;
+  for (std::size_t i = 0; i + 1 < kBins; ++i) {
+    below += count[i];
+    moment += count[i] * static_cast<double>(i);
+    if (below == 0 || below == n) continue;
+    const double apart = moment / below - (total - moment) / (n - below);
+    const double score = below * (n - below) * apart * apart;
+    if (score > best) {
+      best = score;
+      cut = i + 1;
     }
   }
-  return found;
+  return lowest + width * static_cast<double>(cut);
 }
 
 /// Median of @p image over the voxels whose T2 lies in [low, high).
 std::optional<double> medianWhere(const ImageF& image, const ImageF& t2, double low, double high) {
-  const std::size_t step = std::max<std::size_t>(1, t2.voxelCount() / kMaxSamples);
   std::vector<float> values;
-  for (std::size_t i = 0; i < t2.voxelCount(); i += step) {
+  for (std::size_t i = 0; i < t2.voxelCount(); ++i) {
     if (t2[i] >= low && t2[i] < high) values.push_back(image[i]);
   }
   if (values.empty()) return std::nullopt;
   return percentile(std::move(values), 0.5);
 }
 
+double medianBetween(const std::vector<float>& values, double low, double high, double otherwise) {
+  const std::vector<float> inside = between(values, low, high);
+  return inside.empty() ? otherwise : percentile(inside, 0.5);
+}
+
 }  // namespace
 
-TissueLevels measureLevels(const FusedStudy& study) {
-  const std::vector<float> values = sampled(study.t2.fine);
-  const TwoThresholds cuts = otsuThreeClasses(values);
+TissueLevels measureLevels(const FusedStudy& study, int threads) {
+  const ImageF t2 = coarse(study.t2.fine, kPlateauVoxelMm, threads);
+  const std::vector<float> flat = flatValues(t2);
+  const double csf_cut = otsu(flat);
+  const std::vector<float> rest = between(flat, -1e30, csf_cut);
   TissueLevels levels;
-  levels.t2_csf = percentile(between(values, cuts.high, 1e30), 0.6);
-  levels.t2_brain = percentile(between(values, cuts.low, cuts.high), 0.5);
-  levels.t2_dark = percentile(between(values, -1e30, cuts.low), 0.5);
-  const double brain_low = 0.6 * levels.t2_brain + 0.4 * cuts.low;
-  const double brain_high = 0.6 * levels.t2_brain + 0.4 * cuts.high;
+  levels.t2_csf = percentile(between(flat, csf_cut, 1e30), 0.6);
+  const double brain_cut = otsu(rest);
+  levels.t2_dark = medianBetween(rest, -1e30, brain_cut, 0);
+  levels.t2_brain = medianBetween(rest, brain_cut, csf_cut, brain_cut);
+  const double brain_low = 0.6 * levels.t2_brain + 0.4 * brain_cut;
+  const double brain_high = 0.6 * levels.t2_brain + 0.4 * csf_cut;
   if (study.tof) {
-    levels.tof_brain = medianWhere(study.tof->fine, study.t2.fine, brain_low, brain_high);
-    levels.tof_csf = medianWhere(study.tof->fine, study.t2.fine, 0.9 * levels.t2_csf, 1e30);
-    const double top = percentile(sampled(study.tof->fine), 0.998);
+    const ImageF tof = coarse(study.tof->fine, kPlateauVoxelMm, threads);
+    levels.tof_brain = medianWhere(tof, t2, brain_low, brain_high);
+    levels.tof_csf = medianWhere(tof, t2, 0.9 * levels.t2_csf, 1e30);
+    const double top = percentile({tof.begin(), tof.end()}, 0.998);
     if (levels.tof_brain && top >= 1.5 * *levels.tof_brain) levels.tof_artery = top;
   }
   if (study.ce_t1) {
-    levels.ce_t1_brain = medianWhere(study.ce_t1->fine, study.t2.fine, brain_low, brain_high);
+    const ImageF ce_t1 = coarse(study.ce_t1->fine, kPlateauVoxelMm, threads);
+    levels.ce_t1_brain = medianWhere(ce_t1, t2, brain_low, brain_high);
   }
   return levels;
 }

@@ -1,0 +1,254 @@
+#include "neurovasc/anatomy/ears.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+
+#include "neurovasc/imaging/smoothing.h"
+#include "voxel_tools.h"
+
+namespace neurovasc::anatomy {
+
+namespace {
+
+/// Search grid; the labyrinth's ducts are 1 to 2 mm thick.
+constexpr double kSearchVoxelMm = 0.5;
+/// Thresholds of the bright islands over the CSF plateau.
+constexpr std::array<double, 5> kThresholds = {0.5, 0.6, 0.7, 0.8, 0.95};
+constexpr double kMinVolumeMm3 = 12;
+constexpr double kMaxVolumeMm3 = 500;
+constexpr double kMaxExtentMm = 22;
+/// More fluid than this proves no more of an ear (labyrinths hold about 200 mm3).
+constexpr double kFullVolumeMm3 = 200;
+/// Petrous marrow can be fatty: an ear of a pair needs less bone around it than a lone one.
+constexpr double kMinBoneShareOfPair = 0.4;
+constexpr double kMinBoneShareAlone = 0.65;
+constexpr double kMinVolumeAloneMm3 = 40;
+constexpr double kMinDistanceMm = 60;
+constexpr double kMaxDistanceMm = 92;
+constexpr double kUsualDistanceMm = 2 * kLabyrinthToMidlineMm;
+constexpr double kDistanceSdMm = 6;
+constexpr double kMaxTiltDeg = 35;
+constexpr std::size_t kMaxCandidates = 40;
+constexpr double kClusterMm = 8;
+
+/// A bright island or a group of islands of one ear.
+struct Candidate {
+  Point3 center;
+  double volume_mm3 = 0;
+  double bone_share = 0;
+
+  double score() const {
+    return bone_share * bone_share * std::min(volume_mm3, kFullVolumeMm3) / kFullVolumeMm3;
+  }
+};
+
+IndexBox grown(const IndexBox& box, double margin_mm, const GridGeometry& grid) {
+  IndexBox result = box;
+  for (int a = 0; a < 3; ++a) {
+    const auto axis = static_cast<std::size_t>(a);
+    const int margin = static_cast<int>(std::ceil(margin_mm / grid.spacing_mm[a]));
+    result.lower[axis] = std::max(0, box.lower[axis] - margin);
+    result.upper[axis] = std::min(grid.size[axis], box.upper[axis] + margin);
+  }
+  return result;
+}
+
+/// Share of bone in a shell 1.2 to 2.2 mm outside the island.
+double boneShare(const Components& components, const Component& island, const Mask& bone) {
+  const GridGeometry& grid = bone.geometry();
+  const IndexBox box = grown(island.box, 3, grid);
+  Mask local(cropped(grid, box));
+  const Size3& n = local.size();
+  for (int k = 0; k < n[2]; ++k) {
+    for (int j = 0; j < n[1]; ++j) {
+      for (int i = 0; i < n[0]; ++i) {
+        const std::size_t at = grid.offset(box.lower[0] + i, box.lower[1] + j, box.lower[2] + k);
+        local(i, j, k) = components.labels[at] == island.label ? 1 : 0;
+      }
+    }
+  }
+  const ImageF distance = distanceTo(local, 1);
+  double shell = 0;
+  double inside = 0;
+  for (int k = 0; k < n[2]; ++k) {
+    for (int j = 0; j < n[1]; ++j) {
+      for (int i = 0; i < n[0]; ++i) {
+        if (distance(i, j, k) < 1.2F || distance(i, j, k) > 2.2F) continue;
+        shell += 1;
+        inside += bone(box.lower[0] + i, box.lower[1] + j, box.lower[2] + k);
+      }
+    }
+  }
+  return shell > 0 ? inside / shell : 0;
+}
+
+bool plausibleSize(const Component& island, const GridGeometry& grid) {
+  if (island.volume_mm3 < kMinVolumeMm3 || island.volume_mm3 > kMaxVolumeMm3) return false;
+  for (int a = 0; a < 3; ++a) {
+    const auto axis = static_cast<std::size_t>(a);
+    const double extent = (island.box.upper[axis] - island.box.lower[axis]) * grid.spacing_mm[a];
+    if (extent > kMaxExtentMm) return false;
+  }
+  return true;
+}
+
+std::vector<Candidate> islandsAt(const ImageF& t2, double threshold, const Mask& bone) {
+  const Components components = componentsOf(between(t2, threshold, 1e30));
+  std::vector<Candidate> islands;
+  for (const Component& c : components.list) {
+    if (!plausibleSize(c, t2.geometry())) continue;
+    Candidate one;
+    one.center = t2.geometry().toLps(c.center_index);
+    one.volume_mm3 = c.volume_mm3;
+    one.bone_share = boneShare(components, c, bone);
+    if (one.bone_share >= kMinBoneShareOfPair) islands.push_back(one);
+  }
+  return islands;
+}
+
+/// Each island together with its neighbours: one ear comes as one to three islands.
+std::vector<Candidate> clustered(const std::vector<Candidate>& islands) {
+  std::vector<Candidate> groups;
+  for (const Candidate& seed : islands) {
+    Candidate group;
+    Vec3 sum;
+    for (const Candidate& other : islands) {
+      if (distance(other.center, seed.center) > kClusterMm) continue;
+      sum += other.center * other.volume_mm3;
+      group.bone_share += other.bone_share * other.volume_mm3;
+      group.volume_mm3 += other.volume_mm3;
+    }
+    group.center = sum / group.volume_mm3;
+    group.bone_share /= group.volume_mm3;
+    groups.push_back(group);
+  }
+  return groups;
+}
+
+void keepBest(std::vector<Candidate>& candidates) {
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.score() > b.score(); });
+  std::vector<Candidate> kept;
+  for (const Candidate& c : candidates) {
+    const bool known = std::any_of(kept.begin(), kept.end(), [&](const Candidate& k) {
+      return distance(k.center, c.center) < 5;
+    });
+    if (!known && kept.size() < kMaxCandidates) kept.push_back(c);
+  }
+  candidates = kept;
+}
+
+/// Correlation of the surroundings of @p a with the mirror image of those of @p b.
+double mirrorCorrelation(const ImageF& t2, const Point3& a, const Point3& b, double csf) {
+  const Vec3 normal = normalized(b - a);
+  const Point3 middle = (a + b) * 0.5;
+  double n = 0, sa = 0, sb = 0, saa = 0, sbb = 0, sab = 0;
+  for (int k = -6; k <= 6; ++k) {
+    for (int j = -6; j <= 6; ++j) {
+      for (int i = -6; i <= 6; ++i) {
+        const Point3 p = a + Vec3{2.0 * i, 2.0 * j, 2.0 * k};
+        const Point3 q = p - normal * (2 * dot(p - middle, normal));
+        if (!t2.geometry().contains(p) || !t2.geometry().contains(q)) continue;
+        const double u = std::min(interpolate(t2, p) / csf, 1.2);
+        const double v = std::min(interpolate(t2, q) / csf, 1.2);
+        n += 1;
+        sa += u;
+        sb += v;
+        saa += u * u;
+        sbb += v * v;
+        sab += u * v;
+      }
+    }
+  }
+  const double va = saa - sa * sa / std::max(n, 1.0);
+  const double vb = sbb - sb * sb / std::max(n, 1.0);
+  return va > 0 && vb > 0 ? (sab - sa * sb / n) / std::sqrt(va * vb) : 0;
+}
+
+struct Pair {
+  Candidate left;
+  Candidate right;
+  double score = 0;
+};
+
+bool mayPair(const Candidate& left, const Candidate& right) {
+  const Vec3 across = left.center - right.center;
+  const double d = norm(across);
+  return d >= kMinDistanceMm && d <= kMaxDistanceMm &&
+         across.x >= d * std::cos(kMaxTiltDeg * M_PI / 180);
+}
+
+std::optional<Pair> bestPair(const ImageF& t2, const std::vector<Candidate>& candidates,
+                             double csf) {
+  std::optional<Pair> best;
+  for (const Candidate& left : candidates) {
+    for (const Candidate& right : candidates) {
+      if (!mayPair(left, right)) continue;
+      const double z = (distance(left.center, right.center) - kUsualDistanceMm) / kDistanceSdMm;
+      const double score = left.score() + right.score() - 0.05 * z * z +
+                           mirrorCorrelation(t2, left.center, right.center, csf);
+      if (!best || score > best->score) best = Pair{left, right, score};
+    }
+  }
+  return best;
+}
+
+Ear earAt(Side side, const Point3& center) {
+  Ear ear;
+  ear.side = side;
+  ear.labyrinth_mm = center;
+  return ear;
+}
+
+/// The best candidate that stands on its own; its side is that of the scanner it lies on.
+std::optional<Ear> loneEar(const std::vector<Candidate>& candidates) {
+  for (const Candidate& c : candidates) {
+    if (c.bone_share < kMinBoneShareAlone || c.volume_mm3 < kMinVolumeAloneMm3) continue;
+    return earAt(c.center.x > 0 ? Side::left : Side::right, c.center);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<Ear> findEars(const ImageF& t2, double dark, double csf, int threads,
+                          const Progress& progress) {
+  const ImageF search = imaging::gaussianSmooth(coarse(t2, kSearchVoxelMm, threads), 0.35, threads);
+  const Mask bone =
+      between(imaging::gaussianSmooth(search, 0.6, threads), -1e30, dark + 0.22 * (csf - dark));
+  std::vector<Candidate> candidates;
+  for (const double threshold : kThresholds) {
+    progress.stop().throwIfStopped();
+    const auto groups = clustered(islandsAt(search, dark + threshold * (csf - dark), bone));
+    candidates.insert(candidates.end(), groups.begin(), groups.end());
+  }
+  keepBest(candidates);
+  if (const auto pair = bestPair(search, candidates, csf)) {
+    return {earAt(Side::left, pair->left.center), earAt(Side::right, pair->right.center)};
+  }
+  if (const auto ear = loneEar(candidates)) return {*ear};
+  return {};
+}
+
+HeadFrame headFrame(const std::vector<Ear>& ears, const Point3& fallback_origin) {
+  HeadFrame frame;
+  Vec3 x = {1, 0, 0};
+  Point3 origin = fallback_origin;
+  if (ears.size() == 2) {
+    x = normalized(ears[0].labyrinth_mm - ears[1].labyrinth_mm);
+    origin = (ears[0].labyrinth_mm + ears[1].labyrinth_mm) * 0.5;
+    frame.from_both_ears = true;
+  } else if (ears.size() == 1) {
+    origin = ears[0].labyrinth_mm - x * (lateralSign(ears[0].side) * kLabyrinthToMidlineMm);
+  }
+  const Vec3 up = {0, 0, 1};
+  const Vec3 z = normalized(up - x * dot(up, x));
+  const Vec3 y = cross(z, x);
+  frame.head_from_lps.rotation = transposed(Matrix3::fromColumns(x, y, z));
+  frame.head_from_lps.translation = -(frame.head_from_lps.rotation * origin);
+  return frame;
+}
+
+}  // namespace neurovasc::anatomy

@@ -1,0 +1,127 @@
+#include "neurovasc/anatomy/tissue.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "neurovasc/core/parallel.h"
+#include "neurovasc/imaging/smoothing.h"
+#include "voxel_tools.h"
+
+namespace neurovasc::anatomy {
+
+namespace {
+
+/// Grid of the morphology: radii are millimetres, so nothing is gained by finer voxels.
+constexpr double kMorphologyVoxelMm = 0.5;
+/// Larger than any nerve in the region but the trigeminal, smaller than the medulla's curvature.
+constexpr double kBrainOpeningMm = 3.0;
+/// Bone and air are thick; vessels without signal are at most 5 mm across.
+constexpr double kBoneOpeningMm = 2.5;
+/// What survives the opening loses its rim to the voxels: so far the surface may lie outside it.
+constexpr double kRimMm = 0.45;
+/// From this depth on noise in the brain makes no surface.
+constexpr double kSureDepthMm = 0.9;
+constexpr double kSurfaceSmoothingMm = 0.25;
+constexpr double kMinBrainMm3 = 1500;
+/// Brainstem and cerebellum reach the midline; muscle and scalp do not.
+constexpr double kMaxFromMidlineMm = 25;
+
+/// Signed distance to a coarse mask, negative inside, zero between border voxels.
+ImageF signedToMask(const Mask& mask, int threads) {
+  ImageF outside = distanceTo(mask, threads);
+  const ImageF inside = distanceTo(inverted(mask), threads);
+  const auto half = static_cast<float>(0.5 * mask.geometry().spacing_mm.x);
+  for (std::size_t i = 0; i < outside.voxelCount(); ++i) {
+    outside[i] = mask[i] ? half - inside[i] : outside[i] - half;
+  }
+  return outside;
+}
+
+bool reachesMidline(const Components& components, const Component& c, const GridGeometry& grid,
+                    const HeadFrame& frame) {
+  for (int k = c.box.lower[2]; k < c.box.upper[2]; k += 4) {
+    for (int j = c.box.lower[1]; j < c.box.upper[1]; j += 4) {
+      for (int i = c.box.lower[0]; i < c.box.upper[0]; i += 4) {
+        if (components.labels[grid.offset(i, j, k)] != c.label) continue;
+        if (std::abs(frame.head_from_lps(grid.toLps(i, j, k)).x) < kMaxFromMidlineMm) return true;
+      }
+    }
+  }
+  return false;
+}
+
+Mask brainBody(const Mask& grey, const HeadFrame& frame, int threads) {
+  const Mask body = opened(grey, kBrainOpeningMm, threads);
+  const Components components = componentsOf(body);
+  Mask kept(grey.geometry());
+  for (const Component& c : components.list) {
+    if (c.volume_mm3 < kMinBrainMm3) break;
+    if (!reachesMidline(components, c, grey.geometry(), frame)) continue;
+    for (std::size_t i = 0; i < kept.voxelCount(); ++i) {
+      if (components.labels[i] == c.label) kept[i] = 1;
+    }
+  }
+  return kept;
+}
+
+/// Negative in brain, about mm, linear around the surface: half-way between the plateaus of the
+/// smoothed image, within reach of the opened body.
+ImageF brainField(const ImageF& t2, const TissueLevels& levels, const ImageF& body_mm,
+                  int threads) {
+  ImageF field = imaging::gaussianSmooth(t2, kSurfaceSmoothingMm, threads);
+  const double csf_cut = 0.5 * (levels.t2_brain + levels.t2_csf);
+  const double bone_cut = 0.5 * (levels.t2_brain + levels.t2_dark);
+  const double per_mm = levels.t2_csf - levels.t2_brain;
+  const Size3& n = field.size();
+  parallelFor(static_cast<std::size_t>(n[2]), threads, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t slice = begin; slice < end; ++slice) {
+      const int k = static_cast<int>(slice);
+      for (int j = 0; j < n[1]; ++j) {
+        for (int i = 0; i < n[0]; ++i) {
+          float& value = field(i, j, k);
+          const double to_body = interpolate(body_mm, field.geometry().toLps(i, j, k));
+          if (to_body < -kSureDepthMm) {
+            value = static_cast<float>(to_body);
+            continue;
+          }
+          const double grey = std::max((value - csf_cut) / per_mm, (bone_cut - value) / per_mm);
+          value = static_cast<float>(std::max(grey, to_body - kRimMm));
+        }
+      }
+    }
+  });
+  return field;
+}
+
+ImageF csfFraction(const ImageF& t2, const TissueLevels& levels) {
+  ImageF fraction(t2.geometry());
+  const auto low = static_cast<float>(levels.t2_brain);
+  const auto range = static_cast<float>(levels.t2_csf - levels.t2_brain);
+  for (std::size_t i = 0; i < t2.voxelCount(); ++i) {
+    fraction[i] = std::clamp((t2[i] - low) / range, 0.0F, 1.0F);
+  }
+  return fraction;
+}
+
+}  // namespace
+
+TissueMaps mapTissue(const ImageF& t2, const TissueLevels& levels, const HeadFrame& frame,
+                     int threads, const Progress& progress) {
+  const ImageF rough =
+      imaging::gaussianSmooth(coarse(t2, kMorphologyVoxelMm, threads), 0.35, threads);
+  const double csf_cut = 0.5 * (levels.t2_brain + levels.t2_csf);
+  const double bone_cut = 0.5 * (levels.t2_brain + levels.t2_dark);
+  TissueMaps maps;
+  progress.report("anatomy", 0.1, "telling brain, CSF and bone apart");
+  const Mask bone = opened(between(rough, -1e30, bone_cut), kBoneOpeningMm, threads);
+  maps.bone_distance_mm = signedToMask(bone, threads);
+  const Mask body = brainBody(between(rough, bone_cut, csf_cut), frame, threads);
+  progress.report("anatomy", 0.15, "finding the brainstem's surface");
+  maps.brain_distance_mm =
+      signedDistance(brainField(t2, levels, signedToMask(body, threads), threads));
+  progress.stop().throwIfStopped();
+  maps.csf_fraction = csfFraction(t2, levels);
+  return maps;
+}
+
+}  // namespace neurovasc::anatomy
