@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "check.h"
+#include "gap_fit.h"
 
 namespace neurovasc::contact {
 namespace {
@@ -57,7 +58,18 @@ Gap tubeGap(const FusedStudy& study, const Nerve& nerve, const Vessel& vessel, c
 
 Gap measureGap(const FusedStudy& study, const Anatomy& anatomy, const Nerve& nerve,
                std::size_t vessel, const Place& place, const GapOptions& options) {
-  return tubeGap(study, nerve, anatomy.vessels[vessel], place, options);
+  const Vessel& what = anatomy.vessels[vessel];
+  if (!options.fit || !what.evidence.seen_on_t2) {
+    return tubeGap(study, nerve, what, place, options);
+  }
+  std::optional<Gap> fitted = fitGap(study, anatomy, nerve, vessel, place, options);
+  if (!fitted) {
+    return tubeGap(study, nerve, what, place, options);
+  }
+  const GapErrorModel& e = options.errors;
+  fitted->sd_mm = std::sqrt(square(fitted->sd_mm) + square(e.pulsation_mm) +
+                            2 * square(e.surface_per_voxel * meanVoxelMm(study)));
+  return *fitted;
 }
 
 }  // namespace neurovasc::contact

@@ -1,0 +1,297 @@
+#include "gap_fit.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "gap_model.h"
+#include "neurovasc/core/error.h"
+
+namespace neurovasc::contact {
+namespace {
+
+constexpr double kFwhmPerSigma = 2.3548;
+constexpr double kSmoothingMm = 0.8;  ///< of segmented axes: their jitter, not their bends
+constexpr double kFar = 100;          ///< mm, when there is no brainstem
+
+double square(double x) { return x * x; }
+
+/// What takes part in one fit.
+struct Surroundings {
+  const FusedStudy& study;
+  const Anatomy& anatomy;
+  const Nerve& nerve;
+  std::size_t vessel;
+  const Place& place;
+  const GapOptions& options;
+};
+
+/// The middle between the two surfaces.
+Point3 middleOf(const Surroundings& at) {
+  const Vec3 d = at.place.vessel_axis_mm - at.place.nerve_axis_mm;
+  const Tube& nerve = at.nerve.tube;
+  const double r = valueAt(nerve.points_mm, nerve.radius_mm, at.place.nerve_arclength_mm);
+  return at.place.nerve_axis_mm + (r + at.place.gap_mm / 2) * normalized(d);
+}
+
+double relativeLevel(double level, double csf, double fallback) {
+  return csf > 0 && level > 0 ? std::clamp(level / csf, 0.05, 0.8) : fallback;
+}
+
+double brainLevel(const Anatomy& anatomy) {
+  return relativeLevel(anatomy.levels.t2_brain, anatomy.levels.t2_csf, 0.33);
+}
+
+/// Blood's usual level in T2 as a share of CSF, and its spread: arteries are flow voids, veins
+/// keep some signal.
+Unknown vesselLevel(VesselKind kind) {
+  switch (kind) {
+    case VesselKind::artery:
+      return {0.06, 0.06, 0.0, 0.30, 0.02};
+    case VesselKind::vein:
+      return {0.20, 0.08, 0.0, 0.40, 0.02};
+    case VesselKind::unknown:
+      break;
+  }
+  return {0.12, 0.10, 0.0, 0.40, 0.02};
+}
+
+void addOther(const Tube& tube, double level, const Point3& middle, double half_mm,
+              LocalImage& image, std::vector<float>& nearest) {
+  const Projection at = project(tube.points_mm, middle);
+  if (tube.size() < 2 || at.distance_mm > 2 * half_mm) {
+    return;
+  }
+  const LocalCurve curve = localCurve(tube, at.arclength_mm, 2 * half_mm, kSmoothingMm);
+  const TubeField field(image.grid, curve);
+  std::vector<float> share;
+  field.occupancy({}, 0, 0.5 * image.grid.spacing_mm.x, share);
+  for (std::size_t i = 0; i < share.size(); ++i) {
+    image.other_share[i] += share[i];
+    image.other_level[i] += share[i] * static_cast<float>(level);
+    nearest[i] = std::min(nearest[i], static_cast<float>(field.surfaceDistance(i)));
+  }
+}
+
+/// Nerves and vessels near by that are not fitted; the distance to the nearest of their surfaces.
+std::vector<float> addOthers(const Surroundings& at, const Point3& middle, double half_mm,
+                             LocalImage& image) {
+  std::vector<float> nearest(image.t2.size(), static_cast<float>(kFar));
+  image.other_share.assign(image.t2.size(), 0.0F);
+  image.other_level.assign(image.t2.size(), 0.0F);
+  for (const Nerve& nerve : at.anatomy.nerves) {
+    if (&nerve != &at.nerve && !nerve.tube.empty()) {
+      addOther(nerve.tube, brainLevel(at.anatomy), middle, half_mm, image, nearest);
+    }
+  }
+  for (std::size_t v = 0; v < at.anatomy.vessels.size(); ++v) {
+    const Vessel& vessel = at.anatomy.vessels[v];
+    if (v != at.vessel && !vessel.tube.empty()) {
+      addOther(vessel.tube, vesselLevel(vessel.kind).start, middle, half_mm, image, nearest);
+    }
+  }
+  return nearest;
+}
+
+bool foreign(const LabelMap& labels, const Point3& p) {
+  if (labels.empty()) {
+    return false;
+  }
+  const Vec3 index = labels.geometry().toIndex(p);
+  const int i = static_cast<int>(std::lround(index.x));
+  const int j = static_cast<int>(std::lround(index.y));
+  const int k = static_cast<int>(std::lround(index.z));
+  if (!labels.geometry().contains(i, j, k)) {
+    return false;
+  }
+  const auto label = static_cast<Label>(labels(i, j, k));
+  return label == Label::bone || label == Label::pad || label == Label::unexplained;
+}
+
+/// Whether something the model does not know stands within a blur's reach of @p p.
+bool besideForeign(const LabelMap& labels, const Point3& p) {
+  constexpr double kReachMm = 0.5;
+  for (const Vec3& d : {Vec3{}, Vec3{kReachMm, 0, 0}, Vec3{-kReachMm, 0, 0}, Vec3{0, kReachMm, 0},
+                        Vec3{0, -kReachMm, 0}, Vec3{0, 0, kReachMm}, Vec3{0, 0, -kReachMm}}) {
+    if (foreign(labels, p + d)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void readVoxels(const Surroundings& at, const IndexBox& box, LocalImage& image) {
+  const ImageF& t2 = at.study.t2.fine;
+  const auto csf = static_cast<float>(at.anatomy.levels.t2_csf);
+  const ImageF& brain = at.anatomy.brain_distance_mm;
+  image.grid = cropped(t2.geometry(), box);
+  for (int k = box.lower[2]; k < box.upper[2]; ++k) {
+    for (int j = box.lower[1]; j < box.upper[1]; ++j) {
+      for (int i = box.lower[0]; i < box.upper[0]; ++i) {
+        image.t2.push_back(t2(i, j, k) / csf);
+        image.brain_distance.push_back(static_cast<float>(
+            brain.empty() ? kFar : interpolate(brain, t2.geometry().toLps(i, j, k))));
+      }
+    }
+  }
+}
+
+/// The level that CSF reaches near by: a high percentile, above partial volume, below noise peaks.
+double localCsf(const LocalImage& image) {
+  constexpr double kPercentile = 0.92;
+  std::vector<float> sorted = image.t2;
+  const auto at = static_cast<std::size_t>(kPercentile * static_cast<double>(sorted.size() - 1));
+  std::nth_element(sorted.begin(), sorted.begin() + static_cast<long>(at), sorted.end());
+  return std::clamp(static_cast<double>(sorted[at]), 0.6, 1.4);
+}
+
+/// Model errors of edges and ripple spread like noise of a twentieth of the CSF level; voxels of
+/// the fine grid share the information of the acquired voxel they lie in.
+double voxelWeight(const Surroundings& at, const GridGeometry& grid) {
+  constexpr double kModelNoise = 0.05;
+  const Vec3& acquired = at.study.t2.acquired_voxel_mm;
+  const double share =
+      std::min(1.0, grid.voxelVolumeMm3() / (acquired.x * acquired.y * acquired.z));
+  const double noise = at.study.t2.noise_sd / at.anatomy.levels.t2_csf;
+  return share / std::max(square(kModelNoise), square(noise));
+}
+
+void weighVoxels(const Surroundings& at, const Point3& middle, const LocalCurve& nerve,
+                 const LocalCurve& vessel, const std::vector<float>& others, LocalImage& image) {
+  constexpr double kOthersReachMm = 0.3;
+  const auto weight = static_cast<float>(voxelWeight(at, image.grid));
+  const TubeField to_nerve(image.grid, nerve);
+  const TubeField to_vessel(image.grid, vessel);
+  image.weights.assign(image.t2.size(), 0.0F);
+  std::size_t n = 0;
+  for (int k = 0; k < image.grid.size[2]; ++k) {
+    for (int j = 0; j < image.grid.size[1]; ++j) {
+      for (int i = 0; i < image.grid.size[0]; ++i, ++n) {
+        const Point3 p = image.grid.toLps(i, j, k);
+        const bool near = to_nerve.axisDistance(n) <= at.options.nerve_reach_mm ||
+                          to_vessel.surfaceDistance(n) <= at.options.vessel_reach_mm;
+        if (near && distance(p, middle) <= at.options.half_length_mm &&
+            others[n] > kOthersReachMm && !besideForeign(at.anatomy.labels, p)) {
+          image.weights[n] = weight;
+        }
+      }
+    }
+  }
+}
+
+std::vector<Unknown> unknownsOf(const Surroundings& at, double nerve_radius, double vessel_radius,
+                                double csf) {
+  const double brain = brainLevel(at.anatomy);
+  std::vector<Unknown> all(kGapUnknowns);
+  all[kNerveU] = all[kNerveV] = {0, 0.15, -0.6, 0.6, 0.01};
+  all[kNerveTiltU] = all[kNerveTiltV] = {0, 0.08, -0.3, 0.3, 0.01};
+  all[kNerveRadius] = {0, 0.12, -0.5 * nerve_radius, 0.5, 0.01};
+  all[kVesselU] = all[kVesselV] = {0, 0.4, -1.2, 1.2, 0.01};
+  all[kVesselU1] = all[kVesselV1] = {0, 0.15, -0.6, 0.6, 0.01};
+  all[kVesselU2] = all[kVesselV2] = {0, 0.05, -0.2, 0.2, 0.005};
+  all[kVesselRadius] = {0, 0.05 + 0.2 * vessel_radius, -0.6 * vessel_radius,
+                        0.3 + 0.5 * vessel_radius, 0.01};
+  all[kBrainOffset] = {0, 0.2, -0.8, 0.8, 0.01};
+  all[kNerveLevel] = {brain, 0.06, 0.05, 0.7, 0.02};
+  all[kVesselLevel] = vesselLevel(at.anatomy.vessels[at.vessel].kind);
+  all[kBrainLevel] = {brain, 0.04, 0.05, 0.7, 0.02};
+  all[kCsfLevel] = {csf, 0.1, 0.5, 1.6, 0.02};
+  return all;
+}
+
+double rawGap(const GapModel& model, const std::vector<double>& values) {
+  return nearestPlace(model.nerveTube(values), model.vesselTube(values)).gap_mm;
+}
+
+double fitSd(const GapModel& model, const LeastSquaresProblem& problem,
+             const LeastSquaresResult& fit) {
+  std::vector<double> slope(kGapUnknowns, 0.0);
+  for (int k = 0; k <= kVesselRadius; ++k) {
+    const auto i = static_cast<std::size_t>(k);
+    const double step = 4 * problem.unknowns[i].step;  // the nearest pair is found to 0.002 mm
+    std::vector<double> plus = fit.values;
+    std::vector<double> minus = fit.values;
+    plus[i] += step;
+    minus[i] -= step;
+    slope[i] = (rawGap(model, plus) - rawGap(model, minus)) / (2 * step);
+  }
+  return standardDeviation(fit, slope);
+}
+
+LocalImage localImage(const Surroundings& at, const LocalCurve& nerve, const LocalCurve& vessel) {
+  // Beyond the window the point spread still carries some of what stands there.
+  constexpr double kBlurMarginMm = 0.8;
+  const double half = at.options.half_length_mm + kBlurMarginMm;
+  const Point3 middle = middleOf(at);
+  LocalImage image;
+  readVoxels(at, boxAround(at.study.t2.fine.geometry(), middle, half), image);
+  if (image.t2.empty()) {
+    return image;
+  }
+  image.psf_sigma_mm = at.study.t2.psf_fwhm_mm / kFwhmPerSigma;
+  image.csf_level = localCsf(image);
+  const std::vector<float> others = addOthers(at, middle, half, image);
+  weighVoxels(at, middle, nerve, vessel, others, image);
+  return image;
+}
+
+bool enoughVoxels(const LocalImage& image) {
+  // Twice as many independent samples as unknowns, at the least.
+  const double information = static_cast<double>(
+      std::count_if(image.weights.begin(), image.weights.end(), [](float w) { return w > 0; }));
+  return information >= 16.0 * kGapUnknowns;
+}
+
+Gap resultOf(const GapModel& model, const LeastSquaresProblem& problem,
+             const LeastSquaresResult& fit) {
+  Gap gap;
+  gap.method = GapMethod::model_fit;
+  gap.nerve = model.nerveTube(fit.values);
+  gap.vessel = model.vesselTube(fit.values);
+  gap.place = nearestPlace(gap.nerve, gap.vessel);
+  gap.raw_mm = gap.place.gap_mm;
+  gap.rms = fit.rms;
+  gap.sd_mm = fitSd(model, problem, fit);
+  return gap;
+}
+
+}  // namespace
+
+std::optional<Gap> fitGap(const FusedStudy& study, const Anatomy& anatomy, const Nerve& nerve,
+                          std::size_t vessel, const Place& place, const GapOptions& options) {
+  const Surroundings at{study, anatomy, nerve, vessel, place, options};
+  const Tube& vessel_tube = anatomy.vessels[vessel].tube;
+  if (nerve.tube.size() < 2 || vessel_tube.size() < 2 || anatomy.levels.t2_csf <= 0) {
+    return std::nullopt;
+  }
+  constexpr double kBeyondMm = 2.0;  // the curves go on outside the window
+  const double half = options.half_length_mm + kBeyondMm;
+  const LocalCurve nerve_curve =
+      localCurve(nerve.tube, place.nerve_arclength_mm, half, kSmoothingMm);
+  const LocalCurve vessel_curve =
+      localCurve(vessel_tube, place.vessel_arclength_mm, half, kSmoothingMm);
+  const LocalImage image = localImage(at, nerve_curve, vessel_curve);
+  if (!enoughVoxels(image)) {
+    return std::nullopt;
+  }
+  GapModel model(image, nerve_curve, vessel_curve,
+                 tangentAt(nerve.tube.points_mm, place.nerve_arclength_mm),
+                 tangentAt(vessel_tube.points_mm, place.vessel_arclength_mm),
+                 normalized(place.vessel_axis_mm - place.nerve_axis_mm), options.half_length_mm);
+  LeastSquaresProblem problem;
+  problem.unknowns =
+      unknownsOf(at, valueAt(nerve.tube.points_mm, nerve.tube.radius_mm, place.nerve_arclength_mm),
+                 valueAt(vessel_tube.points_mm, vessel_tube.radius_mm, place.vessel_arclength_mm),
+                 image.csf_level);
+  problem.data = image.t2;
+  problem.weights = image.weights;
+  problem.max_iterations = options.max_iterations;
+  problem.predict = [&model](const std::vector<double>& values, int changed,
+                             std::vector<float>& out) { model.predict(values, changed, out); };
+  const LeastSquaresResult fit = solve(problem);
+  if (fit.rms > options.max_rms) {
+    return std::nullopt;
+  }
+  return resultOf(model, problem, fit);
+}
+
+}  // namespace neurovasc::contact
