@@ -1,4 +1,67 @@
 #include "neurovasc/result/run_json.h"
+
+#include <algorithm>
+#include <ctime>
+#include <regex>
+
+#include "json_text.h"
+#include "software_json.h"
+
 namespace neurovasc::result {
-std::string toJson(const RunRecord&) { return "{}\n"; }
+namespace {
+
+constexpr int kSecondDecimals = 3;
+constexpr int kMemoryDecimals = 1;
+
+/// 2026-11-21T09:35:00Z
+std::string utcText(std::chrono::system_clock::time_point time) {
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
+  std::tm parts{};
+  gmtime_r(&seconds, &parts);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text;
+}
+
+/// Whether an option's value may lead to the patient: a path, or a date.
+bool mayIdentify(const std::string& value) {
+  static const std::regex kDate(R"(\d{4}-\d{2}-\d{2}|\d{8})");
+  return value.find_first_of("/\\~") != std::string::npos || std::regex_search(value, kDate);
+}
+
+Json optionJson(const RunOption& option) {
+  const bool keep = option.value && !mayIdentify(*option.value);
+  return {{"flag", option.flag}, {"value", keep ? Json(*option.value) : Json(nullptr)}};
+}
+
+Json stageJson(const StageTiming& stage) {
+  return {{"stage", stage.stage}, {"seconds", number(stage.seconds, kSecondDecimals)}};
+}
+
+Json outputJson(const OutputFile& file) {
+  return {{"path", file.path}, {"bytes", file.bytes}, {"sha256", file.sha256}};
+}
+
+}  // namespace
+
+std::string toJson(const RunRecord& record) {
+  Json json;
+  json["schema"] = "neurovasc.run/1";
+  json["command"] = record.command;
+  json["started"] = utcText(record.started);
+  json["exit_code"] = record.exit_code;
+  json["software"] = softwareJson();
+  json["versions"] = Json(Json::object());
+  for (const auto& [name, version] : record.versions) {
+    json["versions"][name] = version;
+  }
+  json["options"] = listOf(record.options, optionJson);
+  json["threads"] = record.threads;
+  json["stages"] = listOf(record.stages, stageJson);
+  json["peak_memory_mib"] = number(record.peak_memory_mib, kMemoryDecimals);
+  json["warnings"] = record.warnings;
+  json["outputs"] = listOf(record.outputs, outputJson);
+  return documentText(json);
+}
+
 }  // namespace neurovasc::result
