@@ -1,61 +1,84 @@
 #include "neurovasc/scene/pictures.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <functional>
+
+#include "frames.h"
+#include "render.h"
 
 namespace neurovasc::scene {
 namespace {
 
-bool hasNerve(const SceneContent& content, Side side) {
-  return std::any_of(content.nerves.begin(), content.nerves.end(), [side](const SceneNerve& n) {
-    return n.name == NerveName::facial && n.side == side && n.tube.size() >= 2;
-  });
+/// A picture and how it is made.
+struct Job {
+  PictureFile file;
+  std::function<Picture(Stage&)> draw;
+};
+
+std::vector<Job> viewJobs(const SceneContent& content, const PictureOptions& options) {
+  std::vector<Job> jobs;
+  for (const View view : allViews()) {
+    const std::optional<Side> side = sideOf(view);
+    if (!side || facialNerveOf(content, *side) != nullptr) {
+      jobs.push_back({{std::string(name(view)) + ".png", title(view)},
+                      [&content, &options, view](Stage& stage) {
+                        return drawView(stage, content, view, options);
+                      }});
+    }
+  }
+  return jobs;
 }
 
-std::string titleOf(View view) {
-  const std::optional<Side> side = sideOf(view);
-  const std::string suffix = side ? ", " + std::string(neurovasc::name(*side)) : "";
-  switch (view) {
-    case View::overview:
-      return "Overview";
-    case View::retrosigmoid_left:
-    case View::retrosigmoid_right:
-      return "Retrosigmoid view" + suffix;
-    case View::end_on_left:
-    case View::end_on_right:
-      return "Along the nerve" + suffix;
-    case View::brainstem_left:
-    case View::brainstem_right:
-      return "Root at the brainstem" + suffix;
+void addContactJobs(std::vector<Job>& jobs, const SceneContent& content, const std::string& id,
+                    const PictureOptions& options) {
+  jobs.push_back(
+      {{"contact_" + id + ".png", "Contact " + id}, [&content, &options, id](Stage& stage) {
+         return drawContact(stage, content, id, options);
+       }});
+  jobs.push_back(
+      {{"contact_" + id + "_slices.png", "Slices through contact " + id},
+       [&content, &options, id](Stage&) { return renderContactSlices(content, id, options); }});
+}
+
+std::vector<Job> jobsOf(const SceneContent& content, const PictureOptions& options) {
+  std::vector<Job> jobs = viewJobs(content, options);
+  for (const SceneSide& side : content.sides) {
+    for (const Contact& contact : side.contacts) {
+      if (contact.nerve_point_mm && facialNerveOf(content, side.side) != nullptr) {
+        addContactJobs(jobs, content, contact.id, options);
+      }
+    }
   }
-  return {};
+  return jobs;
 }
 
 }  // namespace
 
 std::vector<PictureFile> pictureFiles(const SceneContent& content) {
   std::vector<PictureFile> files;
-  for (const View view : allViews()) {
-    const std::optional<Side> side = sideOf(view);
-    if (!side || hasNerve(content, *side)) {
-      files.push_back({std::string(name(view)) + ".png", titleOf(view)});
-    }
-  }
-  for (const SceneSide& side : content.sides) {
-    for (const Contact& contact : side.contacts) {
-      if (contact.nerve_point_mm) {
-        files.push_back({"contact_" + contact.id + ".png", "Contact " + contact.id});
-        files.push_back(
-            {"contact_" + contact.id + "_slices.png", "Slices through contact " + contact.id});
-      }
-    }
+  for (const Job& job : jobsOf(content, {})) {
+    files.push_back(job.file);
   }
   return files;
 }
 
-std::vector<std::string> writePictures(const SceneContent&, const std::string&,
-                                       const PictureOptions& options, const Progress&) {
+std::vector<std::string> writePictures(const SceneContent& content, const std::string& directory,
+                                       const PictureOptions& options, const Progress& progress) {
   validate(options);
-  return {};
+  const std::vector<Job> jobs = jobsOf(content, options);
+  progress.report("pictures", 0);
+  Stage stage(content, options);
+  std::vector<std::string> written;
+  for (const Job& job : jobs) {
+    progress.report("pictures",
+                    static_cast<double>(written.size()) / static_cast<double>(jobs.size()),
+                    job.file.title);
+    writePng(job.draw(stage), (std::filesystem::path(directory) / job.file.name).string());
+    written.push_back(job.file.name);
+  }
+  progress.report("pictures", 1);
+  return written;
 }
 
 }  // namespace neurovasc::scene

@@ -10,17 +10,18 @@ namespace {
 struct ViewInfo {
   View view;
   std::string_view name;
+  std::string_view title;
   std::optional<Side> side;
 };
 
 constexpr std::array<ViewInfo, 7> kViews = {{
-    {View::overview, "overview", std::nullopt},
-    {View::retrosigmoid_left, "retrosigmoid_left", Side::left},
-    {View::retrosigmoid_right, "retrosigmoid_right", Side::right},
-    {View::end_on_left, "end_on_left", Side::left},
-    {View::end_on_right, "end_on_right", Side::right},
-    {View::brainstem_left, "brainstem_left", Side::left},
-    {View::brainstem_right, "brainstem_right", Side::right},
+    {View::overview, "overview", "Overview", std::nullopt},
+    {View::retrosigmoid_left, "retrosigmoid_left", "Retrosigmoid view, left", Side::left},
+    {View::retrosigmoid_right, "retrosigmoid_right", "Retrosigmoid view, right", Side::right},
+    {View::end_on_left, "end_on_left", "Along the nerve from the brainstem, left", Side::left},
+    {View::end_on_right, "end_on_right", "Along the nerve from the brainstem, right", Side::right},
+    {View::brainstem_left, "brainstem_left", "Root at the brainstem, left", Side::left},
+    {View::brainstem_right, "brainstem_right", "Root at the brainstem, right", Side::right},
 }};
 
 const ViewInfo& infoOf(View view) { return kViews[static_cast<std::size_t>(view)]; }
@@ -45,6 +46,8 @@ const std::vector<View>& allViews() {
 }
 
 std::string_view name(View view) { return infoOf(view).name; }
+
+std::string title(View view) { return std::string(infoOf(view).title); }
 
 std::optional<View> parseView(std::string_view text) {
   const auto found = std::find_if(kViews.begin(), kViews.end(),

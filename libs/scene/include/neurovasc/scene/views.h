@@ -27,6 +27,7 @@ enum class View {
 
 /// All views in the order in which they are shown.
 const std::vector<View>& allViews();
+std::string title(View view);      ///< "Retrosigmoid view, left", for people
 std::string_view name(View view);  ///< "overview", "retrosigmoid_left", ...: command line, files
 std::optional<View> parseView(std::string_view text);
 /// The side a view looks at; empty for those that show both.
@@ -44,14 +45,19 @@ struct PictureOptions {
 /// Throws Error(usage) naming the option that is out of range.
 void validate(const PictureOptions& options);
 
-/// Where a three-dimensional picture looks from. A point p lies right of and above the picture's
-/// centre by dot(p - center_mm, right) and dot(p - center_mm, up), each over mm_per_pixel.
+/// Where a three-dimensional picture looks from, and where points appear in it, px from its top
+/// left corner:
+///
+///     x = center_x_px + dot(p - center_mm, right) / mm_per_pixel
+///     y = center_y_px - dot(p - center_mm, up) / mm_per_pixel
 struct ViewFrame {
   Point3 center_mm;
   Vec3 right;  ///< unit vectors in LPS
   Vec3 up;
   Vec3 toward_viewer;
   double mm_per_pixel = 0;
+  double center_x_px = 0;
+  double center_y_px = 0;
   /// Anatomical letters at the picture's right, top, left and bottom edge: "R", "S", "L", "I".
   std::array<std::string, 4> edge_letters;
 };

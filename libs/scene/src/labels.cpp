@@ -1,0 +1,78 @@
+#include "labels.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace neurovasc::scene {
+namespace {
+
+constexpr int kRings = 8;
+constexpr double kPi = 3.14159265358979323846;
+/// Right-hand places first, as on a map.
+constexpr std::array<double, 12> kDirections_deg = {-30, 30,  -60, 60, -150, 150,
+                                                    0,   180, -90, 90, -120, 120};
+
+Rect beside(const Rect& box, const Spot& anchor, double distance_px, double degrees) {
+  const double c = std::cos(degrees * kPi / 180);
+  const double s = std::sin(degrees * kPi / 180);
+  const Spot middle = {anchor.x + c * (distance_px + box.width / 2),
+                       anchor.y + s * (distance_px + box.height / 2)};
+  return {middle.x - box.width / 2, middle.y - box.height / 2, box.width, box.height};
+}
+
+/// The point of @p box nearest to @p p.
+Spot nearestOf(const Rect& box, const Spot& p) {
+  return {std::clamp(p.x, box.x, box.right()), std::clamp(p.y, box.y, box.bottom())};
+}
+
+void drawBoxed(Canvas& canvas, const Label2d& label, const Rect& box, const TextStyle& style) {
+  canvas.line(nearestOf(box, label.anchor), label.anchor, 3.4, kPaper);
+  canvas.line(nearestOf(box, label.anchor), label.anchor, 1.6, label.color);
+  canvas.fill(box, kPaper);
+  canvas.outline(box, label.color);
+  canvas.text(label.text, {box.center().x, box.y + 1}, style, Align::center);
+}
+
+}  // namespace
+
+bool LabelPlacer::isFree(const Rect& box) const {
+  return box.within(area_) && std::none_of(taken_.begin(), taken_.end(),
+                                           [&box](const Rect& b) { return b.overlaps(box); });
+}
+
+Rect LabelPlacer::place(const Rect& box, const Spot& anchor, double nearest_px) {
+  Rect chosen = box;
+  chosen.x = std::clamp(anchor.x, area_.x, area_.right() - box.width);
+  chosen.y = std::clamp(anchor.y, area_.y, area_.bottom() - box.height);
+  for (int place = 0; place < kRings * static_cast<int>(kDirections_deg.size()); ++place) {
+    const int ring = place / static_cast<int>(kDirections_deg.size());
+    const double degrees =
+        kDirections_deg[static_cast<std::size_t>(place) % kDirections_deg.size()];
+    const Rect candidate = beside(box, anchor, nearest_px * (1 + 0.8 * ring), degrees);
+    if (isFree(candidate)) {
+      chosen = candidate;
+      break;
+    }
+  }
+  reserve(chosen);
+  return chosen;
+}
+
+void drawLabels(Canvas& canvas, LabelPlacer& placer, const std::vector<Label2d>& labels,
+                double unit) {
+  for (const Label2d& label : labels) {
+    const TextStyle style{(label.boxed ? 17 : 15) * unit, label.color, true, !label.boxed};
+    Rect box = Canvas::measure(label.text, style);
+    box.width += label.boxed ? 10 * unit : 4;
+    box.height += 2;
+    box = placer.place(box, label.anchor, (label.boxed ? 34 : 12) * unit);
+    if (label.boxed) {
+      drawBoxed(canvas, label, box, style);
+    } else {
+      canvas.text(label.text, {box.center().x, box.y}, style, Align::center);
+    }
+  }
+}
+
+}  // namespace neurovasc::scene

@@ -1,0 +1,208 @@
+#include "panel.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "furniture.h"
+
+namespace neurovasc::scene {
+namespace {
+
+struct Key {
+  Color color;
+  std::string text;
+};
+
+bool hasVessel(const SceneContent& content, VesselKind kind) {
+  return std::any_of(content.vessels.begin(), content.vessels.end(),
+                     [kind](const Vessel& v) { return v.kind == kind; });
+}
+
+bool hasNerve(const SceneContent& content, bool vestibulocochlear) {
+  return std::any_of(content.nerves.begin(), content.nerves.end(),
+                     [vestibulocochlear](const SceneNerve& n) {
+                       return n.name != NerveName::facial &&
+                              (n.name == NerveName::vestibulocochlear) == vestibulocochlear;
+                     });
+}
+
+std::vector<Key> keysOf(const SceneContent& content, const PanelParts& parts) {
+  std::vector<Key> keys;
+  const auto add = [&](bool there, Color color, const char* text) {
+    if (there) {
+      keys.push_back({parts.outlines ? onBlack(color) : color, text});
+    }
+  };
+  add(!parts.gap_colors, kFacialColor, "facial nerve (VII)");
+  add(hasNerve(content, true), kVestibulocochlearColor, "vestibulocochlear (VIII)");
+  add(hasNerve(content, false), kOtherNerveColor, "other cranial nerve");
+  add(hasVessel(content, VesselKind::artery), kArteryColor, "artery");
+  add(hasVessel(content, VesselKind::vein), kVeinColor, "vein");
+  add(hasVessel(content, VesselKind::unknown), kUnknownVesselColor, "vessel, kind unknown");
+  add(!content.pads.empty(), kPadColor, "decompression pad");
+  add(parts.brain && !content.brain.empty(), kBrainColor, "brainstem, cerebellum");
+  add(parts.ears && !(content.labyrinths.empty() && content.canals.empty()), kEarColor,
+      "labyrinth, canal");
+  return keys;
+}
+
+/// Writes downwards in a column.
+class Column {
+ public:
+  Column(Canvas& canvas, const Layout& layout)
+      : canvas_(canvas), panel_(layout.panel), u_(layout.unit), y_(panel_.y + 14 * u_) {}
+
+  void text(const std::string& text, double size, bool bold, Color ink = kInk, double indent = 0) {
+    const TextStyle style{size * u_, ink, bold, false};
+    const double width = panel_.width - (28 + indent) * u_;
+    canvas_.text(fitted(text, style, width), {left() + indent * u_, y_}, style);
+    y_ += 1.35 * size * u_;
+  }
+
+  void key(const Key& key, bool as_line) {
+    const double height = (as_line ? 4 : 14) * u_;
+    const Rect swatch{left(), y_ + (18 * u_ - height) / 2, 22 * u_, height};
+    canvas_.fill(swatch, key.color);
+    if (!as_line) {
+      canvas_.outline(swatch, kGreyInk);
+    }
+    canvas_.text(key.text, {left() + 32 * u_, y_}, {14 * u_, kInk, false, false});
+    y_ += 22 * u_;
+  }
+
+  void colorBar(double range_mm) {
+    const Rect bar{left(), y_, panel_.width - 28 * u_, 16 * u_};
+    for (double x = 0; x < bar.width; ++x) {
+      canvas_.fill({bar.x + x, bar.y, std::min(1.0, bar.width - x), bar.height},
+                   cividis(x / bar.width));
+    }
+    canvas_.outline(bar, kGreyInk);
+    const TextStyle style{13 * u_, kInk, false, false};
+    const double below = bar.bottom() + 2 * u_;
+    canvas_.text("0", {bar.x, below}, style);
+    canvas_.text(fmt::format("{:g}", range_mm / 2), {bar.center().x, below}, style, Align::center);
+    canvas_.text(fmt::format("{:g} mm or more", range_mm), {bar.right(), below}, style,
+                 Align::right);
+    y_ = below + 24 * u_;
+  }
+
+  void space(double height) { y_ += height * u_; }
+  bool hasRoom(double height) const { return y_ + height * u_ < panel_.bottom(); }
+
+ private:
+  double left() const { return panel_.x + 14 * u_; }
+
+  Canvas& canvas_;
+  Rect panel_;
+  double u_;
+  double y_;
+};
+
+void drawContact(Column& column, const ContactOnSide& found) {
+  const std::vector<std::string> lines = linesOf(*found.contact);
+  column.text(lines.front(), 16, true);
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    column.text(lines[i], 13.5, false, kInk, 10);
+  }
+  column.space(6);
+}
+
+void drawContacts(Column& column, const std::vector<ContactOnSide>& contacts) {
+  column.space(12);
+  column.text("Vessels near the facial nerve", 14.5, true);
+  column.space(2);
+  if (contacts.empty()) {
+    column.text("none within 3 mm", 13.5, false, kGreyInk);
+  }
+  std::size_t drawn = 0;
+  for (const ContactOnSide& found : contacts) {
+    const bool last = drawn + 1 == contacts.size();
+    if (!column.hasRoom(last ? 102 : 122)) {
+      column.text(fmt::format("and {} more", contacts.size() - drawn), 13.5, false, kGreyInk);
+      return;
+    }
+    drawContact(column, found);
+    ++drawn;
+  }
+}
+
+std::string_view words(ContactState state) {
+  switch (state) {
+    case ContactState::touching:
+      return "touching";
+    case ContactState::below_resolution:
+      return "below resolution";
+    case ContactState::separate:
+      return "separate";
+  }
+  return {};
+}
+
+std::string vesselLine(const Contact& contact) {
+  std::string line = contact.vessel_name == VesselName::unknown
+                         ? "unnamed"
+                         : std::string(name(contact.vessel_name));
+  if (contact.vessel_name != VesselName::vein) {
+    line += contact.kind == VesselKind::unknown ? ", kind unknown"
+                                                : ", " + std::string(name(contact.kind));
+  }
+  return contact.diameter_mm ? line + fmt::format(", {:.1f} mm wide", *contact.diameter_mm) : line;
+}
+
+std::string gapLine(const Contact& contact) {
+  if (!contact.distance_mm) {
+    return "gap not measured";
+  }
+  const std::string error =
+      contact.distance_sd_mm ? fmt::format(", sd {:.2f}", *contact.distance_sd_mm) : "";
+  return fmt::format("gap {:.2f} mm{}", *contact.distance_mm, error);
+}
+
+}  // namespace
+
+std::vector<std::string> linesOf(const Contact& contact) {
+  std::vector<std::string> lines = {contact.id, vesselLine(contact), gapLine(contact)};
+  if (contact.state) {
+    std::string line(words(*contact.state));
+    if (contact.contact_probability) {
+      line += fmt::format(", probability {:.2f}", *contact.contact_probability);
+    }
+    lines.push_back(line);
+  }
+  if (contact.zone && contact.arclength_mm) {
+    lines.push_back(
+        fmt::format("{}, {:.1f} mm from root exit", name(*contact.zone), *contact.arclength_mm));
+  }
+  return lines;
+}
+
+std::vector<ContactOnSide> contactsOf(const SceneContent& content, std::optional<Side> side) {
+  std::vector<ContactOnSide> contacts;
+  for (const SceneSide& each : content.sides) {
+    for (const Contact& contact : each.contacts) {
+      if (!side || *side == each.side) {
+        contacts.push_back({each.side, &contact});
+      }
+    }
+  }
+  return contacts;
+}
+
+void drawPanel(Canvas& canvas, const Layout& layout, const SceneContent& content,
+               const PanelParts& parts, double gap_range_mm) {
+  canvas.fill(layout.panel, kPanel);
+  canvas.fill({layout.panel.x, layout.panel.y, 1, layout.panel.height}, kRule);
+  Column column(canvas, layout);
+  if (parts.gap_colors) {
+    column.text("Facial nerve (VII)", 14.5, true);
+    column.text("gap to the nearest vessel", 13.5, false);
+    column.colorBar(gap_range_mm);
+  }
+  for (const Key& key : keysOf(content, parts)) {
+    column.key(key, parts.outlines);
+  }
+  drawContacts(column, parts.contacts);
+}
+
+}  // namespace neurovasc::scene

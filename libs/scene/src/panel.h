@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "canvas.h"
+#include "layout.h"
+
+namespace neurovasc::scene {
+
+/// What the panel beside a picture explains.
+struct PanelParts {
+  bool gap_colors = true;
+  bool brain = true;
+  bool ears = true;
+  bool outlines = false;  ///< keys are lines, as in slices, instead of areas
+  std::vector<ContactOnSide> contacts;
+};
+
+/// Draws the legend of the kinds that @p content holds, the gap's colour bar, and a few lines for
+/// each contact.
+void drawPanel(Canvas& canvas, const Layout& layout, const SceneContent& content,
+               const PanelParts& parts, double gap_range_mm);
+
+/// "L1", "AICA, artery 1.2 mm", "gap 0.20 mm, sd 0.10"...: a contact in a few lines.
+std::vector<std::string> linesOf(const Contact& contact);
+
+/// The contacts of one side, or of both.
+std::vector<ContactOnSide> contactsOf(const SceneContent& content, std::optional<Side> side);
+
+}  // namespace neurovasc::scene

@@ -1,0 +1,271 @@
+#include "stage.h"
+
+#include <vtkActor.h>
+#include <vtkCamera.h>
+#include <vtkFloatArray.h>
+#include <vtkLookupTable.h>
+#include <vtkNew.h>
+#include <vtkPlane.h>
+#include <vtkPointData.h>
+#include <vtkPolyDataMapper.h>
+#include <vtkPolyDataNormals.h>
+#include <vtkProperty.h>
+#include <vtkRenderer.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "frames.h"
+#include "offscreen.h"
+#include "palette.h"
+#include "vtk_wrap.h"
+
+namespace neurovasc::scene {
+namespace {
+
+constexpr int kTubeSides = 28;
+constexpr double kTubeStep_mm = 0.25;
+constexpr double kNerveStep_mm = 0.12;  // finer, because it is painted by its vertices
+constexpr double kEye_mm = 300;         // in front of anything in a head
+constexpr int kSupersampling = 2;       // smooth edges
+
+enum class Part { brain, ear, facial_nerve, other_nerve, vessel, pad };
+
+struct Prop {
+  Part part;
+  vtkSmartPointer<vtkActor> actor;
+};
+
+vtkSmartPointer<vtkPolyData> shaded(vtkPolyData& data, double crease_deg) {
+  vtkNew<vtkPolyDataNormals> normals;
+  normals->SetInputData(&data);
+  normals->SetFeatureAngle(crease_deg);
+  normals->SetSplitting(crease_deg < 180);
+  normals->ConsistencyOff();
+  normals->Update();
+  return normals->GetOutput();
+}
+
+vtkSmartPointer<vtkActor> actorOf(vtkPolyData& data, Color color) {
+  vtkNew<vtkPolyDataMapper> mapper;
+  mapper->SetInputData(&data);
+  mapper->ScalarVisibilityOff();
+  auto actor = vtkSmartPointer<vtkActor>::New();
+  actor->SetMapper(mapper);
+  vtkProperty& look = *actor->GetProperty();
+  look.SetColor(color.r / 255.0, color.g / 255.0, color.b / 255.0);
+  look.SetAmbient(0.25);
+  look.SetDiffuse(0.75);
+  look.SetSpecular(0.12);
+  look.SetSpecularPower(20);
+  return actor;
+}
+
+vtkSmartPointer<vtkActor> surfaceActor(const TriangleMesh& mesh, Color color) {
+  return actorOf(*shaded(*toPolyData(mesh), 180), color);
+}
+
+vtkSmartPointer<vtkActor> tubeActor(const Tube& tube, Color color) {
+  return actorOf(*shaded(*toPolyData(tubeSurface(resampled(tube, kTubeStep_mm), kTubeSides)), 60),
+                 color);
+}
+
+/// Seen where the brain is cut open: its inside in one flat tone looks like a cut face.
+void paintInside(vtkActor& actor) {
+  vtkNew<vtkProperty> inside;
+  inside->SetColor(0.80, 0.70, 0.63);
+  inside->SetAmbient(1);
+  inside->SetDiffuse(0);
+  actor.SetBackfaceProperty(inside);
+}
+
+vtkSmartPointer<vtkLookupTable> gapColors(double range_mm) {
+  auto table = vtkSmartPointer<vtkLookupTable>::New();
+  table->SetNumberOfTableValues(256);
+  table->SetTableRange(0, range_mm);
+  for (int i = 0; i < 256; ++i) {
+    const Color c = cividis(i / 255.0);
+    table->SetTableValue(i, c.r / 255.0, c.g / 255.0, c.b / 255.0, 1);
+  }
+  return table;
+}
+
+vtkSmartPointer<vtkActor> paintedNerve(const Tube& tube, const std::vector<Vessel>& vessels,
+                                       double range_mm) {
+  const TriangleMesh mesh = tubeSurface(resampled(tube, kNerveStep_mm), kTubeSides);
+  vtkNew<vtkFloatArray> gaps;
+  for (const double gap : gapsTo(vessels, mesh.vertices_mm)) {
+    gaps->InsertNextValue(static_cast<float>(std::min(gap, range_mm)));
+  }
+  auto data = toPolyData(mesh);
+  data->GetPointData()->SetScalars(gaps);
+  auto actor = actorOf(*shaded(*data, 60), kFacialColor);
+  actor->GetMapper()->ScalarVisibilityOn();
+  actor->GetMapper()->SetLookupTable(gapColors(range_mm));
+  actor->GetMapper()->UseLookupTableScalarRangeOn();
+  actor->GetMapper()->InterpolateScalarsBeforeMappingOn();
+  actor->GetProperty()->SetAmbient(0.4);  // the colour carries a number: less shade on it
+  actor->GetProperty()->SetDiffuse(0.6);
+  actor->GetProperty()->SetSpecular(0);
+  return actor;
+}
+
+vtkSmartPointer<vtkPlane> cutPlane(const ViewFrame& frame, double nearer_mm) {
+  const Vec3 away = -frame.toward_viewer;
+  const Point3 at = frame.center_mm + nearer_mm * frame.toward_viewer;
+  auto plane = vtkSmartPointer<vtkPlane>::New();
+  plane->SetOrigin(at.x, at.y, at.z);
+  plane->SetNormal(away.x, away.y, away.z);
+  return plane;
+}
+
+void aim(vtkRenderer& renderer, const ViewFrame& frame, int height) {
+  vtkCamera& camera = *renderer.GetActiveCamera();
+  const Point3 eye = frame.center_mm + kEye_mm * frame.toward_viewer;
+  camera.ParallelProjectionOn();
+  camera.SetFocalPoint(frame.center_mm.x, frame.center_mm.y, frame.center_mm.z);
+  camera.SetPosition(eye.x, eye.y, eye.z);
+  camera.SetViewUp(frame.up.x, frame.up.y, frame.up.z);
+  camera.SetParallelScale(0.5 * height * frame.mm_per_pixel);
+  camera.SetClippingRange(1, 2 * kEye_mm);
+}
+
+Picture halved(const Picture& big) {
+  Picture small{big.width / 2, big.height / 2, {}};
+  small.rgb.reserve(big.rgb.size() / 4);
+  const auto row = static_cast<std::size_t>(3) * static_cast<std::size_t>(big.width);
+  for (int y = 0; y < small.height; ++y) {
+    for (int x = 0; x < small.width; ++x) {
+      const std::size_t at =
+          2 * static_cast<std::size_t>(y) * row + 6 * static_cast<std::size_t>(x);
+      for (std::size_t c = at; c < at + 3; ++c) {
+        const int sum = big.rgb[c] + big.rgb[c + 3] + big.rgb[c + row] + big.rgb[c + row + 3];
+        small.rgb.push_back(static_cast<std::uint8_t>((sum + 2) / 4));
+      }
+    }
+  }
+  return small;
+}
+
+}  // namespace
+
+struct Stage::Impl {
+  OffscreenWindow window;
+  vtkNew<vtkRenderer> renderer;
+  std::vector<Prop> props;
+
+  void add(Part part, const vtkSmartPointer<vtkActor>& actor) {
+    props.push_back({part, actor});
+    renderer->AddActor(actor);
+  }
+
+  void addBrainAndEars(const SceneContent& content) {
+    if (!content.brain.empty()) {
+      add(Part::brain, surfaceActor(content.brain, kBrainColor));
+      paintInside(*props.back().actor);
+    }
+    for (const auto* surfaces : {&content.labyrinths, &content.canals}) {
+      for (const SceneSurface& each : *surfaces) {
+        add(Part::ear, surfaceActor(each.surface, kEarColor));
+        props.back().actor->GetProperty()->SetOpacity(0.3);
+      }
+    }
+  }
+
+  void addNervesAndVessels(const SceneContent& content, const PictureOptions& options) {
+    for (const SceneNerve& nerve : content.nerves) {
+      if (nerve.tube.size() < 2) {
+        continue;
+      }
+      if (nerve.name == NerveName::facial) {
+        add(Part::facial_nerve, paintedNerve(nerve.tube, content.vessels, options.gap_range_mm));
+      } else {
+        add(Part::other_nerve, tubeActor(nerve.tube, colorOf(nerve.name)));
+      }
+    }
+    for (const Vessel& vessel : content.vessels) {
+      if (vessel.tube.size() >= 2) {
+        add(Part::vessel, tubeActor(vessel.tube, colorOf(vessel.kind)));
+      }
+    }
+    for (const Pad& pad : content.pads) {
+      add(Part::pad, surfaceActor(pad.surface, kPadColor));
+    }
+  }
+
+  void dress(const Prop& prop, const ViewFrame& frame, const Staging& staging) const {
+    vtkActor& actor = *prop.actor;
+    actor.GetMapper()->RemoveAllClippingPlanes();
+    if (prop.part == Part::brain) {
+      actor.SetVisibility(staging.brain_opacity > 0);
+      actor.GetProperty()->SetOpacity(staging.brain_opacity);
+      // Seen through, the far wall would only cloud the picture.
+      actor.GetProperty()->SetBackfaceCulling(staging.brain_opacity < 1);
+      if (staging.brain_cut_mm) {
+        actor.GetMapper()->AddClippingPlane(cutPlane(frame, *staging.brain_cut_mm));
+      }
+    }
+    if (prop.part == Part::ear) {
+      actor.SetVisibility(staging.ears);
+    }
+    if (staging.all_cut_mm && prop.part != Part::facial_nerve) {
+      actor.GetMapper()->AddClippingPlane(cutPlane(frame, *staging.all_cut_mm));
+    }
+  }
+};
+
+Stage::Stage(const SceneContent& content, const PictureOptions& options)
+    : impl_(std::make_unique<Impl>()) {
+  impl_->renderer->SetBackground(1, 1, 1);
+  impl_->renderer->SetUseDepthPeeling(1);
+  impl_->renderer->SetMaximumNumberOfPeels(4);
+  impl_->renderer->SetOcclusionRatio(0);
+  impl_->addBrainAndEars(content);
+  impl_->addNervesAndVessels(content, options);
+}
+
+Stage::~Stage() = default;
+
+Picture Stage::draw(const ViewFrame& frame, const Staging& staging, int width, int height) {
+  for (const Prop& prop : impl_->props) {
+    impl_->dress(prop, frame, staging);
+  }
+  aim(*impl_->renderer, frame, height);
+  return halved(
+      impl_->window.draw(*impl_->renderer, kSupersampling * width, kSupersampling * height));
+}
+
+namespace {
+
+double radiusAt(const Tube& tube, const Projection& at) {
+  const double near = tube.radius_mm[at.segment];
+  const double far = tube.radius_mm[std::min(at.segment + 1, tube.size() - 1)];
+  return near + at.fraction * (far - near);
+}
+
+}  // namespace
+
+std::vector<double> gapsTo(const std::vector<Vessel>& vessels, const std::vector<Point3>& points) {
+  std::vector<double> gaps(points.size(), std::numeric_limits<double>::infinity());
+  if (points.empty()) {
+    return gaps;
+  }
+  const Box around = boundingBox(points, 0);
+  const Point3 middle = 0.5 * (around.lower + around.upper);
+  const double reach = 0.5 * distance(around.lower, around.upper);
+  for (const Vessel& vessel : vessels) {
+    const Tube& tube = vessel.tube;
+    // Vessels far off cannot matter within any range that is shown.
+    if (tube.empty() || project(tube.points_mm, middle).distance_mm > reach + 30) {
+      continue;
+    }
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      const Projection at = project(tube.points_mm, points[i]);
+      gaps[i] = std::min(gaps[i], std::max(0.0, at.distance_mm - radiusAt(tube, at)));
+    }
+  }
+  return gaps;
+}
+
+}  // namespace neurovasc::scene

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <memory>
+
+#include "neurovasc/scene/views.h"
+
+namespace neurovasc::scene {
+
+/// What of a scene is drawn, and how.
+struct Staging {
+  double brain_opacity = 1;  ///< 0: not drawn
+  bool ears = true;          ///< labyrinths and canals
+  /// The brain is taken away where it is more than this nearer to the eye than the frame's centre.
+  std::optional<double> brain_cut_mm;
+  /// The same for everything but the facial nerve.
+  std::optional<double> all_cut_mm;
+};
+
+/// The actors of one content and a window to draw them in, for any number of pictures.
+class Stage {
+ public:
+  Stage(const SceneContent& content, const PictureOptions& options);
+  ~Stage();
+  Stage(const Stage&) = delete;
+  Stage& operator=(const Stage&) = delete;
+
+  /// Draws what @p frame sees, @p width by @p height px about the frame's centre.
+  Picture draw(const ViewFrame& frame, const Staging& staging, int width, int height);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Gap from each of @p points to the nearest of @p vessels' surfaces, mm, 0 inside; infinite where
+/// there is no vessel.
+std::vector<double> gapsTo(const std::vector<Vessel>& vessels, const std::vector<Point3>& points);
+
+}  // namespace neurovasc::scene
