@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "neurovasc/core/progress.h"
+#include "neurovasc/core/study.h"
+
+/// DICOM MR studies in and out. Coordinates are LPS mm as in DICOM itself.
+///
+/// Who the patient is never leaves this library: catalogues number patients, series descriptions
+/// are cleaned (description.h), and dates become days between studies. Only writeSourceHeaders()
+/// (source_headers.h) keeps identity, in files of its own.
+namespace neurovasc::dicom {
+
+/// A file that was not used, and why, in a phrase: "not a DICOM file", "truncated: ...".
+struct SkippedFile {
+  std::string path;  ///< as it was given: the folder as typed and the path within it
+  std::string reason;
+};
+
+/// One examination.
+struct StudyEntry {
+  Study study;
+  int number = 0;                       ///< 1, 2... in the catalogue
+  int patient_number = 0;               ///< 1, 2... in the order of first appearance
+  std::optional<int> days_since_first;  ///< since this patient's first study here
+  std::size_t files = 0;
+};
+
+/// Everything found at a path. Studies are ordered by patient, then by date.
+struct StudyCatalogue {
+  std::vector<StudyEntry> studies;
+  std::vector<SkippedFile> skipped;  ///< in path order
+  std::size_t files = 0;             ///< looked at, DICOMDIRs not counted
+  int patients = 0;
+};
+
+struct ScanOptions {
+  int threads = 0;  ///< 0: one per processor
+  /// Roles given by hand, by series id ("s2") or series number ("5"); they hold in every study.
+  std::map<std::string, SeriesRole> role_overrides;
+};
+
+/// Throws Error(usage) naming the option.
+void validate(const ScanOptions& options);
+
+/// Finds the MR studies at @p path: a folder of mixed files at any depth, one file, or a DICOMDIR
+/// (whose records are followed; met inside a folder it is passed over in favour of the files).
+///
+/// Reads headers only. Series are split by orientation, matrix, echo, image type and repetition
+/// (the parts become Series of their own), slices are sorted along their normal on a regular grid
+/// in which missing slices keep their place. Series of different studies or patients never meet.
+/// What cannot be used is listed in StudyCatalogue::skipped; with nothing usable the catalogue is
+/// empty. The result does not depend on the order of the files or on the number of threads.
+///
+/// Throws Error(input_unreadable) when @p path is absent, Error(usage) when an override fits no
+/// series, Error(cancelled).
+StudyCatalogue scanStudies(const std::filesystem::path& path, const ScanOptions& options = {},
+                           const Progress& progress = {});
+
+}  // namespace neurovasc::dicom

@@ -1,0 +1,170 @@
+#include "neurovasc/dicom/catalogue.h"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "codecs.h"
+#include "file_list.h"
+#include "frame_header.h"
+#include "neurovasc/core/error.h"
+#include "neurovasc/core/parallel.h"
+#include "study_builder.h"
+#include "text.h"
+
+namespace neurovasc::dicom {
+namespace {
+
+std::vector<FileHeader> readHeaders(const std::vector<std::string>& files, int threads,
+                                    const Progress& progress) {
+  std::vector<FileHeader> headers(files.size());
+  std::mutex mutex;
+  std::size_t done = 0;
+  parallelFor(files.size(), threads, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      progress.stop().throwIfStopped();
+      headers[i] = readHeader(files[i]);
+    }
+    const std::lock_guard<std::mutex> lock(mutex);
+    done += end - begin;
+    progress.report("scan", static_cast<double>(done) / static_cast<double>(files.size()),
+                    "reading headers");
+  });
+  return headers;
+}
+
+/// Days since 1970-01-01 of YYYYMMDD (Howard Hinnant, chrono-compatible low-level date algorithms).
+std::optional<int> dayNumber(const std::string& date) {
+  const auto digits = parseInteger(date);
+  if (date.size() != 8 || !digits || *digits < 18000101) {
+    return std::nullopt;
+  }
+  const int month = *digits / 100 % 100;
+  const int day = *digits % 100;
+  if (month < 1 || month > 12 || day < 1 || day > 31) {
+    return std::nullopt;
+  }
+  const int year = *digits / 10000 - (month <= 2 ? 1 : 0);
+  const int year_of_era = year % 400;
+  const int day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+  const int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+  return year / 400 * 146097 + day_of_era - 719468;
+}
+
+/// One examination's files. Without a patient's number or name each examination counts as another
+/// patient: better told apart than mixed.
+struct Examination {
+  std::string patient_key;
+  std::string study_uid;
+  std::string date;
+  std::vector<const FileHeader*> files;
+};
+
+std::vector<Examination> examinations(const std::vector<FileHeader>& headers) {
+  std::map<std::pair<std::string, std::string>, std::size_t> index;
+  std::vector<Examination> out;
+  for (const FileHeader& header : headers) {
+    if (!header.problem.empty()) {
+      continue;
+    }
+    const Identity& identity = header.identity;
+    const auto [found, is_new] =
+        index.try_emplace({identity.patient_key, identity.study_uid}, out.size());
+    if (is_new) {
+      out.push_back({identity.patient_key, identity.study_uid, identity.study_date, {}});
+    }
+    out[found->second].files.push_back(&header);
+  }
+  return out;
+}
+
+/// Patients in the order in which they are first met.
+std::map<std::string, int> numberPatients(std::vector<Examination>& examinations) {
+  std::map<std::string, int> numbers;
+  for (Examination& examination : examinations) {
+    if (examination.patient_key.empty()) {
+      examination.patient_key = "\n" + examination.study_uid;
+    }
+    numbers.try_emplace(examination.patient_key, static_cast<int>(numbers.size()) + 1);
+  }
+  return numbers;
+}
+
+std::vector<StudyEntry> buildEntries(std::vector<Examination> found, const ScanOptions& options,
+                                     const Progress& progress, std::vector<std::string>& used) {
+  const std::map<std::string, int> patients = numberPatients(found);
+  std::stable_sort(found.begin(), found.end(), [&](const Examination& a, const Examination& b) {
+    return std::tuple(patients.at(a.patient_key), a.date) <
+           std::tuple(patients.at(b.patient_key), b.date);
+  });
+  std::vector<StudyEntry> entries;
+  std::map<int, int> first_day;
+  for (const Examination& examination : found) {
+    progress.stop().throwIfStopped();
+    StudyEntry entry;
+    entry.number = static_cast<int>(entries.size()) + 1;
+    entry.patient_number = patients.at(examination.patient_key);
+    entry.files = examination.files.size();
+    entry.study = buildStudy(examination.files, options.role_overrides, used);
+    if (const auto day = dayNumber(examination.date)) {
+      entry.days_since_first =
+          *day - first_day.try_emplace(entry.patient_number, *day).first->second;
+    }
+    entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
+void checkOverrides(const ScanOptions& options, const StudyCatalogue& catalogue,
+                    const std::vector<std::string>& used) {
+  for (const auto& [key, role] : options.role_overrides) {
+    if (!catalogue.studies.empty() && std::find(used.begin(), used.end(), key) == used.end()) {
+      throw Error(ErrorCode::usage, "no series \"" + key + "\" to give a role to",
+                  "Name a series by its id or number as `neurovasc inspect` lists them.");
+    }
+  }
+}
+
+}  // namespace
+
+void validate(const ScanOptions& options) {
+  if (options.threads < 0) {
+    throw Error(ErrorCode::usage, "threads is negative", "Give 0 for one per processor, or more.");
+  }
+  if (options.role_overrides.count("") > 0) {
+    throw Error(ErrorCode::usage, "a role is given to a series without a name",
+                "Write it as s2=tof or 5=tof.");
+  }
+}
+
+StudyCatalogue scanStudies(const std::filesystem::path& path, const ScanOptions& options,
+                           const Progress& progress) {
+  validate(options);
+  registerCodecs();
+  FileList list = listFiles(path, progress);
+  const std::vector<FileHeader> headers = readHeaders(list.files, options.threads, progress);
+
+  StudyCatalogue catalogue;
+  catalogue.files = list.files.size();
+  catalogue.skipped = std::move(list.skipped);
+  for (const FileHeader& header : headers) {
+    if (!header.problem.empty()) {
+      catalogue.skipped.push_back({header.path, header.problem});
+    }
+  }
+  std::stable_sort(catalogue.skipped.begin(), catalogue.skipped.end(),
+                   [](const auto& a, const auto& b) { return a.path < b.path; });
+
+  std::vector<std::string> used;
+  catalogue.studies = buildEntries(examinations(headers), options, progress, used);
+  for (const StudyEntry& entry : catalogue.studies) {
+    catalogue.patients = std::max(catalogue.patients, entry.patient_number);
+  }
+  checkOverrides(options, catalogue, used);
+  return catalogue;
+}
+
+}  // namespace neurovasc::dicom

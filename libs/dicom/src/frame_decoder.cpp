@@ -1,0 +1,220 @@
+#include "frame_decoder.h"
+
+#include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmdata/dccodec.h>
+#include <dcmtk/dcmdata/dcdeftag.h>
+#include <dcmtk/dcmdata/dcfcache.h>
+#include <dcmtk/dcmdata/dcfilefo.h>
+#include <dcmtk/dcmdata/dcpixel.h>
+#include <dcmtk/dcmdata/dcpixseq.h>
+#include <dcmtk/dcmdata/dcpxitem.h>
+
+#include <cstddef>
+#include <cstring>
+
+#include "codecs.h"
+#include "file_guard.h"
+#include "jpeg2000.h"
+#include "neurovasc/core/error.h"
+
+namespace neurovasc::dicom {
+namespace {
+
+[[noreturn]] void fail(const std::string& path, const std::string& problem) {
+  throw Error(ErrorCode::input_unreadable, path + ": " + problem,
+              "Copy the file again from its source, or leave it out.");
+}
+
+bool isJpeg2000(E_TransferSyntax syntax) {
+  return syntax == EXS_JPEG2000LosslessOnly || syntax == EXS_JPEG2000;
+}
+
+/// The stored bits of a pixel as the number they mean.
+class PixelValue {
+ public:
+  explicit PixelValue(const PixelFormat& format)
+      : shift_(format.high_bit + 1 - format.bits_stored),
+        mask_(format.bits_stored >= 32 ? 0xFFFFFFFFU : (1U << format.bits_stored) - 1U),
+        sign_(format.is_signed ? 1U << (format.bits_stored - 1) : 0U) {}
+
+  double operator()(std::uint32_t stored) const {
+    const std::uint32_t bits = (stored >> shift_) & mask_;
+    return static_cast<double>(bits) - 2.0 * static_cast<double>(bits & sign_);
+  }
+
+ private:
+  int shift_;
+  std::uint32_t mask_;
+  std::uint32_t sign_;
+};
+
+}  // namespace
+
+struct FrameDecoder::File {
+  DcmFileFormat dicom;
+  DcmFileCache cache;
+  FileHeader header;
+  DcmPixelData* pixels = nullptr;
+  E_TransferSyntax syntax = EXS_Unknown;
+  Uint32 next_fragment = 0;
+  std::vector<std::uint8_t> buffer;  ///< one stored frame in native byte order
+  int buffered_frame = -1;
+
+  std::size_t bytesPerPixel() const {
+    return static_cast<std::size_t>(header.format.bits_allocated) / 8;
+  }
+  std::size_t frameBytes() const {
+    return static_cast<std::size_t>(header.format.columns) *
+           static_cast<std::size_t>(header.format.rows) * bytesPerPixel();
+  }
+
+  void open();
+  void readStoredFrame(int frame);
+  void readNative(int frame);
+  void readEncapsulated(int frame);
+  void readJpeg2000(int frame);
+  std::vector<std::uint8_t> codeStream(DcmPixelSequence& sequence, int frame);
+  template <typename T>
+  void convert(const FrameHeader& frame, float* out) const;
+};
+
+void FrameDecoder::File::open() {
+  const FileOutline outline = outlineOf(header.path);
+  if (!outline.is_dicom || !outline.problem.empty()) {
+    fail(header.path, outline.problem.empty() ? "not a DICOM file" : outline.problem);
+  }
+  if (dicom.loadFile(header.path.c_str()).bad()) {
+    fail(header.path, "damaged: its pixels cannot be read");
+  }
+  DcmDataset& dataset = *dicom.getDataset();
+  readFrames(dataset, header);
+  DcmElement* element = nullptr;
+  if (dataset.findAndGetElement(DCM_PixelData, element).bad() || !header.problem.empty()) {
+    fail(header.path, header.problem.empty() ? "has no image" : header.problem);
+  }
+  pixels = static_cast<DcmPixelData*>(element);
+  syntax = dataset.getOriginalXfer();
+}
+
+void FrameDecoder::File::readNative(int frame) {
+  const std::size_t offset = static_cast<std::size_t>(frame) * frameBytes();
+  if (offset + frameBytes() > pixels->getLength() ||
+      pixels
+          ->getPartialValue(buffer.data(), static_cast<Uint32>(offset),
+                            static_cast<Uint32>(frameBytes()), &cache)
+          .bad()) {
+    fail(header.path, "truncated: fewer pixels than its image size");
+  }
+}
+
+void FrameDecoder::File::readEncapsulated(int frame) {
+  OFString colour_model;
+  if (frame != buffered_frame + 1) {
+    next_fragment = 0;  // let the codec look up where the frame begins
+  }
+  const auto status = pixels->getUncompressedFrame(
+      dicom.getDataset(), static_cast<Uint32>(frame), next_fragment, buffer.data(),
+      static_cast<Uint32>(buffer.size()), colour_model, &cache);
+  if (status.bad()) {
+    fail(header.path, "damaged: its compressed pixels cannot be decoded");
+  }
+}
+
+std::vector<std::uint8_t> FrameDecoder::File::codeStream(DcmPixelSequence& sequence, int frame) {
+  const auto frames = static_cast<Sint32>(header.format.frames);
+  Uint32 begin = 1;
+  Uint32 end = static_cast<Uint32>(sequence.card());
+  if (frames > 1) {
+    DcmCodec::determineStartFragment(static_cast<Uint32>(frame), frames, &sequence, begin);
+    if (frame + 1 < frames) {
+      DcmCodec::determineStartFragment(static_cast<Uint32>(frame) + 1, frames, &sequence, end);
+    }
+  }
+  std::vector<std::uint8_t> stream;
+  for (Uint32 i = begin; i < end; ++i) {
+    DcmPixelItem* fragment = nullptr;
+    Uint8* bytes = nullptr;
+    if (sequence.getItem(fragment, i).bad() || fragment->getUint8Array(bytes).bad() ||
+        bytes == nullptr) {
+      fail(header.path, "damaged: its compressed pixels are incomplete");
+    }
+    stream.insert(stream.end(), bytes, bytes + fragment->getLength());
+  }
+  return stream;
+}
+
+void FrameDecoder::File::readJpeg2000(int frame) {
+  DcmPixelSequence* sequence = nullptr;
+  std::vector<std::uint8_t> decoded;
+  if (pixels->getEncapsulatedRepresentation(syntax, nullptr, sequence).bad() ||
+      !decodeJpeg2000(codeStream(*sequence, frame), header.format, decoded) ||
+      decoded.size() < frameBytes()) {
+    fail(header.path, "damaged: its JPEG 2000 pixels cannot be decoded");
+  }
+  std::memcpy(buffer.data(), decoded.data(), frameBytes());
+}
+
+void FrameDecoder::File::readStoredFrame(int frame) {
+  if (frame == buffered_frame) {
+    return;
+  }
+  buffer.resize(frameBytes() + frameBytes() % 2);
+  if (!DcmXfer(syntax).isEncapsulated()) {
+    readNative(frame);
+  } else if (isJpeg2000(syntax)) {
+    readJpeg2000(frame);
+  } else {
+    readEncapsulated(frame);
+  }
+  buffered_frame = frame;
+}
+
+template <typename T>
+void FrameDecoder::File::convert(const FrameHeader& frame, float* out) const {
+  const PixelFormat& format = header.format;
+  const PixelValue value(format);
+  const auto columns = static_cast<std::size_t>(format.frameColumns());
+  const auto rows = static_cast<std::size_t>(format.frameRows());
+  const auto stride = static_cast<std::size_t>(format.columns);
+  const std::size_t tiles_across = stride / columns;
+  const std::size_t tile = format.tile_columns > 0 ? static_cast<std::size_t>(frame.frame) : 0;
+  const std::size_t first = tile / tiles_across * rows * stride + tile % tiles_across * columns;
+  for (std::size_t j = 0; j < rows; ++j) {
+    const std::uint8_t* row = buffer.data() + (first + j * stride) * sizeof(T);
+    for (std::size_t i = 0; i < columns; ++i) {
+      T stored;
+      std::memcpy(&stored, row + i * sizeof(T), sizeof(T));
+      out[j * columns + i] = static_cast<float>(value(stored) * frame.slope + frame.intercept);
+    }
+  }
+}
+
+FrameDecoder::FrameDecoder(const std::string& path) : file_(std::make_unique<File>()) {
+  registerCodecs();
+  file_->header.path = path;
+  file_->open();
+}
+
+FrameDecoder::~FrameDecoder() = default;
+
+const std::string& FrameDecoder::path() const { return file_->header.path; }
+int FrameDecoder::columns() const { return file_->header.format.frameColumns(); }
+int FrameDecoder::rows() const { return file_->header.format.frameRows(); }
+
+void FrameDecoder::decode(int frame, float* out) {
+  if (frame < 0 || static_cast<std::size_t>(frame) >= file_->header.frames.size()) {
+    fail(path(), "has fewer frames than when it was scanned");
+  }
+  const FrameHeader& source = file_->header.frames[static_cast<std::size_t>(frame)];
+  file_->readStoredFrame(file_->header.format.tile_columns > 0 ? 0 : frame);
+  switch (file_->header.format.bits_allocated) {
+    case 8:
+      return file_->convert<std::uint8_t>(source, out);
+    case 16:
+      return file_->convert<std::uint16_t>(source, out);
+    default:
+      return file_->convert<std::uint32_t>(source, out);
+  }
+}
+
+}  // namespace neurovasc::dicom

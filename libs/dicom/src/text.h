@@ -1,0 +1,34 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace neurovasc::dicom {
+
+/// Without leading and trailing blanks and nulls, which DICOM pads with.
+std::string_view trimmed(std::string_view text);
+
+std::string lowered(std::string_view text);
+
+/// The parts between @p separator, trimmed; an empty text has none.
+std::vector<std::string> split(std::string_view text, char separator);
+
+/// A finite decimal number with nothing after it.
+std::optional<double> parseNumber(std::string_view text);
+std::optional<int> parseInteger(std::string_view text);
+
+/// @p value with @p decimals places, "." as the decimal sign in every locale.
+std::string fixed(double value, int decimals);
+
+bool isWordCharacter(char c);  ///< ASCII letter or digit, or part of a non-ASCII character
+
+/// Words: the longest runs of word characters.
+std::vector<std::string_view> words(std::string_view text);
+
+/// @p text of DICOM character set @p charset as UTF-8. Latin-1 and UTF-8 are converted; of other
+/// sets the ASCII part is kept.
+std::string toUtf8(std::string_view text, std::string_view charset);
+
+}  // namespace neurovasc::dicom
