@@ -22,6 +22,7 @@ find_package(
     ITKIONIFTI
     ITKIONRRD
     ITKMetricsv4
+    ITKNIFTI
     ITKOptimizersv4
     ITKRegistrationMethodsv4
     ITKSmoothing
