@@ -39,12 +39,15 @@ struct MaskOptions {
 /// Throws Error(usage) naming the option that cannot be used.
 void validate(const MaskOptions& options);
 
-/// The surface at occupancy one half, sub-voxel: a binary mask is first turned into a level set
-/// that keeps every voxel's own volume as near as it can (thin structures do not vanish), then cut
-/// by marching tetrahedra (Payne & Toga 1990). Throws Error(input_unreadable) for an empty mask.
+/// The surface at occupancy one half, sub-voxel, as a closed mesh: constrained surface nets
+/// (Gibson, MICCAI 1998). Fractional occupancies are interpolated; the terraces of a binary mask
+/// are taken off without shrinking, each vertex staying within its cell, so that structures one
+/// voxel thick do not vanish. Beyond the grid is outside. Throws Error(input_unreadable) for an
+/// empty mask.
 TriangleMesh surfaceOf(const ImageF& occupancy);
 
-/// The least distance between two closed surfaces; negative: depth of their overlap.
+/// The least distance from the vertices of either closed surface to the other one; negative: depth
+/// of their overlap.
 struct SurfaceGap {
   double distance_mm = 0;
   Point3 on_a_mm;
@@ -52,9 +55,10 @@ struct SurfaceGap {
 };
 SurfaceGap surfaceGap(const TriangleMesh& a, const TriangleMesh& b);
 
-/// Contacts between structures of anyone's making. With root exit and porus (or detachment) among
-/// @p landmarks the nerve gets a course, arc lengths and zones; without, these are empty and every
-/// zone is not assessable. Zones are never called clear: masks do not tell what was looked for.
+/// Contacts between structures of anyone's making. With the root exit point among @p landmarks the
+/// nerve gets a course and arc lengths, with the detachment point zones too; without, these are
+/// empty and every zone is not assessable. Zones are never called clear: masks do not tell what was
+/// looked for. Deformity is not measured. "12 o'clock" is scanner-cranial.
 SideAssessment assessSurfaces(const Shape& nerve, const std::vector<ShapeVessel>& vessels,
                               Side side, const NerveLandmarks& landmarks,
                               const MaskOptions& options, const Progress& progress);
