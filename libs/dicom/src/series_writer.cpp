@@ -201,9 +201,9 @@ void writeSlices(const Volume<std::uint16_t>& volume, const MrSeriesHeader& head
     putAcquisition(dataset, header, volume.geometry());
     putPixelFormat(dataset, header, volume.geometry());
     putSlice(dataset, volume, order[n], header);
-    std::array<char, 16> name{};
-    std::snprintf(name.data(), name.size(), "IM%05zu", n);
-    save(file, directory / name.data());
+    const std::string number = std::to_string(n);
+    save(file, directory /
+                   ("IM" + std::string(5 - std::min<std::size_t>(5, number.size()), '0') + number));
   }
 }
 
