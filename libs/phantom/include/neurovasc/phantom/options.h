@@ -1,0 +1,95 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "neurovasc/core/geometry.h"
+#include "neurovasc/core/terms.h"
+
+namespace neurovasc::phantom {
+
+/// What a phantom shows. The same seed gives the same head whatever the scenario, so that
+/// `contact` and one of the `post_` scenarios with one seed make a pair of dates.
+enum class Scenario {
+  contact,        ///< AICA touches the root
+  clear,          ///< no vessel within 1.2 mm
+  va,             ///< a wide vertebral artery touches the attached segment
+  near,           ///< AICA passes 0.6 mm away
+  vein,           ///< a vein touches at the detachment point
+  distal,         ///< AICA touches the cisternal portion only
+  two,            ///< AICA and PICA touch the same nerve
+  both,           ///< the vertebral artery on one side, AICA on the other
+  post_ok,        ///< after surgery: the vessel lies away from the nerve, a pad between
+  post_residual,  ///< after surgery: contact remains, the pad lies distal of it
+  post_new,       ///< after surgery: the first vessel is off, another one touches
+  thick,          ///< contact, seen with thick and noisy slices
+  truncated,      ///< contact; the other side is outside the field of view
+  destroyed,      ///< contact; a metal artefact wipes out the other side
+  left_marker,    ///< contact; bright letters L and R in the bone of either side
+};
+
+std::string_view name(Scenario scenario);
+std::optional<Scenario> parseScenario(std::string_view text);
+const std::vector<Scenario>& allScenarios();
+
+enum class Size {
+  small,  ///< about 100 x 60 x 30 mm: a couple of seconds
+  full,   ///< about 136 x 136 x 36 mm
+};
+
+/// The T2-weighted sequence and with it the vendor whose words stand in the headers.
+enum class Sequence {
+  ciss,      ///< Siemens, balanced, two phase cycles
+  fiesta_c,  ///< GE, the same
+  drive,     ///< Philips, driven-equilibrium turbo spin echo
+  space,     ///< Siemens, 3-D turbo spin echo
+};
+
+std::string_view name(Sequence sequence);
+std::optional<Sequence> parseSequence(std::string_view text);
+
+/// What is simulated. Empty optionals are filled in by scenario and seed.
+struct PhantomOptions {
+  Scenario scenario = Scenario::contact;
+  std::uint64_t seed = 1;
+  Size size = Size::full;
+  Sequence sequence = Sequence::ciss;
+
+  std::optional<Side> side;           ///< where the contact is
+  std::optional<Zone> zone;           ///< of the contact (of the first vessel where there are two)
+  std::optional<double> gap_mm;       ///< between the surfaces, negative where they overlap
+  std::optional<double> diameter_mm;  ///< of the vessel in question
+  std::optional<bool> pad;            ///< a pad of Teflon felt on the side of the contact
+
+  Vec3 voxel_mm = {0.5, 0.5, 0.5};        ///< acquired, T2
+  Vec3 tof_voxel_mm = {0.5, 0.5, 0.65};   ///< acquired
+  Vec3 ce_t1_voxel_mm = {0.9, 0.9, 0.9};  ///< acquired
+  int interpolation = 1;                  ///< T2: zero-filled to so many times the samples, 1 to 3
+  std::optional<Vec3> field_of_view_mm;   ///< T2; by size where empty
+  bool with_tof = true;
+  bool with_ce_t1 = false;
+
+  double csf_snr = 35;         ///< CSF signal over noise of one acquired T2 voxel
+  double tof_snr = 14;         ///< white matter over noise
+  double ce_t1_snr = 25;       ///< white matter over noise
+  double bias_fraction = 0.2;  ///< peak to peak of the receive field's shading
+  /// Blood's speed in arteries over the usual; at 0.2 small arteries are as dark as veins in TOF.
+  double flow_factor = 1.0;
+
+  /// Turns of the head about the axes x (nod), y (tilt) and z (shake); by seed within 8 deg.
+  std::optional<Vec3> head_rotation_deg;
+  /// How much of the head's turn the slices follow: 1 means planned on the head.
+  double slices_follow = 0.7;
+  double tof_motion_mm = 1.5;  ///< how far the head moved before TOF and CE-T1
+  double tof_motion_deg = 1.0;
+
+  int threads = 0;  ///< 0: one per processor; never changes the result
+};
+
+/// Throws Error(usage) naming the option that is out of range or does not fit the others.
+void validate(const PhantomOptions& options);
+
+}  // namespace neurovasc::phantom

@@ -1,0 +1,145 @@
+#include "neurovasc/phantom/options.h"
+
+#include <array>
+#include <string>
+#include <utility>
+
+#include "neurovasc/core/error.h"
+
+namespace neurovasc::phantom {
+namespace {
+
+constexpr std::array<std::pair<Scenario, std::string_view>, 15> kScenarioNames = {{
+    {Scenario::contact, "contact"},
+    {Scenario::clear, "clear"},
+    {Scenario::va, "va"},
+    {Scenario::near, "near"},
+    {Scenario::vein, "vein"},
+    {Scenario::distal, "distal"},
+    {Scenario::two, "two"},
+    {Scenario::both, "both"},
+    {Scenario::post_ok, "post_ok"},
+    {Scenario::post_residual, "post_residual"},
+    {Scenario::post_new, "post_new"},
+    {Scenario::thick, "thick"},
+    {Scenario::truncated, "truncated"},
+    {Scenario::destroyed, "destroyed"},
+    {Scenario::left_marker, "left_marker"},
+}};
+
+constexpr std::array<std::pair<Sequence, std::string_view>, 4> kSequenceNames = {{
+    {Sequence::ciss, "ciss"},
+    {Sequence::fiesta_c, "fiesta_c"},
+    {Sequence::drive, "drive"},
+    {Sequence::space, "space"},
+}};
+
+template <typename T, std::size_t N>
+std::string_view nameIn(const std::array<std::pair<T, std::string_view>, N>& table, T value) {
+  for (const auto& [entry, text] : table) {
+    if (entry == value) {
+      return text;
+    }
+  }
+  throw Error(ErrorCode::internal, "a value of an enumeration without a name");
+}
+
+template <typename T, std::size_t N>
+std::optional<T> findIn(const std::array<std::pair<T, std::string_view>, N>& table,
+                        std::string_view text) {
+  for (const auto& [entry, known] : table) {
+    if (known == text) {
+      return entry;
+    }
+  }
+  return std::nullopt;
+}
+
+void require(bool holds, const char* option, const char* allowed) {
+  if (!holds) {
+    throw Error(ErrorCode::usage, std::string("phantom option ") + option + " is out of range",
+                std::string("give ") + allowed);
+  }
+}
+
+void requireWithin(double value, double low, double high, const char* option, const char* allowed) {
+  require(value >= low && value <= high, option, allowed);  // false for NaN
+}
+
+void requireVoxel(const Vec3& voxel, const char* option) {
+  for (int a = 0; a < 3; ++a) {
+    requireWithin(voxel[a], 0.2, 3, option, "0.2 to 3 mm for each side of the voxel");
+  }
+}
+
+void validateAnatomy(const PhantomOptions& o) {
+  if (o.gap_mm) {
+    requireWithin(*o.gap_mm, -0.6, 3, "gap_mm", "-0.6 to 3 mm");
+  }
+  if (o.diameter_mm) {
+    requireWithin(*o.diameter_mm, 0.3, 6, "diameter_mm", "0.3 to 6 mm");
+  }
+  require(!o.zone || *o.zone != Zone::internal_canal, "zone", "a zone medial of the canal");
+  require(o.scenario != Scenario::clear || (!o.zone && !o.gap_mm), "scenario",
+          "zone and gap_mm only where a vessel is placed");
+  require(o.scenario != Scenario::distal || !o.zone || *o.zone == Zone::cisternal_portion, "zone",
+          "CP or none with the scenario distal");
+  if (o.head_rotation_deg) {
+    for (int a = 0; a < 3; ++a) {
+      requireWithin((*o.head_rotation_deg)[a], -30, 30, "head_rotation_deg", "-30 to 30 deg");
+    }
+  }
+}
+
+void validateImaging(const PhantomOptions& o) {
+  requireVoxel(o.voxel_mm, "voxel_mm");
+  requireVoxel(o.tof_voxel_mm, "tof_voxel_mm");
+  requireVoxel(o.ce_t1_voxel_mm, "ce_t1_voxel_mm");
+  require(o.interpolation >= 1 && o.interpolation <= 3, "interpolation", "1, 2 or 3");
+  if (o.field_of_view_mm) {
+    for (int a = 0; a < 3; ++a) {
+      requireWithin((*o.field_of_view_mm)[a], 10, 260, "field_of_view_mm", "10 to 260 mm");
+    }
+  }
+  requireWithin(o.csf_snr, 2, 1000, "csf_snr", "2 to 1000");
+  requireWithin(o.tof_snr, 2, 1000, "tof_snr", "2 to 1000");
+  requireWithin(o.ce_t1_snr, 2, 1000, "ce_t1_snr", "2 to 1000");
+  requireWithin(o.bias_fraction, 0, 1, "bias_fraction", "0 to 1");
+  requireWithin(o.flow_factor, 0, 3, "flow_factor", "0 to 3");
+  requireWithin(o.slices_follow, 0, 1, "slices_follow", "0 to 1");
+  requireWithin(o.tof_motion_mm, 0, 10, "tof_motion_mm", "0 to 10 mm");
+  requireWithin(o.tof_motion_deg, 0, 10, "tof_motion_deg", "0 to 10 deg");
+  require(o.threads >= 0, "threads", "0 (all) or more");
+}
+
+}  // namespace
+
+std::string_view name(Scenario scenario) { return nameIn(kScenarioNames, scenario); }
+
+std::optional<Scenario> parseScenario(std::string_view text) {
+  return findIn(kScenarioNames, text);
+}
+
+const std::vector<Scenario>& allScenarios() {
+  static const std::vector<Scenario> all = [] {
+    std::vector<Scenario> scenarios;
+    for (const auto& entry : kScenarioNames) {
+      scenarios.push_back(entry.first);
+    }
+    return scenarios;
+  }();
+  return all;
+}
+
+std::string_view name(Sequence sequence) { return nameIn(kSequenceNames, sequence); }
+
+std::optional<Sequence> parseSequence(std::string_view text) {
+  return findIn(kSequenceNames, text);
+}
+
+void validate(const PhantomOptions& options) {
+  validateAnatomy(options);
+  validateImaging(options);
+}
+
+}  // namespace neurovasc::phantom

@@ -1,0 +1,228 @@
+#include "neurovasc/phantom/phantom.h"
+
+#include <cmath>
+#include <string>
+
+#include "measure.h"
+#include "neurovasc/core/error.h"
+#include "protocol.h"
+#include "random.h"
+#include "render.h"
+#include "scenario.h"
+
+namespace neurovasc::phantom {
+namespace {
+
+constexpr double kRadians = 3.141592653589793 / 180;
+
+Matrix3 aboutAxis(int axis, double degrees) {
+  const double c = std::cos(degrees * kRadians);
+  const double s = std::sin(degrees * kRadians);
+  const int u = (axis + 1) % 3;
+  const int v = (axis + 2) % 3;
+  Matrix3 m;
+  m(u, u) = c;
+  m(v, v) = c;
+  m(u, v) = -s;
+  m(v, u) = s;
+  return m;
+}
+
+Matrix3 turnedBy(const Vec3& degrees) {
+  return aboutAxis(2, degrees.z) * aboutAxis(1, degrees.y) * aboutAxis(0, degrees.x);
+}
+
+Vec3 drawVec(Stream& random, double half_width) {
+  return {random.around(0, half_width), random.around(0, half_width), random.around(0, half_width)};
+}
+
+/// Where the head lies in the scanner and how the slices are laid.
+struct Pose {
+  RigidTransform lps_from_head;
+  Vec3 slices_deg;
+  Point3 center_head;  ///< middle of the field of view
+  Vec3 field_mm;
+  RigidTransform tof_from_t2;
+};
+
+void setField(const PhantomOptions& o, Side side, Pose& pose) {
+  const bool small = o.size == Size::small;
+  pose.field_mm = o.field_of_view_mm.value_or(small ? Vec3{100, 60, 30} : Vec3{136, 136, 36});
+  pose.center_head = {0, small ? -4.0 : 10.0, 5};
+  if (o.scenario == Scenario::truncated) {
+    constexpr double kBeyondMidlineMm = 7;
+    const double half = 0.5 * pose.field_mm.x;
+    pose.field_mm.x = half + kBeyondMidlineMm;
+    pose.center_head.x = lateralSign(side) * 0.5 * (half - kBeyondMidlineMm);
+  }
+}
+
+RigidTransform drawMotion(const PhantomOptions& o, Stream& random, const Point3& center) {
+  const Vec3 axis = normalized(drawVec(random, 1));
+  const Vec3 shift = normalized(drawVec(random, 1)) * (o.tof_motion_mm * random.uniform(0.4, 1));
+  const Matrix3 turn = turnedBy(axis * (o.tof_motion_deg * random.uniform(0.4, 1)));
+  return {turn, center + shift - turn * center};
+}
+
+Pose drawPose(const PhantomOptions& o, Side side) {
+  Stream random(o.seed, "pose " + std::string(name(o.scenario)));
+  Pose pose;
+  const Vec3 drawn = drawVec(random, 7);
+  const Vec3 turn = o.head_rotation_deg.value_or(drawn);
+  pose.lps_from_head = {turnedBy(turn), drawVec(random, 12)};
+  pose.slices_deg = turn * o.slices_follow + drawVec(random, 1.5);
+  setField(o, side, pose);
+  pose.tof_from_t2 = drawMotion(o, random, pose.lps_from_head(pose.center_head));
+  return pose;
+}
+
+GridGeometry gridAround(const Point3& center, const Matrix3& direction, const Vec3& field_mm,
+                        const Vec3& voxel_mm) {
+  GridGeometry grid;
+  grid.spacing_mm = voxel_mm;
+  grid.direction = direction;
+  Vec3 half;
+  for (int a = 0; a < 3; ++a) {
+    const int count = std::max(2, static_cast<int>(std::lround(field_mm[a] / voxel_mm[a])));
+    grid.size[static_cast<std::size_t>(a)] = count;
+    half[a] = 0.5 * (count - 1) * voxel_mm[a];
+  }
+  grid.origin_mm = center - direction * half;
+  return grid;
+}
+
+/// Makes the series of one study, one after the other.
+class Study {
+ public:
+  Study(const PhantomOptions& options, const Pose& pose, const Scene& scene,
+        const Progress& progress)
+      : o_(options),
+        pose_(pose),
+        scene_(scene),
+        progress_(progress),
+        name_(std::string(name(options.scenario)) + "/" + std::to_string(options.seed)) {}
+
+  PhantomSeries t2() const {
+    const Protocol protocol = t2Protocol(o_.sequence);
+    Shot shot = this->shot(o_.voxel_mm, "t2", false, 0);
+    shot.contrast = t2Contrast(o_.sequence, protocol.timing);
+    shot.noise_sd = kCsfLevel / o_.csf_snr;
+    shot.interpolation = o_.interpolation;
+    return series(SeriesRole::cisternography, 3, shot, protocol, {450, 900});
+  }
+
+  PhantomSeries tof() const {
+    const Protocol protocol = tofProtocol(o_.sequence);
+    Shot shot = this->shot(o_.tof_voxel_mm, "tof", true, 6);
+    shot.contrast = tofContrast(protocol.timing);
+    shot.noise_sd = kBrainLevel / o_.tof_snr;
+    return series(SeriesRole::tof, 5, shot, protocol, {450, 900});
+  }
+
+  PhantomSeries contrastT1() const {
+    const Protocol protocol = contrastT1Protocol(o_.sequence);
+    Shot shot = this->shot(o_.ce_t1_voxel_mm, "ce_t1", true, 10);
+    shot.contrast = contrastT1Contrast(protocol.timing);
+    shot.noise_sd = kBrainLevel / o_.ce_t1_snr;
+    return series(SeriesRole::ce_t1, 8, shot, protocol, {400, 800});
+  }
+
+ private:
+  struct Window {
+    double center;
+    double width;
+  };
+
+  Shot shot(const Vec3& voxel_mm, const char* what, bool moved, double taller_mm) const {
+    Stream random(o_.seed, std::string("slices ") + what + name_);
+    const Vec3 jitter = moved ? drawVec(random, 1.5) : Vec3{};
+    const RigidTransform motion = moved ? pose_.tof_from_t2 : RigidTransform{};
+    const Point3 center = motion(pose_.lps_from_head(pose_.center_head));
+    Shot shot;
+    shot.grid = gridAround(center, turnedBy(pose_.slices_deg + jitter),
+                           pose_.field_mm + Vec3{0, 0, taller_mm}, voxel_mm);
+    shot.head_from_lps = (motion * pose_.lps_from_head).inverse();
+    shot.bias_fraction = o_.bias_fraction;
+    shot.seed = scrambled(o_.seed) ^ static_cast<std::uint64_t>(1e15 * random.uniform(0, 1));
+    return shot;
+  }
+
+  PhantomSeries series(SeriesRole role, int number, const Shot& shot, const Protocol& protocol,
+                       const Window& window) const {
+    progress_.report("phantom", 0.1 * number, name(role));
+    PhantomSeries made;
+    made.role = role;
+    made.folder = "s" + std::to_string(number);
+    made.noise_sd = shot.noise_sd;
+    ImageF signal = renderSignal(scene_, shot, o_.threads, progress_);
+    shade(signal, scene_, shot, o_.threads);
+    made.image = withNoise(signal, shot, o_.threads);
+    made.header = protocol.header;
+    made.header.window_center = window.center;
+    made.header.window_width = window.width;
+    made.header.series_number = number;
+    made.header.slice_thickness_mm = shot.grid.spacing_mm.z;
+    made.header.acquisition_matrix = {shot.grid.size[0], shot.grid.size[1]};
+    identify(made.header);
+    return made;
+  }
+
+  void identify(dicom::MrSeriesHeader& h) const {
+    h.patient_name = "PHANTOM^" + std::string(name(o_.scenario));
+    h.patient_id = "PHANTOM" + std::to_string(o_.seed);
+    h.patient_birth_date = "19700101";
+    h.patient_sex = "O";
+    const bool after = name(o_.scenario).substr(0, 4) == "post";
+    h.study_date = after ? "20250811" : "20250113";
+    const std::string root = "neurovasc phantom/" + name_;
+    h.study_instance_uid = dicom::uidFrom(root + "/study");
+    h.frame_of_reference_uid = dicom::uidFrom(root + "/frame");
+    h.series_instance_uid = dicom::uidFrom(root + "/series/" + std::to_string(h.series_number));
+    h.file_order_seed = o_.seed + static_cast<std::uint64_t>(h.series_number);
+  }
+
+  const PhantomOptions& o_;
+  const Pose& pose_;
+  const Scene& scene_;
+  const Progress& progress_;
+  std::string name_;
+};
+
+const char* truthName(SeriesRole role) {
+  return role == SeriesRole::cisternography ? "CISS" : role == SeriesRole::tof ? "TOF" : "T1C";
+}
+
+}  // namespace
+
+Phantom makePhantom(const PhantomOptions& options, const Progress& progress) {
+  validate(options);
+  const PhantomOptions o = withScenarioDefaults(options);
+  const ScenarioPlan plan = planScenario(o);
+  progress.report("phantom", 0, "drawing the anatomy");
+  const DrawnHead drawn = drawScene(o, plan);
+  const Pose pose = drawPose(o, plan.side);
+  const Study study(o, pose, drawn.scene, progress);
+  Phantom phantom;
+  phantom.series.push_back(study.t2());
+  if (o.with_tof) {
+    phantom.series.push_back(study.tof());
+  }
+  if (o.with_ce_t1) {
+    phantom.series.push_back(study.contrastT1());
+  }
+  Truth& truth = phantom.truth;
+  truth.scenario = name(o.scenario);
+  truth.seed = o.seed;
+  truth.side = plan.side;
+  truth.tof_from_t2 = pose.tof_from_t2;
+  for (const PhantomSeries& series : phantom.series) {
+    truth.series_uids.emplace_back(truthName(series.role), series.header.series_instance_uid);
+  }
+  for (std::size_t i = 0; i < kSides.size(); ++i) {
+    truth.sides[i] = measureSide(drawn.facial[i], drawn.scene, pose.lps_from_head);
+  }
+  progress.report("phantom", 1);
+  return phantom;
+}
+
+}  // namespace neurovasc::phantom

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "head.h"
+#include "neurovasc/core/terms.h"
+#include "neurovasc/core/tube.h"
+
+namespace neurovasc::phantom {
+
+/// What a place is made of; index of Contrast::levels.
+enum class Tissue {
+  csf,
+  brain,
+  nerve,
+  bone,
+  marrow,
+  artery,
+  vein,
+  pad,
+  choroid,
+};
+inline constexpr std::size_t kTissues = 9;
+
+/// A tubular (or, with one point, round) thing, drawn over what was drawn before it.
+struct Strand {
+  std::string name;    ///< "VII left", "AICA right"
+  std::string vessel;  ///< of vessels: "AICA", "vein of CP fissure"; else empty
+  Tissue tissue = Tissue::nerve;
+  Tube tube;
+  double speed_cm_s = 0;  ///< of the blood, mean over the lumen
+};
+
+/// A wiped-out ball, as beside metal.
+struct Artefact {
+  Point3 center;
+  double radius_mm = 0;
+};
+
+/// All that is imaged, in the head frame.
+struct Scene {
+  HeadShape head;
+  std::vector<Strand> strands;
+  std::vector<Artefact> artefacts;
+};
+
+}  // namespace neurovasc::phantom

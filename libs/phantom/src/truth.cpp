@@ -1,0 +1,53 @@
+#include <algorithm>
+
+#include "curve.h"
+#include "measure.h"
+
+namespace neurovasc::phantom {
+namespace {
+
+constexpr double kNearMm = 3.0;
+
+NearVessel described(const Strand& vessel, const Approach& near, const FacialNerve& nerve,
+                     const RigidTransform& lps_from_head) {
+  NearVessel entry;
+  entry.vessel = vessel.vessel;
+  entry.kind = vessel.tissue == Tissue::vein ? VesselKind::vein : VesselKind::artery;
+  entry.min_distance_mm = near.gap_mm;
+  entry.nerve_point = lps_from_head(near.on_first);
+  entry.vessel_point = lps_from_head(near.on_second);
+  entry.arclength_mm = near.first_arc_mm;
+  entry.zone = zoneOf(nerve, near.first_arc_mm);
+  return entry;
+}
+
+}  // namespace
+
+SideTruth measureSide(const FacialNerve& nerve, const Scene& scene,
+                      const RigidTransform& lps_from_head) {
+  SideTruth truth;
+  const auto& line = nerve.tube.points_mm;
+  truth.nerve.radius_mm = nerve.tube.radius_mm;
+  for (const Point3& p : line) {
+    truth.nerve.points_mm.push_back(lps_from_head(p));
+  }
+  truth.root_exit_point = truth.nerve.points_mm.front();
+  truth.detachment_point = lps_from_head(pointAt(line, nerve.detachment_arc_mm));
+  truth.porus = lps_from_head(pointAt(line, nerve.porus_arc_mm));
+  truth.detachment_arc_mm = nerve.detachment_arc_mm;
+  truth.porus_arc_mm = nerve.porus_arc_mm;
+  for (const Strand& strand : scene.strands) {
+    if (strand.vessel.empty()) {
+      continue;
+    }
+    const Approach near = nearestApproach(nerve.tube, strand.tube);
+    if (near.gap_mm <= kNearMm) {
+      truth.near.push_back(described(strand, near, nerve, lps_from_head));
+    }
+  }
+  std::stable_sort(truth.near.begin(), truth.near.end(),
+                   [](const auto& a, const auto& b) { return a.arclength_mm < b.arclength_mm; });
+  return truth;
+}
+
+}  // namespace neurovasc::phantom
