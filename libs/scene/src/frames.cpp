@@ -14,7 +14,7 @@ constexpr double kMargin_px = 70;         // for letters at the edges
 
 /// Directions from the region to the eye, LPS, for the left side (x turns for the right).
 constexpr Vec3 kFrontBelow = {0, -0.86, -0.5};
-constexpr Vec3 kRetrosigmoid = {0.5, 0.8, -0.3};
+constexpr Vec3 kRetrosigmoid = {0.5, 0.65, -0.57};
 constexpr Vec3 kRootEye = {0.5, -0.65, -0.55};
 
 Vec3 onSide(const Vec3& v, Side side) { return {lateralSign(side) * v.x, v.y, v.z}; }
@@ -83,6 +83,29 @@ void fit(ViewFrame& frame, const std::vector<Point3>& points, const Rect& scene,
   const double height = std::max(high[1] - low[1], kSmallestField_mm * fraction / 2);
   frame.mm_per_pixel = std::max(width / (fraction * (scene.width - 2 * kMargin_px)),
                                 height / (fraction * (scene.height - 2 * kMargin_px)));
+}
+
+/// The nerve from the root exit to the detachment point.
+std::vector<Point3> attachedPart(const SceneContent& content, Side side) {
+  const SceneNerve* nerve = facialNerveOf(content, side);
+  if (nerve == nullptr) {
+    return {};
+  }
+  const std::vector<Point3>& line = nerve->tube.points_mm;
+  const auto& detached = nerve->landmarks.detachment_point;
+  const double end = detached ? project(line, detached->lps_mm).arclength_mm : 0;
+  const std::vector<double> s = arcLengths(line);
+  return {line.begin(), line.begin() + (std::upper_bound(s.begin(), s.end(), end) - s.begin())};
+}
+
+/// Moves the frame's centre along the line of sight to the deepest of @p points, so that cutting
+/// the brain there leaves all of them free.
+void bringToDeepest(ViewFrame& frame, const std::vector<Point3>& points) {
+  double deepest = 0;
+  for (const Point3& p : points) {
+    deepest = std::min(deepest, dot(p - frame.center_mm, frame.toward_viewer));
+  }
+  frame.center_mm += deepest * frame.toward_viewer;
 }
 
 const Contact* likeliestContact(const SceneContent& content, Side side) {
@@ -198,7 +221,10 @@ ViewFrame viewFrame(const SceneContent& content, View view, const PictureOptions
   }
   const bool surgical = view == View::retrosigmoid_left || view == View::retrosigmoid_right;
   ViewFrame frame = lookAt({}, onSide(surgical ? kRetrosigmoid : kRootEye, *side), kCranial, scene);
-  fit(frame, points, scene, 0.7);
+  fit(frame, points, scene, 0.6);
+  if (surgical) {
+    bringToDeepest(frame, attachedPart(content, *side));
+  }
   return frame;
 }
 

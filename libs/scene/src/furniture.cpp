@@ -58,7 +58,7 @@ void drawHeaderAndFooter(Canvas& canvas, const Layout& layout, const std::string
   canvas.fill(header, kPanel);
   canvas.fill({0, header.bottom() - 1, header.width, 1}, kRule);
   const TextStyle title_style{21 * u, kInk, true, false};
-  canvas.text(title, {14 * u, header.y + 8 * u}, title_style);
+  canvas.text(title, {14 * u, header.y + 9 * u}, title_style);
   const double used = Canvas::measure(title, title_style).width + 60 * u;
   const TextStyle label_style{16 * u, kInk, false, false};
   canvas.text(fitted(label, label_style, header.width - used), {header.right() - 14 * u, 12 * u},

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 
 namespace neurovasc::scene {
 namespace {
@@ -32,13 +33,27 @@ Lettering fromRgba(vtkImageData& image, int width, int height) {
   return letters;
 }
 
+/// DejaVu where it is installed, because it has the letters of most labels' languages; else the
+/// Latin font that is part of VTK.
+void chooseFont(vtkTextProperty& property, bool bold) {
+  static const std::string folder = "/usr/share/fonts/truetype/dejavu/";
+  static const bool installed = std::filesystem::exists(folder + "DejaVuSans.ttf") &&
+                                std::filesystem::exists(folder + "DejaVuSans-Bold.ttf");
+  if (installed) {
+    property.SetFontFamily(VTK_FONT_FILE);
+    property.SetFontFile((folder + (bold ? "DejaVuSans-Bold.ttf" : "DejaVuSans.ttf")).c_str());
+  } else {
+    property.SetFontFamilyToArial();
+    property.SetBold(bold);
+  }
+}
+
 }  // namespace
 
 Lettering rasterize(const std::string& text, double size_px, bool bold) {
   vtkNew<vtkTextProperty> property;
-  property->SetFontFamilyToArial();
+  chooseFont(*property, bold);
   property->SetFontSize(std::max(1, static_cast<int>(std::lround(size_px))));
-  property->SetBold(bold);
   property->SetColor(1, 1, 1);
   vtkFreeTypeTools& tools = *vtkFreeTypeTools::GetInstance();
   int box[4];  // of the inked pixels about the start of the baseline

@@ -110,10 +110,10 @@ void drawContact(Column& column, const ContactOnSide& found) {
 
 void drawContacts(Column& column, const std::vector<ContactOnSide>& contacts) {
   column.space(12);
-  column.text("Vessels near the facial nerve", 14.5, true);
+  column.text("Near the facial nerve", 14.5, true);
   column.space(2);
   if (contacts.empty()) {
-    column.text("none within 3 mm", 13.5, false, kGreyInk);
+    column.text("no vessel listed", 13.5, false, kGreyInk);
   }
   std::size_t drawn = 0;
   for (const ContactOnSide& found : contacts) {

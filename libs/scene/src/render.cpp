@@ -22,19 +22,31 @@ Staging stagingOf(View view) {
       break;
     case View::retrosigmoid_left:
     case View::retrosigmoid_right:
-      staging.brain_cut_mm = 1.5;  // the cerebellum, which the surgeon holds aside
+      staging.brain_cut_mm = 1;             // the cerebellum, which the surgeon holds aside
+      staging.other_nerves_opacity = 0.45;  // VIII lies before VII
       break;
     case View::end_on_left:
     case View::end_on_right:
       staging.brain_opacity = 0;
       staging.ears = false;
-      staging.all_cut_mm = 6;  // what lies between the eye, in the brainstem, and the place
+      staging.near_cut_mm = 1;  // cut across nerve and vessel just before the place
+      staging.far_cut_mm = 10;
       break;
     case View::brainstem_left:
     case View::brainstem_right:
+      staging.brain_opacity = 0.8;  // lets the sunken part of the root show
       staging.ears = false;
       break;
   }
+  return staging;
+}
+
+Staging stagingOfContact() {
+  Staging staging;
+  staging.ears = false;
+  staging.other_nerves_opacity = 0.35;
+  staging.brain_cut_mm = -1;  // behind nerve and vessel, as a ground
+  staging.near_cut_mm = 5;    // what lies between the eye and the contact
   return staging;
 }
 
@@ -43,6 +55,7 @@ class Plate {
  public:
   Plate(Stage& stage, const ViewFrame& frame, const Staging& staging, const PictureOptions& options)
       : frame_(frame),
+        staging_(staging),
         layout_(layoutOf(options)),
         canvas_(options.width_px, options.height_px, kPaper),
         placer_(layout_.scene) {
@@ -58,12 +71,19 @@ class Plate {
   const Layout& layout() const { return layout_; }
   Canvas& canvas() { return canvas_; }
   Spot spot(const Point3& p) const { return spotOf(frame_, p); }
-  bool shows(const Spot& s) const {
+  bool shows(const Point3& p) const {
+    const double nearer = dot(p - frame_.center_mm, frame_.toward_viewer);
+    return inside(spot(p)) && nearer <= staging_.near_cut_mm.value_or(nearer) &&
+           -nearer <= staging_.far_cut_mm.value_or(-nearer);
+  }
+  bool inside(const Spot& s) const {
     const double margin = 12 * unit();
     const Rect& a = layout_.scene;
     return s.x > a.x + margin && s.y > a.y + margin && s.x < a.right() - margin &&
            s.y < a.bottom() - margin;
   }
+
+  void keepFree(const Rect& box) { placer_.reserve(box); }
 
   void addLetters(std::optional<Side> side) {
     std::array<std::string, 4> letters = frame_.edge_letters;
@@ -78,7 +98,7 @@ class Plate {
   }
 
   void addLabel(const std::string& text, const Point3& at, Color color, bool boxed = false) {
-    if (shows(spot(at))) {
+    if (shows(at)) {
       labels_.push_back({text, spot(at), color, boxed});
     }
   }
@@ -97,20 +117,22 @@ class Plate {
 
  private:
   ViewFrame frame_;
+  Staging staging_;
   Layout layout_;
   Canvas canvas_;
   LabelPlacer placer_;
   std::vector<Label2d> labels_;
 };
 
-/// The middle of the longest stretch of @p line that the plate shows; empty where it shows less
-/// than 4 mm.
-std::optional<Point3> middleOfShown(const Plate& plate, const std::vector<Point3>& line) {
+/// The place at @p fraction of the longest stretch of @p line that the plate shows; empty where it
+/// shows less than 3 mm.
+std::optional<Point3> placeOnShown(const Plate& plate, const std::vector<Point3>& line,
+                                   double fraction) {
   std::size_t best_from = 0;
   std::size_t best_count = 0;
   std::size_t from = 0;
   for (std::size_t i = 0; i < line.size(); ++i) {
-    if (!plate.shows(plate.spot(line[i]))) {
+    if (!plate.shows(line[i])) {
       from = i + 1;
     } else if (i + 1 - from > best_count) {
       best_from = from;
@@ -124,7 +146,7 @@ std::optional<Point3> middleOfShown(const Plate& plate, const std::vector<Point3
       line.begin() + static_cast<std::ptrdiff_t>(best_from),
       line.begin() + static_cast<std::ptrdiff_t>(best_from + best_count));
   const double length = lengthOf(shown);
-  return length < 4 ? std::nullopt : std::optional<Point3>(pointAt(shown, length / 2));
+  return length < 3 ? std::nullopt : std::optional<Point3>(pointAt(shown, fraction * length));
 }
 
 void addContacts(Plate& plate, const std::vector<ContactOnSide>& contacts) {
@@ -135,20 +157,15 @@ void addContacts(Plate& plate, const std::vector<ContactOnSide>& contacts) {
   }
 }
 
-Color darker(Color c) {
-  const auto part = [](std::uint8_t v) { return static_cast<std::uint8_t>(v * 7 / 10); };
-  return {part(c.r), part(c.g), part(c.b)};
-}
-
 void addNerveNames(Plate& plate, const SceneContent& content) {
   for (const SceneNerve& nerve : content.nerves) {
     const bool facial = nerve.name == NerveName::facial;
-    const std::vector<Point3>& line = nerve.tube.points_mm;
-    if (line.size() >= 2 && nerve.name != NerveName::unknown) {
-      // Towards the canal, where VII and VIII are apart from the vessels at the root.
-      const Point3 at = pointAt(line, (facial ? 0.72 : 0.8) * lengthOf(line));
-      plate.addLabel(std::string(name(nerve.name)), at,
-                     facial ? kInk : darker(colorOf(nerve.name)));
+    if (nerve.tube.size() < 2 || nerve.name == NerveName::unknown) {
+      continue;
+    }
+    // Towards the canal, where VII and VIII are apart from the vessels at the root.
+    if (const auto at = placeOnShown(plate, nerve.tube.points_mm, facial ? 0.7 : 0.78)) {
+      plate.addLabel(std::string(name(nerve.name)), *at, kInk);
     }
   }
 }
@@ -166,9 +183,8 @@ void addVesselNames(Plate& plate, const SceneContent& content,
     if (!named && !isNear(vessel, contacts)) {
       continue;
     }
-    if (const auto at = middleOfShown(plate, vessel.tube.points_mm)) {
-      plate.addLabel(named ? std::string(name(vessel.name)) : vessel.id, *at,
-                     darker(colorOf(vessel.kind)));
+    if (const auto at = placeOnShown(plate, vessel.tube.points_mm, 0.5)) {
+      plate.addLabel(named ? std::string(name(vessel.name)) : vessel.id, *at, kInk);
     }
   }
 }
@@ -209,6 +225,10 @@ void drawPair(Plate& plate, const Contact& contact) {
   const double u = plate.unit();
   const Spot a = plate.spot(*contact.nerve_point_mm);
   const Spot b = plate.spot(contact.vessel_point_mm.value_or(*contact.nerve_point_mm));
+  const double around = 26 * u;
+  const Spot corner = {std::min(a.x, b.x) - around, std::min(a.y, b.y) - around};
+  plate.keepFree(
+      {corner.x, corner.y, std::abs(a.x - b.x) + 2 * around, std::abs(a.y - b.y) + 2 * around});
   plate.canvas().line(a, b, 5 * u, kPaper);
   plate.canvas().line(a, b, 2.4 * u, kInk);
   for (const Spot& end : {a, b}) {
@@ -243,11 +263,9 @@ Picture drawView(Stage& stage, const SceneContent& content, View view,
 Picture drawContact(Stage& stage, const SceneContent& content, const std::string& contact_id,
                     const PictureOptions& options) {
   const ContactOnSide found = findContact(content, contact_id);
-  Staging staging;
-  staging.brain_opacity = 0.3;
-  staging.brain_cut_mm = 2;
-  staging.all_cut_mm = 4;  // what lies between the eye and the contact
+  const Staging staging = stagingOfContact();
   PanelParts parts;
+  parts.ears = staging.ears;
   parts.contacts = {found};
   Plate plate(stage, contactFrame(content, found, options), staging, options);
   plate.addLetters(found.side);

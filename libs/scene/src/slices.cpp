@@ -92,29 +92,41 @@ ViewFrame frameOf(const Cut& cut, const Point3& center, const Rect& cell, double
   return frame;
 }
 
-/// One row is one image in three cuts, or without TOF four cells of which three are used.
+/// One row of three cuts for each image, or without TOF two rows of two cells.
 struct Grid {
-  double side = 0;
+  double side = 0;  ///< of a cell, px
+  double gap = 0;
+  double caption = 0;  ///< height of the line above each cell
   int columns = 3;
   Rect area;
 
   Rect cell(int index) const {
-    const double gap_x = (area.width - columns * side) / (columns + 1);
     const int column = index % columns;
     const int row = index / columns;
-    return {std::round(area.x + gap_x + column * (side + gap_x)),
-            std::round(area.y + gap_x + row * (side + gap_x)), side, side};
+    return {std::round(area.x + gap + column * (side + gap)),
+            std::round(area.y + caption + row * (side + caption + gap)), side, side};
   }
+  double height() const { return 2 * (side + caption + gap); }
 };
 
 Grid gridFor(const Layout& layout, bool with_tof) {
   Grid grid;
   grid.area = layout.scene;
   grid.columns = with_tof ? 3 : 2;
-  const double gap = 8 * layout.unit;
-  grid.side = std::floor(std::min((grid.area.width - (grid.columns + 1) * gap) / grid.columns,
-                                  (grid.area.height - 3 * gap) / 2));
+  grid.gap = 8 * layout.unit;
+  grid.caption = std::round(26 * layout.unit);
+  const double wide = (grid.area.width - (grid.columns + 1) * grid.gap) / grid.columns;
+  const double high = grid.area.height / 2 - grid.gap - grid.caption;
+  grid.side = std::floor(std::min(wide, high));
   return grid;
+}
+
+/// As high as its slices need.
+PictureOptions trimmed(PictureOptions options, bool with_tof) {
+  const Layout layout = layoutOf(options);
+  const double spare = layout.scene.height - gridFor(layout, with_tof).height();
+  options.height_px -= static_cast<int>(std::max(0.0, spare));
+  return options;
 }
 
 class SlicePlate {
@@ -139,11 +151,11 @@ class SlicePlate {
     drawCrossHair(canvas_, cell, cell.width * 0.12);
     const std::string caption = fmt::format("{} {}, {} = {:.1f} mm", modality, cut.name,
                                             "xyz"[cut.axis], center_[cut.axis]);
-    canvas_.text(caption, {cell.x + 8 * u, cell.y + 5 * u}, {14 * u, kPaper, false, true});
     drawEdgeLetters(canvas_, cell, frame.edge_letters, u, kPaper);
     drawScaleBar(canvas_, {std::round(cell.x + 10 * u), std::round(cell.bottom() - 12 * u)},
                  frame.mm_per_pixel, 0.25 * cell.width, u, kPaper);
     canvas_.clipToAll();
+    canvas_.text(caption, {cell.x, cell.y - 23 * u}, {14.5 * u, kPaper, false, false});
     canvas_.outline(cell, {70, 70, 70});
   }
 
@@ -185,7 +197,8 @@ Picture renderContactSlices(const SceneContent& content, const std::string& cont
   validate(options);
   const ContactOnSide found = findContact(content, contact_id);
   placeOf(content, found);  // refuses a contact without a place
-  SlicePlate plate(content, centerOf(*found.contact), options);
+  const PictureOptions used = trimmed(options, content.tof.has_value());
+  SlicePlate plate(content, centerOf(*found.contact), used);
   const Grid grid = gridFor(plate.layout(), content.tof.has_value());
   for (int i = 0; i < 3; ++i) {
     progress.stop().throwIfStopped();
@@ -195,7 +208,7 @@ Picture renderContactSlices(const SceneContent& content, const std::string& cont
       plate.drawCell(grid.cell(i + 3), cut, *content.tof, "TOF");
     }
   }
-  return plate.finish(content, found, options);
+  return plate.finish(content, found, used);
 }
 
 }  // namespace neurovasc::scene

@@ -71,10 +71,12 @@ vtkSmartPointer<vtkActor> tubeActor(const Tube& tube, Color color) {
                  color);
 }
 
-/// Seen where the brain is cut open: its inside in one flat tone looks like a cut face.
-void paintInside(vtkActor& actor) {
+/// Seen where a surface is cut open: its inside in one flat tone looks like a cut face.
+void paintInside(vtkActor& actor, double brightness) {
+  double color[3];
+  actor.GetProperty()->GetColor(color);
   vtkNew<vtkProperty> inside;
-  inside->SetColor(0.80, 0.70, 0.63);
+  inside->SetColor(brightness * color[0], brightness * color[1], brightness * color[2]);
   inside->SetAmbient(1);
   inside->SetDiffuse(0);
   actor.SetBackfaceProperty(inside);
@@ -89,6 +91,22 @@ vtkSmartPointer<vtkLookupTable> gapColors(double range_mm) {
     table->SetTableValue(i, c.r / 255.0, c.g / 255.0, c.b / 255.0, 1);
   }
   return table;
+}
+
+/// The nerve's inside in one tone, which the painted outside cannot have: the palette colours both.
+vtkSmartPointer<vtkActor> cutFaceOf(vtkActor& painted) {
+  vtkNew<vtkPolyDataMapper> mapper;
+  mapper->SetInputDataObject(painted.GetMapper()->GetInputDataObject(0, 0));
+  mapper->ScalarVisibilityOff();
+  auto actor = vtkSmartPointer<vtkActor>::New();
+  actor->SetMapper(mapper);
+  vtkProperty& look = *actor->GetProperty();
+  look.SetColor(1, 0.97, 0.8);
+  look.SetAmbient(1);
+  look.SetDiffuse(0);
+  look.FrontfaceCullingOn();
+  painted.GetProperty()->BackfaceCullingOn();
+  return actor;
 }
 
 vtkSmartPointer<vtkActor> paintedNerve(const Tube& tube, const std::vector<Vessel>& vessels,
@@ -111,13 +129,15 @@ vtkSmartPointer<vtkActor> paintedNerve(const Tube& tube, const std::vector<Vesse
   return actor;
 }
 
-vtkSmartPointer<vtkPlane> cutPlane(const ViewFrame& frame, double nearer_mm) {
-  const Vec3 away = -frame.toward_viewer;
+/// Keeps what lies beyond @p nearer_mm in front of the frame's centre, or with @p keep_near what
+/// lies before it.
+void cut(vtkActor& actor, const ViewFrame& frame, double nearer_mm, bool keep_near) {
+  const Vec3 kept = keep_near ? frame.toward_viewer : -frame.toward_viewer;
   const Point3 at = frame.center_mm + nearer_mm * frame.toward_viewer;
-  auto plane = vtkSmartPointer<vtkPlane>::New();
+  vtkNew<vtkPlane> plane;
   plane->SetOrigin(at.x, at.y, at.z);
-  plane->SetNormal(away.x, away.y, away.z);
-  return plane;
+  plane->SetNormal(kept.x, kept.y, kept.z);
+  actor.GetMapper()->AddClippingPlane(plane);
 }
 
 void aim(vtkRenderer& renderer, const ViewFrame& frame, int height) {
@@ -156,6 +176,9 @@ struct Stage::Impl {
   std::vector<Prop> props;
 
   void add(Part part, const vtkSmartPointer<vtkActor>& actor) {
+    if (part != Part::brain) {
+      paintInside(*actor, 0.8);
+    }
     props.push_back({part, actor});
     renderer->AddActor(actor);
   }
@@ -163,7 +186,7 @@ struct Stage::Impl {
   void addBrainAndEars(const SceneContent& content) {
     if (!content.brain.empty()) {
       add(Part::brain, surfaceActor(content.brain, kBrainColor));
-      paintInside(*props.back().actor);
+      paintInside(*props.back().actor, 0.92);
     }
     for (const auto* surfaces : {&content.labyrinths, &content.canals}) {
       for (const SceneSurface& each : *surfaces) {
@@ -179,7 +202,9 @@ struct Stage::Impl {
         continue;
       }
       if (nerve.name == NerveName::facial) {
-        add(Part::facial_nerve, paintedNerve(nerve.tube, content.vessels, options.gap_range_mm));
+        const auto nerve_actor = paintedNerve(nerve.tube, content.vessels, options.gap_range_mm);
+        add(Part::facial_nerve, nerve_actor);
+        add(Part::facial_nerve, cutFaceOf(*nerve_actor));
       } else {
         add(Part::other_nerve, tubeActor(nerve.tube, colorOf(nerve.name)));
       }
@@ -198,19 +223,27 @@ struct Stage::Impl {
     vtkActor& actor = *prop.actor;
     actor.GetMapper()->RemoveAllClippingPlanes();
     if (prop.part == Part::brain) {
-      actor.SetVisibility(staging.brain_opacity > 0);
-      actor.GetProperty()->SetOpacity(staging.brain_opacity);
-      // Seen through, the far wall would only cloud the picture.
-      actor.GetProperty()->SetBackfaceCulling(staging.brain_opacity < 1);
-      if (staging.brain_cut_mm) {
-        actor.GetMapper()->AddClippingPlane(cutPlane(frame, *staging.brain_cut_mm));
-      }
-    }
-    if (prop.part == Part::ear) {
+      dressBrain(actor, frame, staging);
+    } else if (prop.part == Part::ear) {
       actor.SetVisibility(staging.ears);
+    } else if (prop.part == Part::other_nerve) {
+      actor.GetProperty()->SetOpacity(staging.other_nerves_opacity);
     }
-    if (staging.all_cut_mm && prop.part != Part::facial_nerve) {
-      actor.GetMapper()->AddClippingPlane(cutPlane(frame, *staging.all_cut_mm));
+    if (staging.near_cut_mm) {
+      cut(actor, frame, *staging.near_cut_mm, false);
+    }
+    if (staging.far_cut_mm) {
+      cut(actor, frame, -*staging.far_cut_mm, true);
+    }
+  }
+
+  static void dressBrain(vtkActor& actor, const ViewFrame& frame, const Staging& staging) {
+    actor.SetVisibility(staging.brain_opacity > 0);
+    actor.GetProperty()->SetOpacity(staging.brain_opacity);
+    // Seen through, the far wall would only cloud the picture.
+    actor.GetProperty()->SetBackfaceCulling(staging.brain_opacity < 1);
+    if (staging.brain_cut_mm) {
+      cut(actor, frame, *staging.brain_cut_mm, false);
     }
   }
 };

@@ -10,10 +10,13 @@ namespace neurovasc::scene {
 struct Staging {
   double brain_opacity = 1;  ///< 0: not drawn
   bool ears = true;          ///< labyrinths and canals
+  double other_nerves_opacity = 1;
   /// The brain is taken away where it is more than this nearer to the eye than the frame's centre.
   std::optional<double> brain_cut_mm;
-  /// The same for everything but the facial nerve.
-  std::optional<double> all_cut_mm;
+  /// The same for everything.
+  std::optional<double> near_cut_mm;
+  /// Everything is taken away where it is more than this beyond the frame's centre.
+  std::optional<double> far_cut_mm;
 };
 
 /// The actors of one content and a window to draw them in, for any number of pictures.

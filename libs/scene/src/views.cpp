@@ -64,7 +64,7 @@ void validate(const PictureOptions& options) {
           "height_px is not within 360 to 8192", "900 suits a page.");
   require(options.gap_range_mm > 0, "gap_range_mm is not positive", "3 mm covers what is listed.");
   require(options.contact_field_mm >= 2 && options.contact_field_mm <= 200,
-          "contact_field_mm is not within 2 to 200", "16 mm shows a contact and its surroundings.");
+          "contact_field_mm is not within 2 to 200", "13 mm shows a contact and its surroundings.");
   require(options.slice_field_mm >= 2 && options.slice_field_mm <= 200,
           "slice_field_mm is not within 2 to 200", "28 mm shows the cistern of one side.");
 }

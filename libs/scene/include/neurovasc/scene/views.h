@@ -38,7 +38,7 @@ struct PictureOptions {
   int width_px = 1200;  ///< four to three fits a page's width at 150 dpi
   int height_px = 900;
   double gap_range_mm = 3.0;     ///< the far end of the gap's colour bar: what contact lists
-  double contact_field_mm = 16;  ///< width shown in a contact's close-up
+  double contact_field_mm = 13;  ///< width shown in a contact's close-up
   double slice_field_mm = 28;    ///< width of each slice through a contact
 };
 
@@ -80,7 +80,8 @@ Picture renderContact(const SceneContent& content, const std::string& contact_id
 /// Axial, coronal and sagittal cuts in the patient's axes (LPS) through the contact, T2 above and
 /// TOF below where there is one, with the outlines of nerve, vessels and pads, a cross-hair and
 /// each slice's position in mm. Radiological convention: the patient's right is on the viewer's
-/// left, the front is on the left of sagittal cuts. Needs no renderer.
+/// left, the front is on the left of sagittal cuts. Needs no
+/// renderer. The picture is as high as its slices need, at most height_px.
 Picture renderContactSlices(const SceneContent& content, const std::string& contact_id,
                             const PictureOptions& options = {}, const Progress& progress = {});
 
