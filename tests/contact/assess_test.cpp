@@ -1,0 +1,189 @@
+#include "neurovasc/contact/assess.h"
+
+#include <gtest/gtest.h>
+
+#include "contact/scene_fixture.h"
+#include "neurovasc/core/error.h"
+
+namespace neurovasc::contact {
+namespace {
+
+using testing::arteryOf;
+using testing::moved;
+using testing::Scene;
+using testing::sceneOf;
+using testing::SceneSpec;
+using testing::trueVessel;
+using testing::usualScene;
+
+const SideAssessment& sideOf(const std::vector<SideAssessment>& sides, Side side) {
+  return sides.at(side == Side::left ? 0 : 1);
+}
+
+std::vector<SideAssessment> assessed(const Scene& scene, const ContactOptions& options = {}) {
+  return assess(scene.study, scene.anatomy, options, {});
+}
+
+TEST(Assess, FindsTheContactOnItsSideAndNothingOnTheOther) {
+  SceneSpec spec;
+  spec.gap_mm = 0;
+  const auto sides = assessed(sceneOf(spec));
+  ASSERT_EQ(sides.size(), 2U);
+  const SideAssessment& left = sideOf(sides, Side::left);
+  ASSERT_EQ(left.contacts.size(), 1U);
+  const Contact& contact = left.contacts[0];
+  EXPECT_EQ(contact.id, "L1");
+  EXPECT_EQ(contact.vessel_id, "V1");
+  EXPECT_EQ(contact.kind, VesselKind::artery);
+  EXPECT_GE(*contact.contact_probability, 0.5);
+  EXPECT_NEAR(*contact.arclength_mm, 12, 0.5);
+  EXPECT_EQ(contact.zone, Zone::cisternal_portion);
+  EXPECT_NEAR(*contact.angle_deg, 90, 5);
+  EXPECT_NEAR(*contact.diameter_mm, 1.0, 0.15);
+  EXPECT_GT(*contact.area_mm2, 0);
+  EXPECT_TRUE(sideOf(sides, Side::right).contacts.empty());
+  EXPECT_EQ(sideOf(sides, Side::right).finding, Finding::not_assessable);
+}
+
+TEST(Assess, ListsAVesselThatPassesByWithoutCallingItAContact) {
+  SceneSpec spec;
+  spec.gap_mm = 1.2;
+  const auto sides = assessed(sceneOf(spec));
+  ASSERT_EQ(sides[0].contacts.size(), 1U);
+  EXPECT_LT(*sides[0].contacts[0].contact_probability, 0.5);
+  EXPECT_EQ(sides[0].contacts[0].state, ContactState::separate);
+  EXPECT_EQ(sides[0].contacts[0].campos_benitez, CamposBenitezGrade::none);
+  EXPECT_NE(sides[0].finding, Finding::contact);
+}
+
+TEST(Assess, NumbersContactsByArcLengthWhateverTheVesselsOrder) {
+  Scene scene = usualScene();
+  const Tube vessel = trueVessel({});
+  scene.anatomy.vessels = {arteryOf("V1", moved(vessel, 2.5 * testing::nerveAxis(), 1)),
+                           arteryOf("V2", moved(vessel, -2.5 * testing::nerveAxis(), 1))};
+  const auto sides = assessed(scene);
+  ASSERT_EQ(sides[0].contacts.size(), 2U);
+  EXPECT_EQ(sides[0].contacts[0].id, "L1");
+  EXPECT_EQ(sides[0].contacts[0].vessel_id, "V2");
+  EXPECT_LT(*sides[0].contacts[0].arclength_mm, *sides[0].contacts[1].arclength_mm);
+}
+
+TEST(Assess, CountsAVesselCutIntoTwoPiecesOnce) {
+  Scene scene = usualScene();
+  const Tube whole = scene.anatomy.vessels[0].tube;
+  const std::size_t cut = whole.size() / 2 + 3;
+  Tube first = whole;
+  first.points_mm.resize(cut);
+  first.radius_mm.resize(cut);
+  Tube second;
+  second.points_mm.assign(whole.points_mm.begin() + static_cast<long>(cut), whole.points_mm.end());
+  second.radius_mm.assign(whole.radius_mm.begin() + static_cast<long>(cut), whole.radius_mm.end());
+  scene.anatomy.vessels = {arteryOf("V1", first), arteryOf("V2", second)};
+  EXPECT_EQ(assessed(scene)[0].contacts.size(), 1U);
+}
+
+TEST(Assess, MeasuresNothingOnAThickSeries) {
+  Scene scene = usualScene();
+  scene.study.resolution = Resolution::too_thick;
+  const auto sides = assessed(scene);
+  EXPECT_TRUE(sides[0].contacts.empty());
+  EXPECT_EQ(sides[0].finding, Finding::not_assessable);
+  EXPECT_EQ(sides[0].nerve.status, NerveStatus::segmented);
+}
+
+TEST(Assess, GivesNoArcLengthWithoutARootExitPoint) {
+  Scene scene = usualScene();
+  facialNerve(scene.anatomy, Side::left).landmarks.root_exit_point.reset();
+  const auto sides = assessed(scene);
+  ASSERT_EQ(sides[0].contacts.size(), 1U);
+  EXPECT_FALSE(sides[0].contacts[0].arclength_mm);
+  EXPECT_FALSE(sides[0].contacts[0].zone);
+  EXPECT_TRUE(sides[0].contacts[0].distance_mm);
+}
+
+TEST(Assess, AssessesOnlyTheSidesAsked) {
+  ContactOptions options;
+  options.sides = {Side::right};
+  const auto sides = assessed(usualScene(), options);
+  ASSERT_EQ(sides.size(), 1U);
+  EXPECT_EQ(sides[0].side, Side::right);
+}
+
+TEST(Assess, GivesTheSameBitsAtOneAndFourThreads) {
+  const Scene scene = usualScene();
+  ContactOptions one;
+  one.threads = 1;
+  ContactOptions four;
+  four.threads = 4;
+  const Contact a = assessed(scene, one)[0].contacts.at(0);
+  const Contact b = assessed(scene, four)[0].contacts.at(0);
+  EXPECT_EQ(*a.distance_mm, *b.distance_mm);
+  EXPECT_EQ(*a.distance_sd_mm, *b.distance_sd_mm);
+  EXPECT_EQ(*a.area_mm2, *b.area_mm2);
+  EXPECT_EQ(a.nerve_point_mm->x, b.nerve_point_mm->x);
+}
+
+TEST(Assess, StopsWhenAsked) {
+  const Scene scene = usualScene();
+  StopToken stop;
+  stop.requestStop();
+  try {
+    assess(scene.study, scene.anatomy, {}, Progress({}, {}, stop));
+    FAIL() << "went on after the stop";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::cancelled);
+  }
+}
+
+ZoneFinding zone(Zone which, ZoneStatus status) {
+  ZoneFinding out;
+  out.zone = which;
+  out.status = status;
+  return out;
+}
+
+std::vector<ZoneFinding> allClear() {
+  std::vector<ZoneFinding> zones;
+  for (const Zone which : kZones) {
+    zones.push_back(zone(which, ZoneStatus::clear));
+  }
+  return zones;
+}
+
+Contact contactIn(Zone where, double probability) {
+  Contact contact;
+  contact.zone = where;
+  contact.contact_probability = probability;
+  return contact;
+}
+
+TEST(Finding, IsNoContactOnlyIfTheWholeRootEntryIsClear) {
+  auto zones = allClear();
+  EXPECT_EQ(findingOf({}, zones, {}), Finding::no_contact);
+  zones[4].status = ZoneStatus::not_assessable;  // the cisternal portion may be unseen
+  EXPECT_EQ(findingOf({}, zones, {}), Finding::no_contact);
+  zones[1].status = ZoneStatus::not_assessable;
+  EXPECT_EQ(findingOf({}, zones, {}), Finding::not_assessable);
+}
+
+TEST(Finding, DoesNotCountContactsInsideTheCanal) {
+  EXPECT_EQ(findingOf({contactIn(Zone::internal_canal, 0.9)}, allClear(), {}), Finding::no_contact);
+}
+
+TEST(Finding, IsCompressionWhereAnyContactDeformsTheNerve) {
+  Contact pressing = contactIn(Zone::attached_segment, 0.9);
+  pressing.deformity.indentation_mm = 0.7;
+  pressing.deformity.indentation_sd_mm = 0.2;
+  const std::vector<Contact> contacts = {contactIn(Zone::cisternal_portion, 0.8), pressing};
+  EXPECT_EQ(findingOf(contacts, allClear(), {}), Finding::compression);
+  EXPECT_EQ(findingOf({contacts[0]}, allClear(), {}), Finding::contact);
+}
+
+TEST(ContactOptions, RefuseNoSideAtAll) {
+  ContactOptions options;
+  options.sides.clear();
+  EXPECT_THROW(validate(options), Error);
+}
+
+}  // namespace
+}  // namespace neurovasc::contact

@@ -1,0 +1,108 @@
+#include "neurovasc/contact/gap.h"
+
+#include <gtest/gtest.h>
+
+#include "contact/scene_fixture.h"
+#include "neurovasc/core/error.h"
+
+namespace neurovasc::contact {
+namespace {
+
+using testing::Scene;
+using testing::sceneOf;
+using testing::SceneSpec;
+using testing::usualScene;
+
+Gap measured(const Scene& scene, const GapOptions& options = {}) {
+  const Nerve& nerve = facialNerve(scene.anatomy, Side::left);
+  const Place place = nearestPlace(nerve.tube, scene.anatomy.vessels[0].tube);
+  return measureGap(scene.study, scene.anatomy, nerve, 0, place, options);
+}
+
+class GapAt : public ::testing::TestWithParam<double> {};
+
+TEST_P(GapAt, IsRecoveredWithinATenthFromTubesThatAreOff) {
+  SceneSpec spec;
+  spec.gap_mm = GetParam();
+  const Gap gap = measured(sceneOf(spec));
+  EXPECT_EQ(gap.method, GapMethod::model_fit);
+  EXPECT_NEAR(gap.raw_mm, spec.gap_mm, 0.1);
+  EXPECT_LT(gap.sd_mm, 0.25);
+  EXPECT_LE(std::abs(gap.raw_mm - spec.gap_mm), 2 * gap.sd_mm);
+}
+
+INSTANTIATE_TEST_SUITE_P(Gaps, GapAt, ::testing::Values(0.0, 0.15, 0.3, 0.6, 1.0, 1.5));
+
+TEST(Gap, OfAnOverlapIsNegative) {
+  SceneSpec spec;
+  spec.gap_mm = -0.3;
+  EXPECT_LT(measured(sceneOf(spec)).raw_mm, -0.1);
+}
+
+TEST(Gap, IsRecoveredOnThePonsWhereTheNerveIsHalfSunk) {
+  SceneSpec spec;
+  spec.on_pons = true;
+  spec.gap_mm = 0.4;
+  EXPECT_NEAR(measured(sceneOf(spec)).raw_mm, 0.4, 0.12);
+}
+
+TEST(Gap, OfAThinVesselUnderTheResolutionStaysWithinTwoSd) {
+  SceneSpec spec;
+  spec.vessel_radius_mm = 0.35;
+  spec.gap_mm = 0.5;
+  const Gap gap = measured(sceneOf(spec));
+  EXPECT_LE(std::abs(gap.raw_mm - 0.5), 2 * gap.sd_mm);
+}
+
+TEST(Gap, GrowsLessSureWithNoiseAndVoxel) {
+  SceneSpec good;
+  SceneSpec poor;
+  poor.snr = 12;
+  poor.voxel_mm = {0.7, 0.7, 0.8};
+  EXPECT_GT(measured(sceneOf(poor)).sd_mm, measured(sceneOf(good)).sd_mm);
+}
+
+TEST(Gap, FallsBackToTheTubesWhereT2DoesNotShowTheVessel) {
+  Scene scene = usualScene();
+  const double on_t2 = measured(scene).sd_mm;
+  scene.anatomy.vessels[0].evidence.seen_on_t2 = false;
+  scene.anatomy.vessels[0].evidence.seen_on_tof = true;
+  const Gap gap = measured(scene);
+  EXPECT_EQ(gap.method, GapMethod::tubes);
+  EXPECT_DOUBLE_EQ(gap.raw_mm, nearestPlace(facialNerve(scene.anatomy, Side::left).tube,
+                                            scene.anatomy.vessels[0].tube)
+                                   .gap_mm);
+  EXPECT_GT(gap.sd_mm, on_t2 + 0.1);  // registration and wall
+}
+
+TEST(Gap, FallsBackToTheTubesWhereTheImageContradictsTheModel) {
+  Scene scene = usualScene();
+  for (int k = 0; k < scene.study.grid.size[2]; ++k) {
+    for (int j = 0; j < scene.study.grid.size[1]; ++j) {
+      for (int i = 0; i < scene.study.grid.size[0]; ++i) {
+        scene.study.t2.fine(i, j, k) = (i / 3 + j / 3 + k / 3) % 2 == 0 ? 800.0F : 0.0F;
+      }
+    }
+  }
+  EXPECT_EQ(measured(scene).method, GapMethod::tubes);
+}
+
+TEST(Gap, IsTheSameToTheLastBitWhenMeasuredTwice) {
+  const Scene scene = usualScene();
+  EXPECT_EQ(measured(scene).raw_mm, measured(scene).raw_mm);
+}
+
+TEST(GapOptions, RefusesWhatCannotBeUsedByName) {
+  GapOptions options;
+  options.half_length_mm = 0;
+  try {
+    validate(options);
+    FAIL() << "a half length of 0 was accepted";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::usage);
+    EXPECT_NE(error.message().find("half_length_mm"), std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace neurovasc::contact

@@ -1,0 +1,173 @@
+#include "neurovasc/contact/zones.h"
+
+#include <gtest/gtest.h>
+
+#include "neurovasc/core/error.h"
+
+namespace neurovasc::contact {
+namespace {
+
+struct Given {
+  FusedStudy study;
+  Anatomy anatomy;
+  Nerve nerve;
+};
+
+/// A nerve of 24 mm in the middle of a wide field, good to judge in every zone.
+Given good() {
+  Given given;
+  given.study.grid.size = {200, 160, 160};
+  given.study.grid.spacing_mm = {0.25, 0.25, 0.25};
+  given.study.grid.origin_mm = {-5, -30, -10};
+  given.study.t2.acquired_voxel_mm = {0.5, 0.5, 0.6};
+  given.study.t2.psf_fwhm_mm = {0.6, 0.6, 0.72};
+  given.study.t2.noise_sd = 30;
+  given.anatomy.levels.t2_csf = 900;
+  given.nerve.side = Side::left;
+  given.nerve.status = NerveStatus::segmented;
+  for (double s = 0; s <= 24.01; s += 0.5) {
+    given.nerve.tube.points_mm.push_back({8 + s, -10, 8});
+    given.nerve.tube.radius_mm.push_back(0.7);
+    given.nerve.tube.confidence.push_back(0.9);
+  }
+  given.nerve.landmarks.root_exit_point = Landmark{{8, -10, 8}};
+  given.nerve.landmarks.detachment_point = Landmark{{16, -10, 8}};
+  given.nerve.landmarks.porus = Landmark{{26, -10, 8}};
+  return given;
+}
+
+std::vector<ZoneFinding> zonesOf(const Given& given, const std::vector<Contact>& contacts = {}) {
+  return zoneFindings(given.study, given.anatomy, given.nerve, contacts, {});
+}
+
+Contact contactAt(double s_mm, Zone zone, double probability) {
+  Contact contact;
+  contact.arclength_mm = s_mm;
+  contact.zone = zone;
+  contact.contact_probability = probability;
+  contact.length_mm = 1;
+  return contact;
+}
+
+TEST(Zones, AreAllClearWhereEverythingWouldHaveBeenSeen) {
+  const auto zones = zonesOf(good());
+  ASSERT_EQ(zones.size(), 6U);
+  for (std::size_t i = 0; i < zones.size(); ++i) {
+    EXPECT_EQ(zones[i].zone, kZones[i]);
+    EXPECT_EQ(zones[i].status, ZoneStatus::clear) << zones[i].reason;
+    EXPECT_TRUE(zones[i].reason.empty());
+    EXPECT_GT(*zones[i].smallest_vessel_mm, 0.2);
+    EXPECT_LT(*zones[i].smallest_vessel_mm, 1.0);
+    EXPECT_FALSE(zones[i].kinds_seen.empty());
+  }
+  EXPECT_DOUBLE_EQ(*zones[1].to_mm, 7);
+}
+
+TEST(Zones, HoldTheContactsThatReachIntoThem) {
+  const auto zones = zonesOf(good(), {contactAt(4, Zone::attached_segment, 0.9)});
+  EXPECT_EQ(zones[1].status, ZoneStatus::contact);
+  EXPECT_EQ(zones[2].status, ZoneStatus::clear);
+}
+
+TEST(Zones, AreNotClearBesideAContactAtTheirLimit) {
+  const auto zones = zonesOf(good(), {contactAt(6.8, Zone::attached_segment, 0.9)});
+  EXPECT_EQ(zones[1].status, ZoneStatus::contact);
+  EXPECT_EQ(zones[2].status, ZoneStatus::contact);
+}
+
+TEST(Zones, AreNotAssessableWhereAVesselIsTooNearToTell) {
+  const auto zones = zonesOf(good(), {contactAt(4, Zone::attached_segment, 0.4)});
+  EXPECT_EQ(zones[1].status, ZoneStatus::not_assessable);
+  EXPECT_FALSE(zones[1].reason.empty());
+}
+
+TEST(Zones, OutsideTheFieldAreNotAssessable) {
+  Given given = good();
+  given.study.grid.size = {110, 160, 160};  // ends at x = 22.25
+  const auto zones = zonesOf(given);
+  EXPECT_EQ(zones[1].status, ZoneStatus::clear);
+  EXPECT_EQ(zones[4].status, ZoneStatus::not_assessable);
+  EXPECT_NE(zones[4].reason.find("field of view"), std::string::npos);
+}
+
+TEST(Zones, OutsideTheAcquiredSeriesAreNotAssessable) {
+  Given given = good();
+  given.study.t2.series.geometry = given.study.grid;
+  given.study.t2.series.geometry.size[0] = 110;
+  EXPECT_EQ(zonesOf(given)[4].status, ZoneStatus::not_assessable);
+}
+
+TEST(Zones, OfAThickSeriesAreNotAssessable) {
+  Given given = good();
+  given.study.resolution = Resolution::too_thick;
+  for (const ZoneFinding& zone : zonesOf(given)) {
+    EXPECT_EQ(zone.status, ZoneStatus::not_assessable);
+    EXPECT_NE(zone.reason.find("thick"), std::string::npos);
+    EXPECT_FALSE(zone.smallest_vessel_mm);
+  }
+}
+
+TEST(Zones, WhereTheNerveIsMissingAreNotAssessable) {
+  Given given = good();
+  given.nerve.tube.points_mm.resize(25);  // seen up to s = 12
+  given.nerve.tube.radius_mm.resize(25);
+  given.nerve.tube.confidence.resize(25);
+  given.nerve.landmarks.porus.reset();
+  EXPECT_EQ(zonesOf(given)[1].status, ZoneStatus::clear);
+  EXPECT_EQ(zonesOf(given)[5].status, ZoneStatus::not_assessable);
+  given.nerve.status = NerveStatus::not_found;
+  EXPECT_EQ(zonesOf(given)[1].status, ZoneStatus::not_assessable);
+}
+
+TEST(Zones, WhereTheNerveIsAGuessAreNotAssessable) {
+  Given given = good();
+  for (std::size_t i = 0; i < 16; ++i) {
+    given.nerve.tube.confidence[i] = 0.02;
+  }
+  EXPECT_EQ(zonesOf(given)[1].status, ZoneStatus::not_assessable);
+  EXPECT_EQ(zonesOf(given)[4].status, ZoneStatus::clear);
+}
+
+TEST(Zones, BesideUnexplainedTissueAreNotAssessable) {
+  Given given = good();
+  given.anatomy.unexplained.push_back({Side::left, {28, -10, 14}, 500});
+  EXPECT_EQ(zonesOf(given)[5].status, ZoneStatus::not_assessable);
+  EXPECT_EQ(zonesOf(given)[0].status, ZoneStatus::clear);
+}
+
+TEST(Zones, UnderNoiseAreNotAssessable) {
+  Given given = good();
+  given.study.t2.noise_sd = 180;  // five sd are the whole CSF level
+  for (const ZoneFinding& zone : zonesOf(given)) {
+    EXPECT_EQ(zone.status, ZoneStatus::not_assessable);
+  }
+}
+
+TEST(Zones, WithoutTheirLandmarksAreNotAssessable) {
+  Given given = good();
+  given.nerve.landmarks.detachment_point.reset();
+  for (const ZoneFinding& zone : zonesOf(given)) {
+    EXPECT_EQ(zone.status, ZoneStatus::not_assessable);
+    EXPECT_FALSE(zone.from_mm);
+  }
+}
+
+TEST(SmallestVisibleVessel, GrowsWithVoxelNoiseAndOnThePons) {
+  Given given = good();
+  const double usual = smallestVisibleVesselMm(given.study.t2, given.anatomy.levels, false);
+  EXPECT_GT(smallestVisibleVesselMm(given.study.t2, given.anatomy.levels, true), usual);
+  given.study.t2.noise_sd = 90;
+  const double noisy = smallestVisibleVesselMm(given.study.t2, given.anatomy.levels, false);
+  EXPECT_GT(noisy, usual);
+  given.study.t2.psf_fwhm_mm = {0.9, 0.9, 0.9};
+  EXPECT_GT(smallestVisibleVesselMm(given.study.t2, given.anatomy.levels, false), noisy);
+}
+
+TEST(ZoneOptions, RefuseLimitsThatRunBackwards) {
+  ZoneOptions options;
+  options.limits.transition_mm = 0.5;
+  EXPECT_THROW(validate(options), Error);
+}
+
+}  // namespace
+}  // namespace neurovasc::contact
