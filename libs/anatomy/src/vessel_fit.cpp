@@ -1,0 +1,364 @@
+#include "vessel_fit.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "neurovasc/core/tube.h"
+
+namespace neurovasc::anatomy {
+namespace {
+
+constexpr double kPitch_mm = 0.2;
+constexpr double kLeastRadius_mm = 0.2;
+constexpr double kGreatestRadius_mm = 4.0;
+/// Room beyond the tube that enters the fit, mm: enough for the point spread's foot.
+constexpr double kRim_mm = 0.7;
+/// Sections before and behind, mm, pooled with the one at the point.
+constexpr std::array<double, 3> kSections_mm = {-0.25, 0.0, 0.25};
+constexpr int kIterations = 8;
+/// Residuals beyond this many noise deviations are other structures and lose weight (Cauchy).
+constexpr double kOutlier = 2.5;
+/// The circle on which a tube's surroundings are judged lies this far outside its edge, mm.
+constexpr double kRing_mm = 0.65;
+constexpr int kRingSamples = 16;
+constexpr double kFluidLevel = 0.62;
+
+/// A point of the line with the plane across it.
+struct Section {
+  Point3 centre;
+  Vec3 along;
+  Vec3 u;
+  Vec3 v;
+};
+
+/// What T2 shows at a place of the cross-section, and what it would show without the tube.
+struct Sample {
+  double x_mm;
+  double y_mm;
+  double t2;
+  double background;
+};
+
+/// In-plane place and radius of the disc.
+struct Disc {
+  double x_mm = 0;
+  double y_mm = 0;
+  double radius_mm = 0.5;
+};
+
+class SectionFitter {
+ public:
+  SectionFitter(const VesselImages& images, const ImageF& brain_distance, const BlurredDisc& disc,
+                const FitOptions& options, double lumen_t2)
+      : images_(images),
+        brain_distance_(brain_distance),
+        disc_(disc),
+        options_(options),
+        lumen_t2_(lumen_t2) {}
+
+  Disc fit(const Section& section, double radius_mm) const {
+    const std::vector<Sample> samples = sample(section, radius_mm);
+    Disc best{0, 0, radius_mm};
+    for (int n = 0; n < kIterations; ++n) {
+      if (!improve(samples, radius_mm, best)) {
+        break;
+      }
+    }
+    return best;
+  }
+
+  std::vector<Sample> sample(const Section& section, double radius_mm) const {
+    const double half = radius_mm + kRim_mm;
+    const int count = static_cast<int>(std::ceil(half / kPitch_mm));
+    std::vector<Sample> samples;
+    for (const double s : kSections_mm) {
+      for (int a = -count; a <= count; ++a) {
+        for (int b = -count; b <= count; ++b) {
+          const double x = a * kPitch_mm;
+          const double y = b * kPitch_mm;
+          const Point3 p = section.centre + s * section.along + x * section.u + y * section.v;
+          if (x * x + y * y <= half * half && images_.t2.geometry().contains(p)) {
+            samples.push_back({x, y, interpolate(images_.t2, p), backgroundAt(p)});
+          }
+        }
+      }
+    }
+    return samples;
+  }
+
+  double shareAt(const Sample& s, const Disc& d) const {
+    return disc_(std::hypot(s.x_mm - d.x_mm, s.y_mm - d.y_mm), d.radius_mm, images_.t2_sigma_mm);
+  }
+
+  double modelled(const Sample& s, const Disc& d) const {
+    return s.background + (std::min(lumen_t2_, s.background) - s.background) * shareAt(s, d);
+  }
+
+ private:
+  double backgroundAt(const Point3& p) const {
+    return images_.backgroundOf(1, images_.t2_brain, brain_distance_, p, images_.t2_sigma_mm);
+  }
+
+  /// One damped Gauss-Newton step on (x, y, log radius). False once it stands still.
+  bool improve(const std::vector<Sample>& samples, double prior_radius_mm, Disc& d) const {
+    constexpr double kDelta = 0.02;
+    Matrix3 normal;
+    Vec3 right = priorPull(prior_radius_mm, d, normal);
+    const Disc dx{d.x_mm + kDelta, d.y_mm, d.radius_mm};
+    const Disc dy{d.x_mm, d.y_mm + kDelta, d.radius_mm};
+    const Disc dr{d.x_mm, d.y_mm, d.radius_mm * std::exp(kDelta)};
+    const double noise2 = options_.t2_noise * options_.t2_noise;
+    for (const Sample& s : samples) {
+      const double m = modelled(s, d);
+      const double residual = s.t2 - m;
+      const double scaled2 = residual * residual / noise2;
+      const double weight = 1 / (noise2 * (1 + scaled2 / (kOutlier * kOutlier)));
+      const Vec3 g{(modelled(s, dx) - m) / kDelta, (modelled(s, dy) - m) / kDelta,
+                   (modelled(s, dr) - m) / kDelta};
+      for (int a = 0; a < 3; ++a) {
+        right[a] += weight * residual * g[a];
+        for (int b = 0; b < 3; ++b) {
+          normal(a, b) += weight * g[a] * g[b];
+        }
+      }
+    }
+    return apply(solved(normal, right), d);
+  }
+
+  Vec3 priorPull(double prior_radius_mm, const Disc& d, Matrix3& normal) const {
+    const double centre = 1 / (options_.centre_sd_mm * options_.centre_sd_mm);
+    const double radius = 1 / (options_.radius_log_sd * options_.radius_log_sd);
+    normal.m = {centre, 0, 0, 0, centre, 0, 0, 0, radius};
+    return {-centre * d.x_mm, -centre * d.y_mm,
+            -radius * std::log(d.radius_mm / prior_radius_mm)};
+  }
+
+  static Vec3 solved(const Matrix3& a, const Vec3& b) {
+    const SymmetricEigen e = eigenOfSymmetric(a);
+    Vec3 x;
+    for (int n = 0; n < 3; ++n) {
+      const Vec3 axis = e.vectors.column(n);
+      x += (dot(axis, b) / std::max(e.values[n], 1e-9)) * axis;
+    }
+    return x;
+  }
+
+  static bool apply(Vec3 step, Disc& d) {
+    step.x = std::clamp(step.x, -0.15, 0.15);
+    step.y = std::clamp(step.y, -0.15, 0.15);
+    step.z = std::clamp(step.z, -0.3, 0.3);
+    d.x_mm = std::clamp(d.x_mm + step.x, -0.6, 0.6);
+    d.y_mm = std::clamp(d.y_mm + step.y, -0.6, 0.6);
+    d.radius_mm =
+        std::clamp(d.radius_mm * std::exp(step.z), kLeastRadius_mm, kGreatestRadius_mm);
+    return norm(step) > 2e-3;
+  }
+
+  const VesselImages& images_;
+  const ImageF& brain_distance_;
+  const BlurredDisc& disc_;
+  const FitOptions& options_;
+  double lumen_t2_;
+};
+
+Section sectionAt(const std::vector<Point3>& line, double s_mm) {
+  Section section;
+  section.centre = pointAt(line, s_mm);
+  // The tangent over a millimetre: that of one step of the tracer is too noisy.
+  const Vec3 chord = pointAt(line, s_mm + 0.5) - pointAt(line, s_mm - 0.5);
+  section.along = norm(chord) > 0 ? normalized(chord) : tangentAt(line, s_mm);
+  section.u = perpendicularTo(section.along);
+  section.v = cross(section.along, section.u);
+  return section;
+}
+
+std::vector<double> smoothed(const std::vector<double>& values, double sigma_in_steps) {
+  const int reach = static_cast<int>(std::ceil(3 * sigma_in_steps));
+  const int count = static_cast<int>(values.size());
+  std::vector<double> out(values.size());
+  for (int n = 0; n < count; ++n) {
+    // A window that is the same on both sides keeps the ends where they are.
+    const int half = std::min({reach, n, count - 1 - n});
+    double sum = 0;
+    double weight = 0;
+    for (int m = -half; m <= half; ++m) {
+      const double w = std::exp(-0.5 * m * m / (sigma_in_steps * sigma_in_steps));
+      sum += w * values[static_cast<std::size_t>(n + m)];
+      weight += w;
+    }
+    out[static_cast<std::size_t>(n)] = sum / weight;
+  }
+  return out;
+}
+
+std::vector<Point3> smoothed(const std::vector<Point3>& points, double sigma_in_steps) {
+  std::vector<Point3> out(points.size());
+  std::vector<double> axis(points.size());
+  for (int a = 0; a < 3; ++a) {
+    for (std::size_t n = 0; n < points.size(); ++n) {
+      axis[n] = points[n][a];
+    }
+    axis = smoothed(axis, sigma_in_steps);
+    for (std::size_t n = 0; n < points.size(); ++n) {
+      out[n][a] = axis[n];
+    }
+  }
+  return out;
+}
+
+/// Lumen level of an image in which it is @p level there and @p background around: least squares
+/// with the tube's shape known.
+class LevelMeter {
+ public:
+  LevelMeter(const ImageF& image, double csf, double sigma_mm, const VesselImages& images,
+             const ImageF& brain_distance, const BlurredDisc& disc)
+      : image_(image),
+        csf_(csf),
+        sigma_mm_(sigma_mm),
+        images_(images),
+        brain_distance_(brain_distance),
+        disc_(disc) {}
+
+  double levelAt(const Section& section, double radius_mm) const {
+    const int count = static_cast<int>(std::ceil((radius_mm + sigma_mm_) / kPitch_mm));
+    double top = 0;
+    double bottom = 0;
+    for (const double s : kSections_mm) {
+      for (int a = -count; a <= count; ++a) {
+        for (int b = -count; b <= count; ++b) {
+          const Vec3 offset = kPitch_mm * (a * section.u + b * section.v);
+          const Point3 p = section.centre + s * section.along + offset;
+          const double share = disc_(norm(offset), radius_mm, sigma_mm_);
+          const double background = images_.backgroundOf(csf_, 1, brain_distance_, p, sigma_mm_);
+          top += share * (interpolate(image_, p) - background * (1 - share));
+          bottom += share * share;
+        }
+      }
+    }
+    return bottom > 0 ? top / bottom : 0;
+  }
+
+ private:
+  const ImageF& image_;
+  double csf_;
+  double sigma_mm_;
+  const VesselImages& images_;
+  const ImageF& brain_distance_;
+  const BlurredDisc& disc_;
+};
+
+void look(const Section& section, const Disc& d, const SectionFitter& fitter, FittedLine& out) {
+  double without = 0;
+  double with = 0;
+  for (const Sample& s : fitter.sample(section, d.radius_mm)) {
+    without += (s.t2 - s.background) * (s.t2 - s.background);
+    const double residual = s.t2 - fitter.modelled(s, d);
+    with += residual * residual;
+  }
+  out.explained.push_back(without > 0 ? 1 - with / without : 0);
+}
+
+/// What surrounds the tube: CSF, the known brain, or something else.
+void lookAround(const Section& section, double radius_mm, const VesselImages& images,
+                const ImageF& brain_distance, FittedLine& out) {
+  int open = 0;
+  int brain = 0;
+  for (int n = 0; n < kRingSamples; ++n) {
+    const double angle = 2 * 3.14159265358979323846 * n / kRingSamples;
+    const Point3 p = section.centre + (radius_mm + kRing_mm) * (std::cos(angle) * section.u +
+                                                                std::sin(angle) * section.v);
+    if (interpolate(images.t2, p) > kFluidLevel) {
+      ++open;
+    } else if (!brain_distance.empty() && interpolate(brain_distance, p) < 0.2) {
+      ++brain;
+    }
+  }
+  out.open.push_back(static_cast<double>(open) / kRingSamples);
+  out.blocked.push_back(static_cast<double>(kRingSamples - open - brain) / kRingSamples);
+  out.brain_mm.push_back(brain_distance.empty() ? std::numeric_limits<double>::infinity()
+                                                : interpolate(brain_distance, section.centre));
+}
+
+/// Lumen level on T2 of a line wide enough to show it: the median on its axis there.
+double lumenLevel(const std::vector<Point3>& points, const std::vector<double>& radii,
+                  const VesselImages& images, double otherwise) {
+  std::vector<double> levels;
+  for (std::size_t n = 0; n < points.size(); ++n) {
+    if (radii[n] > 3 * images.t2_sigma_mm) {
+      levels.push_back(interpolate(images.t2, points[n]));
+    }
+  }
+  return levels.size() < 4 ? otherwise : std::clamp(medianOf(levels), 0.0, images.t2_brain);
+}
+
+}  // namespace
+
+double medianOf(std::vector<double> values) {
+  if (values.empty()) {
+    return 0;
+  }
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+FittedLine fitLine(const TracedLine& line, const VesselImages& images,
+                   const ImageF& brain_distance, const BlurredDisc& disc,
+                   const FitOptions& options) {
+  FittedLine out;
+  const double length = lengthOf(line.points_mm);
+  const auto steps = static_cast<std::size_t>(std::max(2.0, std::round(length / options.step_mm)));
+  const double sigma = options.smoothing_mm / options.step_mm;
+  std::vector<Point3> points;
+  std::vector<double> radii;
+  for (std::size_t n = 0; n <= steps; ++n) {
+    const double s = length * static_cast<double>(n) / static_cast<double>(steps);
+    points.push_back(pointAt(line.points_mm, s));
+    radii.push_back(std::max(kLeastRadius_mm, valueAt(line.points_mm, line.radius_mm, s)));
+  }
+  radii = smoothed(radii, 3 * sigma);
+  out.lumen_t2 = lumenLevel(points, radii, images, options.lumen_t2);
+  for (int round = 0; round < 2; ++round) {
+    const SectionFitter fitter(images, brain_distance, disc, options, out.lumen_t2);
+    const std::vector<Point3> before = points;
+    for (std::size_t n = 0; n <= steps; ++n) {
+      const double s = length * static_cast<double>(n) / static_cast<double>(steps);
+      Section section = sectionAt(round == 0 ? line.points_mm : before, s);
+      section.centre = before[n];
+      const Disc d = fitter.fit(section, radii[n]);
+      points[n] = before[n] + d.x_mm * section.u + d.y_mm * section.v;
+      radii[n] = d.radius_mm;
+    }
+    points = smoothed(points, sigma);
+    radii = smoothed(radii, 2 * sigma);
+    out.lumen_t2 = lumenLevel(points, radii, images, options.lumen_t2);
+  }
+  out.points_mm = points;
+  out.radius_mm = radii;
+  const SectionFitter fitter(images, brain_distance, disc, options, out.lumen_t2);
+  const LevelMeter tof(images.tof, images.tof_csf, images.tof_sigma_mm, images, brain_distance,
+                       disc);
+  const LevelMeter ce_t1(images.ce_t1, images.ce_t1_csf, images.ce_t1_sigma_mm, images,
+                         brain_distance, disc);
+  const std::vector<double> arc = arcLengths(points);
+  for (std::size_t n = 0; n < points.size(); ++n) {
+    Section section = sectionAt(points, arc[n]);
+    look(section, {0, 0, radii[n]}, fitter, out);
+    lookAround(section, radii[n], images, brain_distance, out);
+    out.t2_level.push_back(interpolate(images.t2, points[n]));
+    if (!images.tof.empty()) {
+      out.tof_level.push_back(tof.levelAt(section, radii[n]));
+    }
+    if (!images.ce_t1.empty()) {
+      out.ce_t1_level.push_back(ce_t1.levelAt(section, radii[n]));
+    }
+  }
+  out.response = medianOf(line.response);
+  out.first_on = line.first_on;
+  out.last_on = line.last_on;
+  return out;
+}
+
+}  // namespace neurovasc::anatomy

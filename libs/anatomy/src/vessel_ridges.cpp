@@ -1,0 +1,99 @@
+#include "vessel_ridges.h"
+
+#include <algorithm>
+
+#include "neurovasc/core/parallel.h"
+#include "vessel_voxels.h"
+
+namespace neurovasc::anatomy {
+namespace {
+
+/// From the thinnest artery that a 0.5 mm voxel shows to a wide vertebral artery.
+const std::vector<double>& thinRadii() {
+  static const std::vector<double> radii_mm = {0.4, 0.65};
+  return radii_mm;
+}
+const std::vector<double>& thickRadii() {
+  static const std::vector<double> radii_mm = {1.0, 1.5, 2.1};
+  return radii_mm;
+}
+
+GridGeometry halvedGrid(const GridGeometry& grid) {
+  GridGeometry half = grid;
+  half.origin_mm = grid.toLps(Vec3{0.5, 0.5, 0.5});
+  half.spacing_mm = 2 * grid.spacing_mm;
+  for (std::size_t a = 0; a < 3; ++a) {
+    half.size[a] = std::max(1, grid.size[a] / 2);
+  }
+  return half;
+}
+
+/// Means over blocks of 2 x 2 x 2 voxels.
+ImageF halved(const ImageF& image, int threads) {
+  ImageF half(halvedGrid(image.geometry()));
+  const Size3 size = half.size();
+  const Size3 last = {image.size()[0] - 1, image.size()[1] - 1, image.size()[2] - 1};
+  parallelFor(static_cast<std::size_t>(size[2]), threads, [&](std::size_t begin, std::size_t end) {
+    for (int k = static_cast<int>(begin); k < static_cast<int>(end); ++k) {
+      for (int j = 0; j < size[1]; ++j) {
+        for (int i = 0; i < size[0]; ++i) {
+          float sum = 0;
+          for (int n = 0; n < 8; ++n) {
+            sum += image(std::min(2 * i + (n & 1), last[0]), std::min(2 * j + (n >> 1 & 1), last[1]),
+                         std::min(2 * k + (n >> 2), last[2]));
+          }
+          half(i, j, k) = sum / 8;
+        }
+      }
+    }
+  });
+  return half;
+}
+
+imaging::TubularnessMap tubesOf(const ImageF& joint, const std::vector<double>& radii_mm,
+                                int threads, const Progress& progress) {
+  imaging::TubularnessOptions options;
+  options.radii_mm = radii_mm;
+  options.polarity = imaging::TubePolarity::bright;
+  options.directions = true;
+  options.threads = threads;
+  return imaging::tubularness(joint, options, progress);
+}
+
+/// Puts the thick tubes' answers where they exceed the thin ones', and clears what may not be
+/// searched.
+void mergeThick(const imaging::TubularnessMap& thick, const Mask& search, std::uint8_t first_scale,
+                imaging::TubularnessMap& map, int threads) {
+  const GridGeometry& grid = map.response.geometry();
+  parallelFor(map.response.voxelCount(), threads, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t n = begin; n < end; ++n) {
+      if (search[n] == 0) {
+        map.response[n] = 0;
+        continue;
+      }
+      const Point3 p = lpsOf(grid, n);
+      const auto response = static_cast<float>(interpolate(thick.response, p));
+      if (response > map.response[n]) {
+        const std::size_t m = nearestVoxel(thick.response.geometry(), p);
+        map.response[n] = response;
+        map.scale[n] = static_cast<std::uint8_t>(thick.scale[m] + first_scale);
+        map.direction[n] = thick.direction[m];
+      }
+    }
+  });
+}
+
+}  // namespace
+
+RidgeMap findRidges(const VesselImages& images, int threads, const Progress& progress) {
+  RidgeMap ridges;
+  ridges.radii_mm = thinRadii();
+  ridges.radii_mm.insert(ridges.radii_mm.end(), thickRadii().begin(), thickRadii().end());
+  ridges.map = tubesOf(images.joint, thinRadii(), threads, progress);
+  const auto thick = tubesOf(halved(images.joint, threads), thickRadii(), threads, progress);
+  mergeThick(thick, images.search, static_cast<std::uint8_t>(thinRadii().size()), ridges.map,
+             threads);
+  return ridges;
+}
+
+}  // namespace neurovasc::anatomy
