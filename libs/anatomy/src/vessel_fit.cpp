@@ -12,18 +12,22 @@ namespace {
 
 constexpr double kPitch_mm = 0.2;
 constexpr double kLeastRadius_mm = 0.2;
-constexpr double kGreatestRadius_mm = 4.0;
+constexpr double kGreatestRadius_mm = 3.5;
 /// Room beyond the tube that enters the fit, mm: enough for the point spread's foot.
 constexpr double kRim_mm = 0.7;
 /// Sections before and behind, mm, pooled with the one at the point.
 constexpr std::array<double, 3> kSections_mm = {-0.25, 0.0, 0.25};
-constexpr int kIterations = 8;
+constexpr int kIterations = 6;
+constexpr int kRounds = 2;
 /// Residuals beyond this many noise deviations are other structures and lose weight (Cauchy).
 constexpr double kOutlier = 2.5;
 /// The circle on which a tube's surroundings are judged lies this far outside its edge, mm.
 constexpr double kRing_mm = 0.65;
 constexpr int kRingSamples = 16;
 constexpr double kFluidLevel = 0.62;
+/// Bone: below this on T2 (1 CSF), and below this part of CSF on TOF.
+constexpr double kBoneT2 = 0.25;
+constexpr double kBoneTof = 0.7;
 
 /// A point of the line with the plane across it.
 struct Section {
@@ -71,16 +75,21 @@ class SectionFitter {
 
   std::vector<Sample> sample(const Section& section, double radius_mm) const {
     const double half = radius_mm + kRim_mm;
-    const int count = static_cast<int>(std::ceil(half / kPitch_mm));
+    const double pitch = std::max(kPitch_mm, radius_mm / 4);
+    const int count = static_cast<int>(std::ceil(half / pitch));
     std::vector<Sample> samples;
     for (const double s : kSections_mm) {
       for (int a = -count; a <= count; ++a) {
         for (int b = -count; b <= count; ++b) {
-          const double x = a * kPitch_mm;
-          const double y = b * kPitch_mm;
+          const double x = a * pitch;
+          const double y = b * pitch;
           const Point3 p = section.centre + s * section.along + x * section.u + y * section.v;
-          if (x * x + y * y <= half * half && images_.t2.geometry().contains(p)) {
-            samples.push_back({x, y, interpolate(images_.t2, p), backgroundAt(p)});
+          if (x * x + y * y > half * half || !images_.t2.geometry().contains(p)) {
+            continue;
+          }
+          const double t2 = interpolate(images_.t2, p);
+          if (!isBone(t2, p)) {
+            samples.push_back({x, y, t2, backgroundAt(p)});
           }
         }
       }
@@ -99,6 +108,12 @@ class SectionFitter {
  private:
   double backgroundAt(const Point3& p) const {
     return images_.backgroundOf(1, images_.t2_brain, brain_distance_, p, images_.t2_sigma_mm);
+  }
+
+  /// Bone, air and pads are as dark on T2 as flowing blood, but dark on TOF too.
+  bool isBone(double t2, const Point3& p) const {
+    return !images_.tof.empty() && t2 < kBoneT2 &&
+           interpolate(images_.tof, p) < kBoneTof * images_.tof_csf;
   }
 
   /// One damped Gauss-Newton step on (x, y, log radius). False once it stands still.
@@ -131,8 +146,7 @@ class SectionFitter {
     const double centre = 1 / (options_.centre_sd_mm * options_.centre_sd_mm);
     const double radius = 1 / (options_.radius_log_sd * options_.radius_log_sd);
     normal.m = {centre, 0, 0, 0, centre, 0, 0, 0, radius};
-    return {-centre * d.x_mm, -centre * d.y_mm,
-            -radius * std::log(d.radius_mm / prior_radius_mm)};
+    return {-centre * d.x_mm, -centre * d.y_mm, -radius * std::log(d.radius_mm / prior_radius_mm)};
   }
 
   static Vec3 solved(const Matrix3& a, const Vec3& b) {
@@ -151,8 +165,7 @@ class SectionFitter {
     step.z = std::clamp(step.z, -0.3, 0.3);
     d.x_mm = std::clamp(d.x_mm + step.x, -0.6, 0.6);
     d.y_mm = std::clamp(d.y_mm + step.y, -0.6, 0.6);
-    d.radius_mm =
-        std::clamp(d.radius_mm * std::exp(step.z), kLeastRadius_mm, kGreatestRadius_mm);
+    d.radius_mm = std::clamp(d.radius_mm * std::exp(step.z), kLeastRadius_mm, kGreatestRadius_mm);
     return norm(step) > 2e-3;
   }
 
@@ -174,23 +187,53 @@ Section sectionAt(const std::vector<Point3>& line, double s_mm) {
   return section;
 }
 
+/// Gaussian weights that keep a parabola what it is: plain ones would pull every loop of a vessel
+/// inward by sigma^2 / (2 R), 0.1 mm and more.
+std::vector<double> parabolaKeepingWeights(int half, double sigma) {
+  std::vector<double> weights;
+  std::array<double, 3> moments{};
+  for (int m = -half; m <= half; ++m) {
+    const double w = std::exp(-0.5 * m * m / (sigma * sigma));
+    weights.push_back(w);
+    for (std::size_t n = 0; n < moments.size(); ++n) {
+      moments[n] += w * std::pow(m, 2.0 * static_cast<double>(n));
+    }
+  }
+  const double scale = moments[0] * moments[2] - moments[1] * moments[1];
+  if (scale <= 0) {
+    return weights;
+  }
+  for (int m = -half; m <= half; ++m) {
+    weights[static_cast<std::size_t>(m + half)] *= (moments[2] - moments[1] * m * m) / scale;
+  }
+  return weights;
+}
+
 std::vector<double> smoothed(const std::vector<double>& values, double sigma_in_steps) {
-  const int reach = static_cast<int>(std::ceil(3 * sigma_in_steps));
+  const int reach = static_cast<int>(std::ceil(2.5 * sigma_in_steps));
   const int count = static_cast<int>(values.size());
-  std::vector<double> out(values.size());
+  std::vector<double> out(values);
   for (int n = 0; n < count; ++n) {
     // A window that is the same on both sides keeps the ends where they are.
     const int half = std::min({reach, n, count - 1 - n});
-    double sum = 0;
-    double weight = 0;
-    for (int m = -half; m <= half; ++m) {
-      const double w = std::exp(-0.5 * m * m / (sigma_in_steps * sigma_in_steps));
-      sum += w * values[static_cast<std::size_t>(n + m)];
-      weight += w;
+    if (half == 0) {
+      continue;
     }
-    out[static_cast<std::size_t>(n)] = sum / weight;
+    const std::vector<double> weights = parabolaKeepingWeights(half, sigma_in_steps);
+    double sum = 0;
+    for (int m = -half; m <= half; ++m) {
+      sum += weights[static_cast<std::size_t>(m + half)] * values[static_cast<std::size_t>(n + m)];
+    }
+    out[static_cast<std::size_t>(n)] = sum;
   }
   return out;
+}
+
+std::vector<double> positive(std::vector<double> radii) {
+  for (double& r : radii) {
+    r = std::max(r, kLeastRadius_mm);
+  }
+  return radii;
 }
 
 std::vector<Point3> smoothed(const std::vector<Point3>& points, double sigma_in_steps) {
@@ -293,6 +336,62 @@ double lumenLevel(const std::vector<Point3>& points, const std::vector<double>& 
   return levels.size() < 4 ? otherwise : std::clamp(medianOf(levels), 0.0, images.t2_brain);
 }
 
+/// @p line at the step of the fit.
+FittedLine startingLine(const TracedLine& line, const FitOptions& options) {
+  FittedLine out;
+  const double length = lengthOf(line.points_mm);
+  const auto steps = static_cast<std::size_t>(std::max(2.0, std::round(length / options.step_mm)));
+  for (std::size_t n = 0; n <= steps; ++n) {
+    const double s = length * static_cast<double>(n) / static_cast<double>(steps);
+    out.points_mm.push_back(pointAt(line.points_mm, s));
+    out.radius_mm.push_back(std::max(kLeastRadius_mm, valueAt(line.points_mm, line.radius_mm, s)));
+  }
+  const double sigma = options.smoothing_mm / options.step_mm;
+  out.points_mm = smoothed(out.points_mm, sigma);
+  out.radius_mm = positive(smoothed(out.radius_mm, 3 * sigma));
+  out.response = medianOf(line.response);
+  out.first_on = line.first_on;
+  out.last_on = line.last_on;
+  return out;
+}
+
+/// One round of fits in all sections, then smoothing along the line.
+void refine(const SectionFitter& fitter, double sigma, FittedLine& line) {
+  const std::vector<Point3> before = line.points_mm;
+  const std::vector<double> arc = arcLengths(before);
+  for (std::size_t n = 0; n < before.size(); ++n) {
+    const Section section = sectionAt(before, arc[n]);
+    const Disc d = fitter.fit(section, line.radius_mm[n]);
+    line.points_mm[n] = section.centre + d.x_mm * section.u + d.y_mm * section.v;
+    line.radius_mm[n] = d.radius_mm;
+  }
+  line.points_mm = smoothed(line.points_mm, sigma);
+  line.radius_mm = positive(smoothed(line.radius_mm, 2 * sigma));
+}
+
+/// What the images show along a fitted line.
+void measure(const VesselImages& images, const ImageF& brain_distance, const BlurredDisc& disc,
+             const FitOptions& options, FittedLine& line) {
+  const SectionFitter fitter(images, brain_distance, disc, options, line.lumen_t2);
+  const LevelMeter tof(images.tof, images.tof_csf, images.tof_sigma_mm, images, brain_distance,
+                       disc);
+  const LevelMeter ce_t1(images.ce_t1, images.ce_t1_csf, images.ce_t1_sigma_mm, images,
+                         brain_distance, disc);
+  const std::vector<double> arc = arcLengths(line.points_mm);
+  for (std::size_t n = 0; n < line.size(); ++n) {
+    const Section section = sectionAt(line.points_mm, arc[n]);
+    look(section, {0, 0, line.radius_mm[n]}, fitter, line);
+    lookAround(section, line.radius_mm[n], images, brain_distance, line);
+    line.t2_level.push_back(interpolate(images.t2, line.points_mm[n]));
+    if (!images.tof.empty()) {
+      line.tof_level.push_back(tof.levelAt(section, line.radius_mm[n]));
+    }
+    if (!images.ce_t1.empty()) {
+      line.ce_t1_level.push_back(ce_t1.levelAt(section, line.radius_mm[n]));
+    }
+  }
+}
+
 }  // namespace
 
 double medianOf(std::vector<double> values) {
@@ -304,60 +403,16 @@ double medianOf(std::vector<double> values) {
   return *middle;
 }
 
-FittedLine fitLine(const TracedLine& line, const VesselImages& images,
-                   const ImageF& brain_distance, const BlurredDisc& disc,
-                   const FitOptions& options) {
-  FittedLine out;
-  const double length = lengthOf(line.points_mm);
-  const auto steps = static_cast<std::size_t>(std::max(2.0, std::round(length / options.step_mm)));
-  const double sigma = options.smoothing_mm / options.step_mm;
-  std::vector<Point3> points;
-  std::vector<double> radii;
-  for (std::size_t n = 0; n <= steps; ++n) {
-    const double s = length * static_cast<double>(n) / static_cast<double>(steps);
-    points.push_back(pointAt(line.points_mm, s));
-    radii.push_back(std::max(kLeastRadius_mm, valueAt(line.points_mm, line.radius_mm, s)));
-  }
-  radii = smoothed(radii, 3 * sigma);
-  out.lumen_t2 = lumenLevel(points, radii, images, options.lumen_t2);
-  for (int round = 0; round < 2; ++round) {
+FittedLine fitLine(const TracedLine& line, const VesselImages& images, const ImageF& brain_distance,
+                   const BlurredDisc& disc, const FitOptions& options) {
+  FittedLine out = startingLine(line, options);
+  out.lumen_t2 = lumenLevel(out.points_mm, out.radius_mm, images, options.lumen_t2);
+  for (int round = 0; round < kRounds; ++round) {
     const SectionFitter fitter(images, brain_distance, disc, options, out.lumen_t2);
-    const std::vector<Point3> before = points;
-    for (std::size_t n = 0; n <= steps; ++n) {
-      const double s = length * static_cast<double>(n) / static_cast<double>(steps);
-      Section section = sectionAt(round == 0 ? line.points_mm : before, s);
-      section.centre = before[n];
-      const Disc d = fitter.fit(section, radii[n]);
-      points[n] = before[n] + d.x_mm * section.u + d.y_mm * section.v;
-      radii[n] = d.radius_mm;
-    }
-    points = smoothed(points, sigma);
-    radii = smoothed(radii, 2 * sigma);
-    out.lumen_t2 = lumenLevel(points, radii, images, options.lumen_t2);
+    refine(fitter, options.smoothing_mm / options.step_mm, out);
+    out.lumen_t2 = lumenLevel(out.points_mm, out.radius_mm, images, options.lumen_t2);
   }
-  out.points_mm = points;
-  out.radius_mm = radii;
-  const SectionFitter fitter(images, brain_distance, disc, options, out.lumen_t2);
-  const LevelMeter tof(images.tof, images.tof_csf, images.tof_sigma_mm, images, brain_distance,
-                       disc);
-  const LevelMeter ce_t1(images.ce_t1, images.ce_t1_csf, images.ce_t1_sigma_mm, images,
-                         brain_distance, disc);
-  const std::vector<double> arc = arcLengths(points);
-  for (std::size_t n = 0; n < points.size(); ++n) {
-    Section section = sectionAt(points, arc[n]);
-    look(section, {0, 0, radii[n]}, fitter, out);
-    lookAround(section, radii[n], images, brain_distance, out);
-    out.t2_level.push_back(interpolate(images.t2, points[n]));
-    if (!images.tof.empty()) {
-      out.tof_level.push_back(tof.levelAt(section, radii[n]));
-    }
-    if (!images.ce_t1.empty()) {
-      out.ce_t1_level.push_back(ce_t1.levelAt(section, radii[n]));
-    }
-  }
-  out.response = medianOf(line.response);
-  out.first_on = line.first_on;
-  out.last_on = line.last_on;
+  measure(images, brain_distance, disc, options, out);
   return out;
 }
 

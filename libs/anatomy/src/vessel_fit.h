@@ -34,16 +34,16 @@ struct FitOptions {
   /// ridge is good to half a voxel, its scale to a factor.
   double centre_sd_mm = 0.2;
   double radius_log_sd = 0.45;
-  double t2_noise = 0.06;          ///< of one sample, 1 CSF, the model's own error included
-  double lumen_t2 = 0.12;          ///< T2 level inside a vessel too thin to show its own
-  double smoothing_mm = 0.6;       ///< Gaussian along the line
+  double t2_noise = 0.06;     ///< of one sample, 1 CSF, the model's own error included
+  double lumen_t2 = 0.12;     ///< T2 level inside a vessel too thin to show its own
+  double smoothing_mm = 0.6;  ///< Gaussian along the line
 };
 
 /// Fits @p line on images.t2 as a disc under the point spread, in cross-sections at every step.
-/// The surroundings are modelled as CSF and brain on either side of @p brain_distance (may be empty).
-FittedLine fitLine(const TracedLine& line, const VesselImages& images,
-                   const ImageF& brain_distance, const BlurredDisc& disc,
-                   const FitOptions& options);
+/// The surroundings are modelled as CSF and brain on either side of @p brain_distance (may be
+/// empty).
+FittedLine fitLine(const TracedLine& line, const VesselImages& images, const ImageF& brain_distance,
+                   const BlurredDisc& disc, const FitOptions& options);
 
 double medianOf(std::vector<double> values);
 

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <utility>
+#include <vector>
 
 #include "neurovasc/core/parallel.h"
 #include "neurovasc/imaging/smoothing.h"
@@ -23,6 +26,7 @@ constexpr double kFluidShare = 0.12;
 constexpr double kCanalRadius_mm = 4.5;
 constexpr double kCanalMouth_mm = 2.0;
 constexpr double kLabyrinthRadius_mm = 8.0;
+constexpr double kPaintStep_mm = 0.15;
 
 double meanOf(const Vec3& v) { return (v.x + v.y + v.z) / 3; }
 
@@ -49,10 +53,10 @@ void visitBall(const GridGeometry& grid, const Point3& p, double reach_mm, const
   std::array<int, 3> upper{};
   for (int a = 0; a < 3; ++a) {
     const double reach = reach_mm / grid.spacing_mm[a];
-    lower[static_cast<std::size_t>(a)] = std::max(0, static_cast<int>(std::ceil(centre[a] - reach)));
-    upper[static_cast<std::size_t>(a)] =
-        std::min(grid.size[static_cast<std::size_t>(a)] - 1,
-                 static_cast<int>(std::floor(centre[a] + reach)));
+    lower[static_cast<std::size_t>(a)] =
+        std::max(0, static_cast<int>(std::ceil(centre[a] - reach)));
+    upper[static_cast<std::size_t>(a)] = std::min(grid.size[static_cast<std::size_t>(a)] - 1,
+                                                  static_cast<int>(std::floor(centre[a] + reach)));
   }
   for (int k = lower[2]; k <= upper[2]; ++k) {
     for (int j = lower[1]; j <= upper[1]; ++j) {
@@ -90,25 +94,40 @@ double darknessOf(const Tube& tube, const ImageF& t2, double sigma_mm, const Blu
   return std::clamp(*middle, 0.4, 0.9);
 }
 
+/// The part of each voxel near @p tube that the tube fills, as (offset, share), by offset.
+std::vector<std::pair<std::size_t, double>> sharesOf(const Tube& tube, double sigma_mm,
+                                                     const BlurredDisc& disc,
+                                                     const GridGeometry& grid) {
+  std::map<std::size_t, double> shares;
+  const Tube fine = resampled(tube, kPaintStep_mm);
+  for (std::size_t n = 0; n < fine.size(); ++n) {
+    const double radius = fine.radius_mm[n];
+    visitBall(grid, fine.points_mm[n], radius + 3 * sigma_mm, [&](std::size_t voxel, double rho) {
+      double& share = shares[voxel];
+      share = std::max(share, disc(rho, radius, sigma_mm));
+    });
+  }
+  return {shares.begin(), shares.end()};
+}
+
+/// How much of a voxel lies outside the brain; 1 where the surface is not known.
+double outsideShare(const ImageF& brain_distance, std::size_t voxel, double sigma_mm) {
+  return brain_distance.empty()
+             ? 1
+             : 0.5 * std::erfc(-brain_distance[voxel] / (std::sqrt(2.0) * sigma_mm));
+}
+
 /// Fills VII and VIII up with CSF, so that the vessels beside them stand alone.
 void removeNerves(const Anatomy& anatomy, const BlurredDisc& disc, VesselImages& images) {
   for (const Nerve& nerve : anatomy.nerves) {
-    if (!isFacialOrVestibulocochlear(nerve) || nerve.tube.size() < 2) {
-      continue;
-    }
-    const Tube fine = resampled(nerve.tube, 0.15);
-    const double darkness = darknessOf(fine, images.t2, images.t2_sigma_mm, disc);
-    ImageF share(images.t2.geometry());
-    paintTube(fine, images.t2_sigma_mm, disc, share);
-    const bool has_surface = !anatomy.brain_distance_mm.empty();
-    for (std::size_t n = 0; n < share.voxelCount(); ++n) {
-      if (share[n] <= 0) {
-        continue;
+    if (isFacialOrVestibulocochlear(nerve) && nerve.tube.size() > 1) {
+      const double darkness = darknessOf(nerve.tube, images.t2, images.t2_sigma_mm, disc);
+      for (const auto& [voxel, share] :
+           sharesOf(nerve.tube, images.t2_sigma_mm, disc, images.t2.geometry())) {
+        const double outside = outsideShare(anatomy.brain_distance_mm, voxel, images.t2_sigma_mm);
+        const double filled = images.t2[voxel] + darkness * share * outside;
+        images.t2[voxel] = static_cast<float>(std::min(1.0, filled));
       }
-      const double outside =
-          has_surface ? 1 / (1 + std::exp(-anatomy.brain_distance_mm[n] / 0.15)) : 1.0;
-      images.t2[n] = static_cast<float>(
-          std::min(1.0, images.t2[n] + darkness * share[n] * outside));
     }
   }
 }
@@ -121,15 +140,19 @@ void addTo(ImageF& joint, const ImageF& image, double weight, double ceiling, in
   });
 }
 
-ImageF joined(const VesselImages& images, int threads) {
-  ImageF joint = scaled(images.t2, 0, -1, -1.1, 0.1, threads);
-  if (!images.tof.empty()) {
-    addTo(joint, images.tof, kTofWeight, kTofCeiling, threads);
+/// @p image with brain, of level @p brain, replaced by CSF, of level @p csf.
+ImageF withoutBrain(const ImageF& image, double csf, double brain, const ImageF& brain_distance,
+                    double sigma_mm, int threads) {
+  ImageF out = image;
+  if (!brain_distance.empty()) {
+    parallelFor(out.voxelCount(), threads, [&](std::size_t begin, std::size_t end) {
+      for (std::size_t n = begin; n < end; ++n) {
+        const double inside = 1 - outsideShare(brain_distance, n, sigma_mm);
+        out[n] += static_cast<float>(inside * (csf - brain));
+      }
+    });
   }
-  if (!images.ce_t1.empty()) {
-    addTo(joint, images.ce_t1, kCeT1Weight, kCeT1Ceiling, threads);
-  }
-  return joint;
+  return out;
 }
 
 void excludeEars(const std::vector<Ear>& ears, Mask& search) {
@@ -171,17 +194,6 @@ double VesselImages::backgroundOf(double csf, double brain, const ImageF& brain_
   return csf + (brain - csf) * 0.5 * std::erfc(d / (std::sqrt(2.0) * sigma_mm));
 }
 
-void paintTube(const Tube& tube, double sigma_mm, const BlurredDisc& disc, ImageF& share) {
-  for (std::size_t n = 0; n < tube.size(); ++n) {
-    const double radius = tube.radius_mm[n];
-    visitBall(share.geometry(), tube.points_mm[n], radius + 3 * sigma_mm,
-              [&](std::size_t voxel, double rho) {
-                const auto value = static_cast<float>(disc(rho, radius, sigma_mm));
-                share[voxel] = std::max(share[voxel], value);
-              });
-  }
-}
-
 VesselImages prepareImages(const FusedStudy& study, const Anatomy& anatomy,
                            const VesselOptions& options, const BlurredDisc& disc,
                            const Progress& progress) {
@@ -202,8 +214,49 @@ VesselImages prepareImages(const FusedStudy& study, const Anatomy& anatomy,
   removeNerves(anatomy, disc, images);
   progress.stop().throwIfStopped();
   images.search = searchMask(images, anatomy, options);
-  images.joint = joined(images, options.threads);
   return images;
+}
+
+void joinForArteries(VesselImages& images, int threads) {
+  images.joint = scaled(images.t2, 0, -1, -1.1, 0.1, threads);
+  if (!images.tof.empty()) {
+    addTo(images.joint, images.tof, kTofWeight, kTofCeiling, threads);
+  }
+  if (!images.ce_t1.empty()) {
+    addTo(images.joint, images.ce_t1, kCeT1Weight, kCeT1Ceiling, threads);
+  }
+}
+
+void joinForDarkTubes(const ImageF& brain_distance, VesselImages& images, int threads) {
+  images.joint = scaled(
+      withoutBrain(images.t2, 1, images.t2_brain, brain_distance, images.t2_sigma_mm, threads), 0,
+      -1, -1.1, 0.1, threads);
+  if (!images.ce_t1.empty()) {
+    addTo(images.joint,
+          withoutBrain(images.ce_t1, images.ce_t1_csf, 1, brain_distance, images.ce_t1_sigma_mm,
+                       threads),
+          kCeT1Weight, kCeT1Ceiling, threads);
+  }
+}
+
+void removeTube(const Tube& tube, double lumen_t2, const ImageF& brain_distance,
+                const BlurredDisc& disc, VesselImages& images) {
+  const GridGeometry& grid = images.t2.geometry();
+  for (const auto& [voxel, share] : sharesOf(tube, images.t2_sigma_mm, disc, grid)) {
+    const double outside = outsideShare(brain_distance, voxel, images.t2_sigma_mm);
+    const double background = images.t2_brain + (1 - images.t2_brain) * outside;
+    const double filled = images.t2[voxel] + share * (background - std::min(lumen_t2, background));
+    images.t2[voxel] = static_cast<float>(std::min(1.0, filled));
+  }
+  if (images.ce_t1.empty()) {
+    return;
+  }
+  for (const auto& [voxel, share] : sharesOf(tube, images.ce_t1_sigma_mm, disc, grid)) {
+    const double outside = outsideShare(brain_distance, voxel, images.ce_t1_sigma_mm);
+    const double background = 1 + (images.ce_t1_csf - 1) * outside;
+    const double emptied = images.ce_t1[voxel] + share * (background - images.ce_t1[voxel]);
+    images.ce_t1[voxel] = static_cast<float>(emptied);
+  }
 }
 
 }  // namespace neurovasc::anatomy

@@ -10,15 +10,15 @@ namespace neurovasc::anatomy {
 
 /// A fused study in units of its own plateaus, made ready for the search for vessels.
 struct VesselImages {
-  ImageF t2;       ///< 0 dark, 1 CSF; VII and VIII filled up with CSF
-  ImageF tof;      ///< 1 brain; empty without TOF
-  ImageF ce_t1;    ///< 1 brain; empty without CE-T1
-  ImageF joint;    ///< bright where a vessel is, of all that there is
-  Mask search;     ///< 1 where a vessel may run
+  ImageF t2;     ///< 0 dark, 1 CSF; VII and VIII filled up with CSF
+  ImageF tof;    ///< 1 brain; empty without TOF
+  ImageF ce_t1;  ///< 1 brain; empty without CE-T1
+  ImageF joint;  ///< bright where a vessel is; see joinForArteries(), joinForDarkTubes()
+  Mask search;   ///< 1 where a vessel may run
   double t2_brain = 0.33;
   double tof_csf = 0.35;
   double ce_t1_csf = 0.25;
-  double t2_sigma_mm = 0.25;     ///< of the point spreads
+  double t2_sigma_mm = 0.25;  ///< of the point spreads
   double tof_sigma_mm = 0.28;
   double ce_t1_sigma_mm = 0.5;
 
@@ -27,13 +27,22 @@ struct VesselImages {
                       double sigma_mm) const;
 };
 
+/// Scales the images and takes VII and VIII out of T2. joint is left empty.
 VesselImages prepareImages(const FusedStudy& study, const Anatomy& anatomy,
                            const VesselOptions& options, const BlurredDisc& disc,
                            const Progress& progress);
 
-/// The part of each voxel that @p tube fills under a point spread of @p sigma_mm, written over
-/// @p share where larger. @p distance limits: voxels inside the brain (negative) are left out; may
-/// be empty.
-void paintTube(const Tube& tube, double sigma_mm, const BlurredDisc& disc, ImageF& share);
+/// Fills images.joint for tubes that are dark on T2 and bright on what else there is. The brain
+/// stays: a bright tube on its surface is a ridge of its own.
+void joinForArteries(VesselImages& images, int threads);
+
+/// Fills images.joint for tubes that are dark on T2, with CE-T1 as a help where there is one. The
+/// brain is filled up with CSF, so that its surface makes no ridges.
+void joinForDarkTubes(const ImageF& brain_distance, VesselImages& images, int threads);
+
+/// Takes a tube out of T2 (and CE-T1), as if there were CSF or brain in its place.
+/// @p lumen_t2 is its level on T2.
+void removeTube(const Tube& tube, double lumen_t2, const ImageF& brain_distance,
+                const BlurredDisc& disc, VesselImages& images);
 
 }  // namespace neurovasc::anatomy

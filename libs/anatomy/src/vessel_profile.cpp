@@ -7,8 +7,8 @@
 namespace neurovasc::anatomy {
 namespace {
 
-constexpr int kSteps = 100;        // table cells per axis
-constexpr double kStep = 0.1;      // in standard deviations
+constexpr int kSteps = 100;    // table cells per axis
+constexpr double kStep = 0.1;  // in standard deviations
 constexpr double kReach = kSteps * kStep;
 
 /// exp(-x) I0(x) (Abramowitz & Stegun 9.8.1 and 9.8.2).
@@ -16,9 +16,9 @@ double scaledBesselI0(double x) {
   if (x < 3.75) {
     const double t = (x / 3.75) * (x / 3.75);
     const double i0 =
-        1 + t * (3.5156229 +
-                 t * (3.0899424 +
-                      t * (1.2067492 + t * (0.2659732 + t * (0.0360768 + t * 0.0045813)))));
+        1 +
+        t * (3.5156229 +
+             t * (3.0899424 + t * (1.2067492 + t * (0.2659732 + t * (0.0360768 + t * 0.0045813)))));
     return std::exp(-x) * i0;
   }
   const double t = 3.75 / x;

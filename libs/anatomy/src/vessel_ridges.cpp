@@ -39,8 +39,9 @@ ImageF halved(const ImageF& image, int threads) {
         for (int i = 0; i < size[0]; ++i) {
           float sum = 0;
           for (int n = 0; n < 8; ++n) {
-            sum += image(std::min(2 * i + (n & 1), last[0]), std::min(2 * j + (n >> 1 & 1), last[1]),
-                         std::min(2 * k + (n >> 2), last[2]));
+            sum +=
+                image(std::min(2 * i + (n & 1), last[0]), std::min(2 * j + (n >> 1 & 1), last[1]),
+                      std::min(2 * k + (n >> 2), last[2]));
           }
           half(i, j, k) = sum / 8;
         }

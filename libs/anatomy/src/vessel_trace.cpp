@@ -142,7 +142,7 @@ class RidgeTracer {
     Walk out;
     Point3 p = start;
     double weak_mm = 0;
-    int inside = kNoLine;      // the line being crossed
+    int inside = kNoLine;  // the line being crossed
     double inside_mm = 0;
     while (out.points_mm.size() < kMostSteps) {
       Point3 q = p + options_.step_mm * direction;
@@ -185,8 +185,7 @@ class RidgeTracer {
   }
 
   Vec3 turned(const Vec3& direction, const Vec3& move, const Point3& p) const {
-    Vec3 axis = imaging::unpackDirection(
-        map_.direction[nearestVoxel(map_.response.geometry(), p)]);
+    Vec3 axis = imaging::unpackDirection(map_.direction[nearestVoxel(map_.response.geometry(), p)]);
     if (dot(axis, direction) < 0) {
       axis = -axis;
     }
@@ -211,9 +210,8 @@ class RidgeTracer {
 
   /// Takes back the weak steps at the end and those inside another line.
   void trim(Walk& walked) const {
-    while (!walked.points_mm.empty() &&
-           (walked.response.back() < options_.follow_contrast ||
-            ownerAt(walked.points_mm.back()) != kNoLine)) {
+    while (!walked.points_mm.empty() && (walked.response.back() < options_.follow_contrast ||
+                                         ownerAt(walked.points_mm.back()) != kNoLine)) {
       walked.points_mm.pop_back();
       walked.response.pop_back();
     }

@@ -15,9 +15,9 @@ inline constexpr int kNoLine = -1;
 /// A ridge of tubularness, from its first point to its last.
 struct TracedLine {
   std::vector<Point3> points_mm;
-  std::vector<double> radius_mm;   ///< of the filter scale that answered best
+  std::vector<double> radius_mm;  ///< of the filter scale that answered best
   std::vector<double> response;
-  int first_on = kNoLine;          ///< the line into which the first (last) point ran
+  int first_on = kNoLine;  ///< the line into which the first (last) point ran
   int last_on = kNoLine;
 };
 
@@ -32,8 +32,8 @@ struct TraceOptions {
 
 /// Follows the ridges of @p map from their strongest points both ways, in descending order of
 /// strength, so that every tube is found once. @p radii_mm are the scales of the map. Lines in
-/// @p known (traced before on another scale) are walls: a line that runs into one ends on it. A line
-/// crosses another one when it goes on beyond. Returns @p known followed by the new lines.
+/// @p known (traced before on another scale) are walls: a line that runs into one ends on it. A
+/// line crosses another one when it goes on beyond. Returns @p known followed by the new lines.
 std::vector<TracedLine> traceRidges(const imaging::TubularnessMap& map,
                                     const std::vector<double>& radii_mm, const GridGeometry& grid,
                                     std::vector<TracedLine> known, const TraceOptions& options,

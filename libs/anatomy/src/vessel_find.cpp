@@ -1,0 +1,175 @@
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "neurovasc/anatomy/vessels.h"
+#include "neurovasc/core/error.h"
+#include "neurovasc/core/parallel.h"
+#include "neurovasc/core/tube.h"
+#include "other_nerves.h"
+#include "vessel_fit.h"
+#include "vessel_graph.h"
+#include "vessel_images.h"
+#include "vessel_names.h"
+#include "vessel_pieces.h"
+#include "vessel_ridges.h"
+#include "vessel_trace.h"
+
+namespace neurovasc::anatomy {
+namespace {
+
+/// Remnants of a removed tube lie within this distance of its surface, mm.
+constexpr double kRim_mm = 0.4;
+
+void requireBetween(double value, double lowest, double highest, const char* option) {
+  if (!(std::isfinite(value) && value >= lowest && value <= highest)) {
+    throw Error(
+        ErrorCode::usage, std::string("vessels.") + option + " is out of range",
+        "Give a value from " + std::to_string(lowest) + " to " + std::to_string(highest) + ".");
+  }
+}
+
+/// Tubes of the joint image, fitted; those that are clearly none are left out.
+std::vector<FittedLine> fittedTubes(const VesselImages& images, const Anatomy& anatomy,
+                                    const VesselOptions& options, const BlurredDisc& disc,
+                                    const Progress& progress) {
+  const RidgeMap ridges = findRidges(images, options.threads, progress);
+  TraceOptions trace;
+  trace.seed_contrast = options.seed_contrast;
+  trace.follow_contrast = options.follow_contrast;
+  trace.gap_mm = options.gap_mm;
+  trace.min_length_mm = options.min_length_mm;
+  std::vector<TracedLine> lines;
+  for (TracedLine& line :
+       traceRidges(ridges.map, ridges.radii_mm, images.t2.geometry(), {}, trace, progress)) {
+    if (worthFitting(line, images)) {
+      lines.push_back(std::move(line));
+    }
+  }
+  FitOptions fit;
+  fit.step_mm = options.step_mm;
+  std::vector<FittedLine> fitted(lines.size());
+  parallelFor(lines.size(), options.threads, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t n = begin; n < end; ++n) {
+      progress.stop().throwIfStopped();
+      fitted[n] = fitLine(lines[n], images, anatomy.brain_distance_mm, disc, fit);
+    }
+  });
+  return fitted;
+}
+
+std::vector<Piece> findArteries(VesselImages& images, const Anatomy& anatomy,
+                                const VesselOptions& options, const BlurredDisc& disc,
+                                const Progress& progress) {
+  std::vector<Piece> pieces;
+  joinForArteries(images, options.threads);
+  for (const FittedLine& line : fittedTubes(images, anatomy, options, disc, progress)) {
+    for (Piece& piece : arterialPieces(line, options)) {
+      pieces.push_back(std::move(piece));
+    }
+  }
+  return pieces;
+}
+
+/// Whether @p piece is what the removal of an artery left over: a rim that follows it.
+bool isRemnant(const Piece& piece, const std::vector<Piece>& arteries) {
+  std::size_t inside = 0;
+  for (const Point3& p : piece.line.points_mm) {
+    for (const Piece& artery : arteries) {
+      const Projection at = project(artery.line.points_mm, p);
+      if (at.distance_mm <
+          valueAt(artery.line.points_mm, artery.line.radius_mm, at.arclength_mm) + kRim_mm) {
+        ++inside;
+        break;
+      }
+    }
+  }
+  return 2 * inside > piece.line.size();
+}
+
+/// Takes the arteries out of the images and looks for what is dark on T2 besides.
+std::vector<Piece> findDarkTubes(const std::vector<Piece>& arteries, VesselImages& images,
+                                 const Anatomy& anatomy, const VesselOptions& options,
+                                 const BlurredDisc& disc, const Progress& progress) {
+  for (const Piece& artery : arteries) {
+    removeTube({artery.line.points_mm, artery.line.radius_mm, {}}, artery.line.lumen_t2,
+               anatomy.brain_distance_mm, disc, images);
+  }
+  std::vector<Piece> pieces;
+  joinForDarkTubes(anatomy.brain_distance_mm, images, options.threads);
+  for (const FittedLine& line : fittedTubes(images, anatomy, options, disc, progress)) {
+    for (Piece& piece : darkPieces(line, options)) {
+      if (!isRemnant(piece, arteries)) {
+        pieces.push_back(std::move(piece));
+      }
+    }
+  }
+  return pieces;
+}
+
+std::optional<double> levelOf(const std::vector<double>& levels) {
+  return levels.empty() ? std::optional<double>() : medianOf(levels);
+}
+
+Vessel vesselOf(const Piece& piece, std::size_t number) {
+  Vessel vessel;
+  vessel.id = "V" + std::to_string(number);
+  vessel.kind = piece.kind;
+  vessel.kind_confidence = piece.kind_confidence;
+  vessel.tube.points_mm = piece.line.points_mm;
+  vessel.tube.radius_mm = piece.line.radius_mm;
+  for (const double e : piece.line.explained) {
+    vessel.tube.confidence.push_back(std::clamp(e, 0.0, 1.0));
+  }
+  vessel.evidence.tof_over_brain = levelOf(piece.line.tof_level);
+  vessel.evidence.ce_t1_over_brain = levelOf(piece.line.ce_t1_level);
+  vessel.evidence.t2_over_csf = medianOf(piece.line.t2_level);
+  vessel.evidence.seen_on_t2 = medianOf(piece.line.explained) > 0.5;
+  vessel.evidence.seen_on_tof = piece.kind == VesselKind::artery && !piece.line.tof_level.empty();
+  return vessel;
+}
+
+}  // namespace
+
+void validate(const VesselOptions& options) {
+  requireBetween(options.seed_contrast, 0.01, 1, "seed_contrast");
+  requireBetween(options.follow_contrast, 0.01, options.seed_contrast, "follow_contrast");
+  requireBetween(options.gap_mm, 0, 10, "gap_mm");
+  requireBetween(options.min_length_mm, 1, 100, "min_length_mm");
+  requireBetween(options.artery_tof_level, 1, 4, "artery_tof_level");
+  requireBetween(options.blood_ce_t1_level, 1, 4, "blood_ce_t1_level");
+  requireBetween(options.csf_reach_mm, 0.3, 5, "csf_reach_mm");
+  requireBetween(options.step_mm, 0.1, 1, "step_mm");
+  requireBetween(options.threads, 0, 4096, "threads");
+}
+
+void findVessels(const FusedStudy& study, Anatomy& anatomy, const VesselOptions& options,
+                 const Progress& progress) {
+  validate(options);
+  progress.report("vessels", 0, "preparing the images");
+  const BlurredDisc disc;
+  VesselImages images = prepareImages(study, anatomy, options, disc, progress);
+  progress.report("vessels", 0.15, "looking for arteries");
+  std::vector<Piece> pieces;
+  if (!images.tof.empty()) {
+    pieces = findArteries(images, anatomy, options, disc, progress);
+  }
+  progress.report("vessels", 0.5, "looking for veins and nerves");
+  for (Piece& piece : findDarkTubes(pieces, images, anatomy, options, disc, progress)) {
+    pieces.push_back(std::move(piece));
+  }
+  progress.report("vessels", 0.9, "telling nerves and vessels apart");
+  pieces = linked(std::move(pieces));
+  takeOtherNerves(pieces, anatomy);
+  anatomy.vessels.clear();
+  for (std::size_t n = 0; n < pieces.size(); ++n) {
+    anatomy.vessels.push_back(vesselOf(pieces[n], n + 1));
+  }
+  anatomy.junctions = junctionsOf(anatomy.vessels);
+  nameVessels(anatomy);
+  progress.report("vessels", 1);
+}
+
+}  // namespace neurovasc::anatomy

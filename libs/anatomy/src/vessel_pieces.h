@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "neurovasc/anatomy/vessels.h"
+#include "vessel_fit.h"
+
+namespace neurovasc::anatomy {
+
+/// A stretch of tube of one kind.
+struct Piece {
+  FittedLine line;
+  VesselKind kind = VesselKind::unknown;
+  double kind_confidence = 0;
+};
+
+/// The points [begin, end) of @p line.
+FittedLine sliced(const FittedLine& line, std::size_t begin, std::size_t end);
+
+/// Running median over +-@p half entries.
+std::vector<double> runningMedian(const std::vector<double>& values, int half);
+
+/// The stretches of @p line that TOF shows to hold flowing blood. What lies between them is left to
+/// the search for dark tubes.
+std::vector<Piece> arterialPieces(const FittedLine& line, const VesselOptions& options);
+
+/// The stretches of @p line that stand free in CSF as a dark tube, or hold blood on CE-T1. Bone
+/// edges, folia and dura fail: half of what surrounds them is as dark as they are.
+std::vector<Piece> darkPieces(const FittedLine& line, const VesselOptions& options);
+
+/// Whether a traced line may be a tube at all, before the costly fit: somewhere along it the circle
+/// around it is not mostly bone.
+bool worthFitting(const TracedLine& line, const VesselImages& images);
+
+}  // namespace neurovasc::anatomy
