@@ -33,7 +33,7 @@ void requireBetween(double value, double lowest, double highest, const char* opt
 
 /// Tubes of the joint image, fitted; those that are clearly none are left out.
 std::vector<FittedLine> fittedTubes(const VesselImages& images, const Anatomy& anatomy,
-                                    const VesselOptions& options, const BlurredDisc& disc,
+                                    const VesselOptions& options, const TubeProfile& disc,
                                     const Progress& progress) {
   const RidgeMap ridges = findRidges(images, options.threads, progress);
   TraceOptions trace;
@@ -61,7 +61,7 @@ std::vector<FittedLine> fittedTubes(const VesselImages& images, const Anatomy& a
 }
 
 std::vector<Piece> findArteries(VesselImages& images, const Anatomy& anatomy,
-                                const VesselOptions& options, const BlurredDisc& disc,
+                                const VesselOptions& options, const TubeProfile& disc,
                                 const Progress& progress) {
   std::vector<Piece> pieces;
   joinForArteries(images, options.threads);
@@ -92,7 +92,7 @@ bool isRemnant(const Piece& piece, const std::vector<Piece>& arteries) {
 /// Takes the arteries out of the images and looks for what is dark on T2 besides.
 std::vector<Piece> findDarkTubes(const std::vector<Piece>& arteries, VesselImages& images,
                                  const Anatomy& anatomy, const VesselOptions& options,
-                                 const BlurredDisc& disc, const Progress& progress) {
+                                 const TubeProfile& disc, const Progress& progress) {
   for (const Piece& artery : arteries) {
     removeTube({artery.line.points_mm, artery.line.radius_mm, {}}, artery.line.lumen_t2,
                anatomy.brain_distance_mm, disc, images);
@@ -149,7 +149,7 @@ void findVessels(const FusedStudy& study, Anatomy& anatomy, const VesselOptions&
                  const Progress& progress) {
   validate(options);
   progress.report("vessels", 0, "preparing the images");
-  const BlurredDisc disc;
+  const TubeProfile disc;
   VesselImages images = prepareImages(study, anatomy, options, disc, progress);
   progress.report("vessels", 0.15, "looking for arteries");
   std::vector<Piece> pieces;

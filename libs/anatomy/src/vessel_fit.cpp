@@ -54,7 +54,7 @@ struct Disc {
 
 class SectionFitter {
  public:
-  SectionFitter(const VesselImages& images, const ImageF& brain_distance, const BlurredDisc& disc,
+  SectionFitter(const VesselImages& images, const ImageF& brain_distance, const TubeProfile& disc,
                 const FitOptions& options, double lumen_t2)
       : images_(images),
         brain_distance_(brain_distance),
@@ -171,7 +171,7 @@ class SectionFitter {
 
   const VesselImages& images_;
   const ImageF& brain_distance_;
-  const BlurredDisc& disc_;
+  const TubeProfile& disc_;
   const FitOptions& options_;
   double lumen_t2_;
 };
@@ -256,7 +256,7 @@ std::vector<Point3> smoothed(const std::vector<Point3>& points, double sigma_in_
 class LevelMeter {
  public:
   LevelMeter(const ImageF& image, double csf, double sigma_mm, const VesselImages& images,
-             const ImageF& brain_distance, const BlurredDisc& disc)
+             const ImageF& brain_distance, const TubeProfile& disc)
       : image_(image),
         csf_(csf),
         sigma_mm_(sigma_mm),
@@ -289,7 +289,7 @@ class LevelMeter {
   double sigma_mm_;
   const VesselImages& images_;
   const ImageF& brain_distance_;
-  const BlurredDisc& disc_;
+  const TubeProfile& disc_;
 };
 
 void look(const Section& section, const Disc& d, const SectionFitter& fitter, FittedLine& out) {
@@ -370,7 +370,7 @@ void refine(const SectionFitter& fitter, double sigma, FittedLine& line) {
 }
 
 /// What the images show along a fitted line.
-void measure(const VesselImages& images, const ImageF& brain_distance, const BlurredDisc& disc,
+void measure(const VesselImages& images, const ImageF& brain_distance, const TubeProfile& disc,
              const FitOptions& options, FittedLine& line) {
   const SectionFitter fitter(images, brain_distance, disc, options, line.lumen_t2);
   const LevelMeter tof(images.tof, images.tof_csf, images.tof_sigma_mm, images, brain_distance,
@@ -404,7 +404,7 @@ double medianOf(std::vector<double> values) {
 }
 
 FittedLine fitLine(const TracedLine& line, const VesselImages& images, const ImageF& brain_distance,
-                   const BlurredDisc& disc, const FitOptions& options) {
+                   const TubeProfile& disc, const FitOptions& options) {
   FittedLine out = startingLine(line, options);
   out.lumen_t2 = lumenLevel(out.points_mm, out.radius_mm, images, options.lumen_t2);
   for (int round = 0; round < kRounds; ++round) {

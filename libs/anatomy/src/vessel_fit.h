@@ -43,7 +43,7 @@ struct FitOptions {
 /// The surroundings are modelled as CSF and brain on either side of @p brain_distance (may be
 /// empty).
 FittedLine fitLine(const TracedLine& line, const VesselImages& images, const ImageF& brain_distance,
-                   const BlurredDisc& disc, const FitOptions& options);
+                   const TubeProfile& disc, const FitOptions& options);
 
 double medianOf(std::vector<double> values);
 

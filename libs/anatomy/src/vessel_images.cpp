@@ -78,7 +78,7 @@ bool isFacialOrVestibulocochlear(const Nerve& nerve) {
 
 /// How dark the nerve is where nothing else is: the median over its length of the darkness on its
 /// axis divided by the share of it that the point spread leaves there.
-double darknessOf(const Tube& tube, const ImageF& t2, double sigma_mm, const BlurredDisc& disc) {
+double darknessOf(const Tube& tube, const ImageF& t2, double sigma_mm, const TubeProfile& disc) {
   std::vector<double> darkness;
   for (std::size_t n = 0; n < tube.size(); ++n) {
     const double share = disc(0, tube.radius_mm[n], sigma_mm);
@@ -96,7 +96,7 @@ double darknessOf(const Tube& tube, const ImageF& t2, double sigma_mm, const Blu
 
 /// The part of each voxel near @p tube that the tube fills, as (offset, share), by offset.
 std::vector<std::pair<std::size_t, double>> sharesOf(const Tube& tube, double sigma_mm,
-                                                     const BlurredDisc& disc,
+                                                     const TubeProfile& disc,
                                                      const GridGeometry& grid) {
   std::map<std::size_t, double> shares;
   const Tube fine = resampled(tube, kPaintStep_mm);
@@ -118,7 +118,7 @@ double outsideShare(const ImageF& brain_distance, std::size_t voxel, double sigm
 }
 
 /// Fills VII and VIII up with CSF, so that the vessels beside them stand alone.
-void removeNerves(const Anatomy& anatomy, const BlurredDisc& disc, VesselImages& images) {
+void removeNerves(const Anatomy& anatomy, const TubeProfile& disc, VesselImages& images) {
   for (const Nerve& nerve : anatomy.nerves) {
     if (isFacialOrVestibulocochlear(nerve) && nerve.tube.size() > 1) {
       const double darkness = darknessOf(nerve.tube, images.t2, images.t2_sigma_mm, disc);
@@ -195,7 +195,7 @@ double VesselImages::backgroundOf(double csf, double brain, const ImageF& brain_
 }
 
 VesselImages prepareImages(const FusedStudy& study, const Anatomy& anatomy,
-                           const VesselOptions& options, const BlurredDisc& disc,
+                           const VesselOptions& options, const TubeProfile& disc,
                            const Progress& progress) {
   const TissueLevels& levels = anatomy.levels;
   VesselImages images;
@@ -240,7 +240,7 @@ void joinForDarkTubes(const ImageF& brain_distance, VesselImages& images, int th
 }
 
 void removeTube(const Tube& tube, double lumen_t2, const ImageF& brain_distance,
-                const BlurredDisc& disc, VesselImages& images) {
+                const TubeProfile& disc, VesselImages& images) {
   const GridGeometry& grid = images.t2.geometry();
   for (const auto& [voxel, share] : sharesOf(tube, images.t2_sigma_mm, disc, grid)) {
     const double outside = outsideShare(brain_distance, voxel, images.t2_sigma_mm);

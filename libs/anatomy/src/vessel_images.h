@@ -29,7 +29,7 @@ struct VesselImages {
 
 /// Scales the images and takes VII and VIII out of T2. joint is left empty.
 VesselImages prepareImages(const FusedStudy& study, const Anatomy& anatomy,
-                           const VesselOptions& options, const BlurredDisc& disc,
+                           const VesselOptions& options, const TubeProfile& disc,
                            const Progress& progress);
 
 /// Fills images.joint for tubes that are dark on T2 and bright on what else there is. The brain
@@ -43,6 +43,6 @@ void joinForDarkTubes(const ImageF& brain_distance, VesselImages& images, int th
 /// Takes a tube out of T2 (and CE-T1), as if there were CSF or brain in its place.
 /// @p lumen_t2 is its level on T2.
 void removeTube(const Tube& tube, double lumen_t2, const ImageF& brain_distance,
-                const BlurredDisc& disc, VesselImages& images);
+                const TubeProfile& disc, VesselImages& images);
 
 }  // namespace neurovasc::anatomy

@@ -54,7 +54,7 @@ std::size_t cell(int a, int b) {
 
 }  // namespace
 
-BlurredDisc::BlurredDisc() : table_(static_cast<std::size_t>((kSteps + 1) * (kSteps + 1))) {
+TubeProfile::TubeProfile() : table_(static_cast<std::size_t>((kSteps + 1) * (kSteps + 1))) {
   for (int a = 0; a <= kSteps; ++a) {
     double sum = 0;
     for (int b = 0; b < kSteps; ++b) {
@@ -64,7 +64,7 @@ BlurredDisc::BlurredDisc() : table_(static_cast<std::size_t>((kSteps + 1) * (kSt
   }
 }
 
-double BlurredDisc::operator()(double rho_mm, double radius_mm, double sigma_mm) const {
+double TubeProfile::operator()(double rho_mm, double radius_mm, double sigma_mm) const {
   double a = rho_mm / sigma_mm;
   double b = radius_mm / sigma_mm;
   if (a - b > 4.5) {

@@ -10,9 +10,9 @@ namespace neurovasc::anatomy {
 ///     P(a, b) = int_0^b t exp(-(t^2 + a^2) / 2) I0(a t) dt = 1 - Q1(a, b)   (Marcum's Q)
 ///
 /// tabulated to 1e-3 and interpolated.
-class BlurredDisc {
+class TubeProfile {
  public:
-  BlurredDisc();
+  TubeProfile();
 
   /// The share of the disc at distance @p rho_mm from its centre, 0 to 1.
   double operator()(double rho_mm, double radius_mm, double sigma_mm) const;
