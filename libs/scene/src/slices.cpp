@@ -190,13 +190,32 @@ Point3 centerOf(const Contact& contact) {
   return 0.5 * (a + contact.vessel_point_mm.value_or(a));
 }
 
+/// The contact called @p id; refuses one without a place.
+ContactOnSide placedContact(const SceneContent& content, const std::string& id) {
+  const ContactOnSide found = findContact(content, id);
+  placeOf(content, found);
+  return found;
+}
+
 }  // namespace
+
+std::array<ViewFrame, 3> sliceFrames(const SceneContent& content, const std::string& contact_id,
+                                     const PictureOptions& options) {
+  validate(options);
+  const Point3 center = centerOf(*placedContact(content, contact_id).contact);
+  const bool with_tof = content.tof.has_value();
+  const Grid grid = gridFor(layoutOf(trimmed(options, with_tof)), with_tof);
+  std::array<ViewFrame, 3> frames;
+  for (std::size_t i = 0; i < 3; ++i) {
+    frames[i] = frameOf(kCuts[i], center, grid.cell(static_cast<int>(i)), options.slice_field_mm);
+  }
+  return frames;
+}
 
 Picture renderContactSlices(const SceneContent& content, const std::string& contact_id,
                             const PictureOptions& options, const Progress& progress) {
   validate(options);
-  const ContactOnSide found = findContact(content, contact_id);
-  placeOf(content, found);  // refuses a contact without a place
+  const ContactOnSide found = placedContact(content, contact_id);
   const PictureOptions used = trimmed(options, content.tof.has_value());
   SlicePlate plate(content, centerOf(*found.contact), used);
   const Grid grid = gridFor(plate.layout(), content.tof.has_value());

@@ -101,13 +101,19 @@ IndexBox boxOf(const LabelMap& labels, std::uint8_t value) {
   return box;
 }
 
-ImageF maskInBox(const LabelMap& labels, std::uint8_t value, const IndexBox& box) {
+/// 1 where @p labels is @p value, with a rim of zeros around @p box that closes the surface.
+ImageF maskInBox(const LabelMap& labels, std::uint8_t value, IndexBox box) {
+  for (std::size_t a = 0; a < 3; ++a) {
+    box.lower[a] -= 1;
+    box.upper[a] += 1;
+  }
   ImageF mask(cropped(labels.geometry(), box));
   std::size_t at = 0;
   for (int k = box.lower[2]; k < box.upper[2]; ++k) {
     for (int j = box.lower[1]; j < box.upper[1]; ++j) {
-      for (int i = box.lower[0]; i < box.upper[0]; ++i) {
-        mask[at++] = labels(i, j, k) == value ? 1.0F : 0.0F;
+      for (int i = box.lower[0]; i < box.upper[0]; ++i, ++at) {
+        const bool inside = labels.geometry().contains(i, j, k) && labels(i, j, k) == value;
+        mask[at] = inside ? 1.0F : 0.0F;
       }
     }
   }
@@ -130,9 +136,9 @@ TriangleMesh extractSurface(const ImageF& image, double iso_value, const Surface
   if (image.empty()) {
     return {};
   }
-  // Just outside by the least possible step, so that a closing face lies on the border voxels.
+  // So far outside that a closing face lies on the border voxels' centres.
   const double side = options.inside_is_below ? 1.0 : -1.0;
-  const auto outside = static_cast<float>(iso_value + side * (1e-3 + 1e-6 * std::abs(iso_value)));
+  const auto outside = static_cast<float>(iso_value + side * 1e4 * (1 + std::abs(iso_value)));
   TriangleMesh mesh =
       flyingEdges(options.close_at_border ? padded(image, outside) : image, iso_value);
   const bool left_handed = determinant(image.geometry().direction) < 0;
@@ -151,7 +157,6 @@ TriangleMesh extractLabelSurface(const LabelMap& labels, std::uint8_t value) {
     return {};
   }
   SurfaceOptions options;
-  options.close_at_border = true;
   options.smoothing_iterations = 20;
   return extractSurface(maskInBox(labels, value, box), 0.5, options);
 }

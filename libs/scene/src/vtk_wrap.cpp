@@ -1,6 +1,7 @@
 #include "vtk_wrap.h"
 
 #include <vtkCellArray.h>
+#include <vtkExecutive.h>
 #include <vtkFloatArray.h>
 #include <vtkIdList.h>
 #include <vtkNew.h>
@@ -61,6 +62,11 @@ vtkSmartPointer<vtkImageData> inIndexSpace(const ImageF& image) {
   data->SetDimensions(n[0], n[1], n[2]);
   data->GetPointData()->SetScalars(scalars);
   return data;
+}
+
+void ErrorCollector::watch(vtkAlgorithm& algorithm) {
+  algorithm.AddObserver(vtkCommand::ErrorEvent, this);
+  algorithm.GetExecutive()->AddObserver(vtkCommand::ErrorEvent, this);
 }
 
 void ErrorCollector::Execute(vtkObject*, unsigned long, void*) { failed_ = true; }

@@ -30,6 +30,8 @@ class ErrorCollector : public vtkCommand {
   void Execute(vtkObject* caller, unsigned long event, void* text) override;
 
   void watch(vtkObject& object) { object.AddObserver(vtkCommand::ErrorEvent, this); }
+  /// Its pipeline too, which complains a second time.
+  void watch(vtkAlgorithm& algorithm);
   bool failed() const { return failed_; }
 
  private:

@@ -77,6 +77,10 @@ Picture renderView(const SceneContent& content, View view, const PictureOptions&
 Picture renderContact(const SceneContent& content, const std::string& contact_id,
                       const PictureOptions& options = {}, const Progress& progress = {});
 
+/// Where the axial, coronal and sagittal T2 cuts of renderContactSlices look from.
+std::array<ViewFrame, 3> sliceFrames(const SceneContent& content, const std::string& contact_id,
+                                     const PictureOptions& options = {});
+
 /// Axial, coronal and sagittal cuts in the patient's axes (LPS) through the contact, T2 above and
 /// TOF below where there is one, with the outlines of nerve, vessels and pads, a cross-hair and
 /// each slice's position in mm. Radiological convention: the patient's right is on the viewer's
