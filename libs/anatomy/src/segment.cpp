@@ -2,10 +2,14 @@
 
 #include <utility>
 
+#include "canal.h"
+#include "nerve_trace.h"
 #include "neurovasc/anatomy/ears.h"
 #include "neurovasc/anatomy/levels.h"
 #include "neurovasc/anatomy/tissue.h"
+#include "neurovasc/anatomy/vessels.h"
 #include "neurovasc/core/error.h"
+#include "side_view.h"
 
 namespace neurovasc::anatomy {
 
@@ -42,6 +46,18 @@ Anatomy segment(const FusedStudy& study, const AnatomyOptions& options, const Pr
     nerve.reason = "not traced";
     anatomy.nerves.push_back(nerve);
   }
+  for (Ear& ear : anatomy.ears) {
+    const SideView view = viewOf(study, anatomy, ear.side);
+    const Canal canal = findCanal(view, ear.labyrinth_mm, options.threads, progress);
+    TracedNerves traced =
+        traceNerves(view, canal, options.landmarks.of(ear.side), options.threads, progress);
+    facialNerve(anatomy, ear.side) = traced.facial;
+    anatomy.nerves.push_back(traced.vestibulocochlear);
+    ear.canal_axis_mm = {canal.porus_mm, canal.fundus_mm};
+  }
+  VesselOptions vessels;
+  vessels.threads = options.threads;
+  findVessels(study, anatomy, vessels, progress);
   return anatomy;
 }
 

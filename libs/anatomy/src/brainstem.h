@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+
+#include "neurovasc/core/progress.h"
+#include "side_view.h"
+
+namespace neurovasc::anatomy {
+
+/// The z (side coordinates) of the pontomedullary sulcus: the lowest level at which the brainstem,
+/// measured 9 mm behind its anterior surface, is a quarter wider than the medulla.
+struct SulcusLevel {
+  double z_mm = -4;
+  double sd_mm = 3;
+  bool measured = false;  ///< else the usual height relative to the labyrinths
+};
+SulcusLevel findSulcus(const SideView& view);
+
+/// The T2 image with the brain made to look like CSF, so that what lies on its surface, the
+/// attached facial nerve, is a dark strand between bright things: J = I (1 - s) + s with
+/// s = logistic((0.35 mm - d) / 0.12 mm), d the distance to the brain opened by a ball of 4 mm.
+ImageF brainFilledWithCsf(const SideView& view, int threads, const Progress& progress);
+
+}  // namespace neurovasc::anatomy

@@ -1,0 +1,224 @@
+#include "canal.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+#include "neurovasc/imaging/smoothing.h"
+#include "voxel_tools.h"
+
+namespace neurovasc::anatomy {
+
+namespace {
+
+constexpr double kVoxelMm = 0.5;
+constexpr double kCisternBallMm = 4.0;
+constexpr double kFingerBallMm = 0.8;
+/// The finger ends within this of the labyrinth's centre, and starts no farther than that medially.
+constexpr double kMaxToLabyrinthMm = 9;
+constexpr double kMaxFromLabyrinthMm = 26;
+/// The vestibule bounds the canal's fundus 2 to 4 mm medial of the labyrinth's centre.
+constexpr double kFundusToLabyrinthMm = 2.5;
+constexpr double kMinFingerMm = 4;
+/// Labyrinth's centre to porus: canal 9.5 +- 1.6 mm (CT) and 5 mm of labyrinth.
+constexpr double kLabyrinthToPorusMm = 14.5;
+constexpr double kLabyrinthToPorusSdMm = 1.7;
+/// Share of directions still bounded by bone where the axis leaves the petrous face.
+constexpr double kPorusEnclosure = 0.30;
+constexpr double kEnclosureSdMm = 0.8;
+constexpr int kRays = 32;
+
+/// Slice-wise centres of the finger along the lateral axis.
+struct Centres {
+  std::vector<Vec3> points;  ///< side coordinates, medial first
+  std::vector<double> area_mm2;
+};
+
+Mask fingerMask(const ImageF& t2, const SideView& view, const Vec3& labyrinth, int threads) {
+  const Mask open = between(t2, 0.5 * view.brain, 1e30);
+  Mask finger = open;
+  const Mask cistern = opened(open, kCisternBallMm, threads);
+  const Size3& n = finger.size();
+  for (int k = 0; k < n[2]; ++k) {
+    for (int j = 0; j < n[1]; ++j) {
+      for (int i = 0; i < n[0]; ++i) {
+        if (!finger(i, j, k)) continue;
+        const Vec3 p = view.sideOf(finger.geometry().toLps(i, j, k)) - labyrinth;
+        const bool near = p.x < -kFundusToLabyrinthMm && p.x > -kMaxFromLabyrinthMm &&
+                          std::abs(p.y) < 12 && std::abs(p.z) < 10;
+        if (!near || cistern(i, j, k)) finger(i, j, k) = 0;
+      }
+    }
+  }
+  return opened(finger, kFingerBallMm, threads);
+}
+
+/// Centres of the component in bins of 0.5 mm across.
+Centres centresOf(const Components& components, const Component& c, const GridGeometry& grid,
+                  const SideView& view) {
+  std::vector<Vec3> sum(160);
+  std::vector<double> count(160, 0.0);
+  for (int k = c.box.lower[2]; k < c.box.upper[2]; ++k) {
+    for (int j = c.box.lower[1]; j < c.box.upper[1]; ++j) {
+      for (int i = c.box.lower[0]; i < c.box.upper[0]; ++i) {
+        if (components.labels[grid.offset(i, j, k)] != c.label) continue;
+        const Vec3 p = view.sideOf(grid.toLps(i, j, k));
+        const int bin = static_cast<int>(p.x / kVoxelMm);
+        if (bin < 0 || bin >= 160) continue;
+        sum[static_cast<std::size_t>(bin)] += p;
+        count[static_cast<std::size_t>(bin)] += 1;
+      }
+    }
+  }
+  Centres centres;
+  for (std::size_t b = 0; b < sum.size(); ++b) {
+    // Fewer than a square millimetre is a nerve's or a vessel's gap, no canal.
+    const double area_mm2 = count[b] * grid.voxelVolumeMm3() / kVoxelMm;
+    if (area_mm2 < 1.0) continue;
+    centres.points.push_back(sum[b] / count[b]);
+    centres.area_mm2.push_back(area_mm2);
+  }
+  return centres;
+}
+
+/// The part with bone all around: from the widest slice, beyond which the cistern's ball has taken
+/// a share that grows towards the mouth, to where the fundus tapers.
+std::vector<Vec3> enclosedPart(const Centres& centres) {
+  const auto widest = std::max_element(centres.area_mm2.begin(), centres.area_mm2.end());
+  std::vector<Vec3> part;
+  for (auto i = static_cast<std::size_t>(widest - centres.area_mm2.begin());
+       i < centres.points.size(); ++i) {
+    if (centres.area_mm2[i] >= 0.6 * *widest) part.push_back(centres.points[i]);
+  }
+  return part.size() >= 4 ? part : centres.points;
+}
+
+std::optional<Centres> findFinger(const SideView& view, const Vec3& labyrinth, int threads) {
+  const ImageF t2 = imaging::gaussianSmooth(coarse(view.t2, kVoxelMm, threads), 0.4, threads);
+  const Components components = componentsOf(fingerMask(t2, view, labyrinth, threads));
+  std::optional<Centres> best;
+  double best_length = kMinFingerMm;
+  for (const Component& c : components.list) {
+    if (c.volume_mm3 < 15) break;
+    Centres centres = centresOf(components, c, t2.geometry(), view);
+    if (centres.points.size() < 4) continue;
+    const Vec3& deep = centres.points.back();
+    const double length = deep.x - centres.points.front().x;
+    if (distance(deep, labyrinth) > kMaxToLabyrinthMm || length < best_length) continue;
+    best_length = length;
+    best = std::move(centres);
+  }
+  return best;
+}
+
+/// y and z of the axis as straight lines over x.
+struct AxisFit {
+  Vec3 at;
+  Vec3 slope;  ///< per mm of x; slope.x = 1
+};
+
+AxisFit fitAxis(const std::vector<Vec3>& points) {
+  Vec3 mean;
+  for (const Vec3& p : points) mean += p;
+  mean *= 1.0 / static_cast<double>(points.size());
+  double xx = 0, xy = 0, xz = 0;
+  for (const Vec3& p : points) {
+    const Vec3 d = p - mean;
+    xx += d.x * d.x;
+    xy += d.x * d.y;
+    xz += d.x * d.z;
+  }
+  return {mean, {1, xx > 0 ? xy / xx : 0, xx > 0 ? xz / xx : 0}};
+}
+
+Point3 onAxis(const AxisFit& axis, double x) { return axis.at + axis.slope * (x - axis.at.x); }
+
+/// Distances to bone around a point of the axis.
+std::array<double, kRays> boneAround(const ImageF& t2, double bone_cut, const Point3& center,
+                                     const Vec3& axis) {
+  constexpr double kReachMm = 12;
+  constexpr double kStepMm = 0.2;
+  const Vec3 u = perpendicularTo(axis);
+  const Vec3 v = cross(axis, u);
+  std::array<double, kRays> hits{};
+  for (int r = 0; r < kRays; ++r) {
+    const double angle = 2 * M_PI * r / kRays;
+    const Vec3 direction = u * std::cos(angle) + v * std::sin(angle);
+    double d = 0;
+    while (d < kReachMm && interpolate(t2, center + direction * d) > bone_cut) d += kStepMm;
+    hits[static_cast<std::size_t>(r)] = d;
+  }
+  return hits;
+}
+
+/// Share of directions bounded by bone within half as much again as the canal's own radius.
+double enclosure(const std::array<double, kRays>& hits, double radius_mm) {
+  const auto bounded =
+      std::count_if(hits.begin(), hits.end(), [&](double d) { return d < 1.5 * radius_mm; });
+  return static_cast<double>(bounded) / kRays;
+}
+
+/// x of the porus by the bone's enclosure, if the profile falls through the level.
+std::optional<double> porusByEnclosure(const SideView& view, const AxisFit& axis, double deep_x,
+                                       int threads) {
+  const ImageF t2 = imaging::gaussianSmooth(view.t2, 0.3, threads);
+  const Vec3 direction = normalized(view.lpsDirection(axis.slope));
+  std::vector<double> radii;
+  for (double x = deep_x - 1; x > deep_x - 5; x -= 0.5) {
+    auto hits = boneAround(t2, 0.5 * view.brain, view.lpsOf(onAxis(axis, x)), direction);
+    std::nth_element(hits.begin(), hits.begin() + kRays / 2, hits.end());
+    radii.push_back(hits[kRays / 2]);
+  }
+  std::nth_element(radii.begin(), radii.begin() + static_cast<std::ptrdiff_t>(radii.size() / 2),
+                   radii.end());
+  const double radius_mm = std::clamp(radii[radii.size() / 2], 1.5, 4.5);
+  std::vector<double> share;
+  for (double x = deep_x - 3; x > deep_x - 20; x -= 0.25) {
+    share.push_back(enclosure(
+        boneAround(t2, 0.5 * view.brain, view.lpsOf(onAxis(axis, x)), direction), radius_mm));
+  }
+  for (std::size_t i = 4; i + 4 < share.size(); ++i) {
+    double mean = 0;
+    for (std::size_t t = i - 4; t <= i + 4; ++t) mean += share[t] / 9;
+    if (mean < kPorusEnclosure) return deep_x - 3 - 0.25 * static_cast<double>(i);
+  }
+  return std::nullopt;
+}
+
+Canal canalByLabyrinth(const SideView& view, const Vec3& labyrinth) {
+  Canal canal;
+  canal.fundus_mm = view.lpsOf(labyrinth + Vec3{-4, 1.5, 0});
+  canal.porus_mm = view.lpsOf(labyrinth + Vec3{-kLabyrinthToPorusMm, 1.5, 0});
+  canal.medial = normalized(canal.porus_mm - canal.fundus_mm);
+  canal.porus_sd_mm = 2 * kLabyrinthToPorusSdMm;
+  canal.seen = false;
+  return canal;
+}
+
+}  // namespace
+
+Canal findCanal(const SideView& view, const Point3& labyrinth_mm, int threads,
+                const Progress& progress) {
+  const Vec3 labyrinth = view.sideOf(labyrinth_mm);
+  const auto finger = findFinger(view, labyrinth, threads);
+  progress.stop().throwIfStopped();
+  if (!finger) return canalByLabyrinth(view, labyrinth);
+  const AxisFit axis = fitAxis(enclosedPart(*finger));
+  const double deep_x = finger->points.back().x;
+  Canal canal;
+  double x = labyrinth.x - kLabyrinthToPorusMm;
+  canal.porus_sd_mm = kLabyrinthToPorusSdMm;
+  if (const auto measured = porusByEnclosure(view, axis, deep_x, threads)) {
+    const double w = 1 / (kEnclosureSdMm * kEnclosureSdMm);
+    const double v = 1 / (kLabyrinthToPorusSdMm * kLabyrinthToPorusSdMm);
+    x = (w * *measured + v * x) / (w + v);
+    canal.porus_sd_mm = std::sqrt(1 / (w + v));
+  }
+  canal.fundus_mm = view.lpsOf(onAxis(axis, deep_x));
+  canal.porus_mm = view.lpsOf(onAxis(axis, x));
+  canal.medial = normalized(canal.porus_mm - canal.fundus_mm);
+  return canal;
+}
+
+}  // namespace neurovasc::anatomy

@@ -1,0 +1,145 @@
+#include "nerve_seed.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "neurovasc/imaging/smoothing.h"
+
+namespace neurovasc::anatomy {
+
+namespace {
+
+constexpr double kWindowMm = 5.0;
+constexpr double kStepMm = 0.2;
+/// The plane lies this far medial of the porus, its values averaged over +- kSlabMm along the axis.
+constexpr double kMedialOfPorusMm = 1.5;
+constexpr double kSlabMm = 1.0;
+/// A strand with less contrast than this is noise at the poorest admissible quality.
+constexpr double kMinTubularness = 0.12;
+constexpr double kBulkSigmaMm = 0.8;
+/// Nerves are 0.8 to 0.95 of white matter on TOF, even small arteries above 1.2 (clinical 1.5).
+constexpr double kMaxTofOfNerve = 1.25;
+/// VII relative to VIII, side coordinates y and z: in front (-) and above (+), 1 to 5 mm apart.
+constexpr double kUsualAnteriorMm = -1.3;
+constexpr double kUsualAboveMm = 1.6;
+constexpr double kOffsetSdMm = 1.5;
+constexpr double kMinApartMm = 0.9;
+constexpr double kMaxApartMm = 5.5;
+
+/// The sampled plane: a grid of positions around the centre.
+struct Plane {
+  Point3 center;
+  Vec3 medial;
+  Vec3 posterior;
+  Vec3 up;
+  int half = static_cast<int>(kWindowMm / kStepMm);
+
+  Point3 at(int i, int j) const { return center + posterior * (i * kStepMm) + up * (j * kStepMm); }
+  std::size_t index(int i, int j) const {
+    return static_cast<std::size_t>((j + half) * (2 * half + 1) + i + half);
+  }
+  std::size_t size() const { return static_cast<std::size_t>((2 * half + 1) * (2 * half + 1)); }
+};
+
+Plane seedPlane(const SideView& view, const Canal& canal) {
+  Plane plane;
+  plane.medial = canal.medial;
+  plane.center = canal.porus_mm + canal.medial * kMedialOfPorusMm;
+  const Vec3 up = view.lpsDirection({0, 0, 1});
+  plane.up = normalized(up - canal.medial * dot(up, canal.medial));
+  const Vec3 back = view.lpsDirection({0, 1, 0});
+  const Vec3 flat = back - canal.medial * dot(back, canal.medial);
+  plane.posterior = normalized(flat - plane.up * dot(flat, plane.up));
+  return plane;
+}
+
+std::vector<double> sampledOver(const ImageF& image, const Plane& plane) {
+  std::vector<double> values(plane.size());
+  for (int j = -plane.half; j <= plane.half; ++j) {
+    for (int i = -plane.half; i <= plane.half; ++i) {
+      double sum = 0;
+      for (int s = -2; s <= 2; ++s) {
+        sum += interpolate(image, plane.at(i, j) + plane.medial * (0.5 * kSlabMm * s));
+      }
+      values[plane.index(i, j)] = sum / 5;
+    }
+  }
+  return values;
+}
+
+bool isPeak(const std::vector<double>& values, const Plane& plane, int i, int j) {
+  const double here = values[plane.index(i, j)];
+  for (int b = -2; b <= 2; ++b) {
+    for (int a = -2; a <= 2; ++a) {
+      if ((a != 0 || b != 0) && values[plane.index(i + a, j + b)] > here) return false;
+    }
+  }
+  return true;
+}
+
+std::vector<StrandSeed> strands(const SideView& view, const ImageF& tubularness,
+                                const ImageF& smooth, const Plane& plane) {
+  const std::vector<double> tube = sampledOver(tubularness, plane);
+  const std::vector<double> bulk = sampledOver(smooth, plane);
+  std::vector<StrandSeed> found;
+  for (int j = -plane.half + 2; j <= plane.half - 2; ++j) {
+    for (int i = -plane.half + 2; i <= plane.half - 2; ++i) {
+      const double t = tube[plane.index(i, j)];
+      if (t < kMinTubularness || !isPeak(tube, plane, i, j)) continue;
+      StrandSeed seed;
+      seed.lps_mm = plane.at(i, j);
+      if (!view.t2.geometry().contains(seed.lps_mm)) continue;
+      seed.tubularness = t;
+      seed.bulk = 1 - bulk[plane.index(i, j)];
+      seed.tof_over_brain = view.tof ? interpolate(*view.tof, seed.lps_mm) : 0;
+      seed.offset_mm = {0, i * kStepMm, j * kStepMm};
+      found.push_back(seed);
+    }
+  }
+  return found;
+}
+
+double pairScore(const StrandSeed& facial, const StrandSeed& vestibulocochlear) {
+  const double dy = facial.offset_mm.y - vestibulocochlear.offset_mm.y;
+  const double dz = facial.offset_mm.z - vestibulocochlear.offset_mm.z;
+  const double apart = std::hypot(dy, dz);
+  if (apart < kMinApartMm || apart > kMaxApartMm) return -1e9;
+  const double off = std::hypot(dy - kUsualAnteriorMm, dz - kUsualAboveMm) / kOffsetSdMm;
+  const double from_axis = std::hypot(0.5 * (facial.offset_mm.y + vestibulocochlear.offset_mm.y),
+                                      0.5 * (facial.offset_mm.z + vestibulocochlear.offset_mm.z)) /
+                           2.0;
+  const double artery = facial.tof_over_brain > kMaxTofOfNerve ? 1.0 : 0.0;
+  return 2 * facial.tubularness + vestibulocochlear.tubularness + 2 * vestibulocochlear.bulk -
+         0.15 * off * off - 0.1 * from_axis * from_axis - artery;
+}
+
+}  // namespace
+
+NerveSeeds findSeeds(const SideView& view, const ImageF& tubularness, const Canal& canal,
+                     int threads, const Progress& progress) {
+  const Plane plane = seedPlane(view, canal);
+  const ImageF smooth = imaging::gaussianSmooth(view.t2, kBulkSigmaMm, threads);
+  progress.stop().throwIfStopped();
+  const std::vector<StrandSeed> found = strands(view, tubularness, smooth, plane);
+  NerveSeeds best;
+  double best_score = -1e9;
+  double second = -1e9;
+  for (const StrandSeed& vii : found) {
+    for (const StrandSeed& viii : found) {
+      const double score = pairScore(vii, viii);
+      if (score > best_score) {
+        if (best.facial && distance(best.facial->lps_mm, vii.lps_mm) > 0.8) second = best_score;
+        best_score = score;
+        best.facial = vii;
+        best.vestibulocochlear = viii;
+      } else if (best.facial && distance(best.facial->lps_mm, vii.lps_mm) > 0.8) {
+        second = std::max(second, score);
+      }
+    }
+  }
+  if (best_score < -1) return {};
+  best.confidence = 1 / (1 + std::exp(-4 * (best_score - std::max(second, best_score - 2))));
+  return best;
+}
+
+}  // namespace neurovasc::anatomy

@@ -1,0 +1,115 @@
+#include "side_view.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "neurovasc/anatomy/ears.h"
+#include "voxel_tools.h"
+
+namespace neurovasc::anatomy {
+
+namespace {
+
+/// Room around the line from the midline to the labyrinth, side coordinates, mm: the root lies up
+/// to 10 mm below and 8 mm behind it, and the head's pitch is unknown by up to 25 degrees.
+constexpr double kMedialMm = -1;
+constexpr double kBeyondLabyrinthMm = 4;
+constexpr double kAnteriorMm = 16;
+constexpr double kPosteriorMm = 17;
+constexpr double kCaudalMm = 15;
+constexpr double kCranialMm = 14;
+
+double lateralOfLabyrinth(const Anatomy& anatomy, Side side) {
+  for (const Ear& ear : anatomy.ears) {
+    if (ear.side == side) {
+      return std::abs(anatomy.frame.head_from_lps(ear.labyrinth_mm).x);
+    }
+  }
+  return kLabyrinthToMidlineMm;
+}
+
+IndexBox boxAround(const std::vector<Point3>& corners, const GridGeometry& grid) {
+  IndexBox box{grid.size, {0, 0, 0}};
+  for (const Point3& p : corners) {
+    const Vec3 index = grid.toIndex(p);
+    for (int a = 0; a < 3; ++a) {
+      const auto axis = static_cast<std::size_t>(a);
+      const int n = grid.size[axis];
+      box.lower[axis] =
+          std::clamp(static_cast<int>(std::floor(index[a])), 0, std::min(box.lower[axis], n - 1));
+      box.upper[axis] =
+          std::max(box.upper[axis], std::clamp(static_cast<int>(std::ceil(index[a])) + 1, 1, n));
+    }
+  }
+  return box;
+}
+
+/// Standard deviation of the flattest voxels of CSF: the median of absolute differences between
+/// voxels two steps apart, where both are CSF.
+double noiseOf(const ImageF& t2) {
+  std::vector<float> steps;
+  const Size3& n = t2.size();
+  for (int k = 0; k < n[2]; k += 2) {
+    for (int j = 0; j < n[1]; j += 2) {
+      for (int i = 4; i < n[0]; i += 2) {
+        const float a = t2(i, j, k);
+        const float b = t2(i - 4, j, k);
+        if (a > 0.8F && b > 0.8F) steps.push_back(std::abs(a - b));
+      }
+    }
+  }
+  if (steps.size() < 100) return 0.05;
+  const auto middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
+  std::nth_element(steps.begin(), middle, steps.end());
+  return *middle / (0.6745 * std::sqrt(2.0));
+}
+
+}  // namespace
+
+Vec3 SideView::sideOf(const Point3& lps) const {
+  Vec3 p = frame.head_from_lps(lps);
+  p.x *= lateralSign(side);
+  return p;
+}
+
+Point3 SideView::lpsOf(const Vec3& side_coordinates) const {
+  Vec3 p = side_coordinates;
+  p.x *= lateralSign(side);
+  return frame.head_from_lps.inverse()(p);
+}
+
+Vec3 SideView::lpsDirection(const Vec3& side_direction) const {
+  return lpsOf(side_direction) - lpsOf({0, 0, 0});
+}
+
+SideView viewOf(const FusedStudy& study, const Anatomy& anatomy, Side side) {
+  SideView view;
+  view.side = side;
+  view.frame = anatomy.frame;
+  const double far = lateralOfLabyrinth(anatomy, side) + kBeyondLabyrinthMm;
+  std::vector<Point3> corners;
+  for (const double x : {kMedialMm, far}) {
+    for (const double y : {-kAnteriorMm, kPosteriorMm}) {
+      for (const double z : {-kCaudalMm, kCranialMm}) corners.push_back(view.lpsOf({x, y, z}));
+    }
+  }
+  const IndexBox box = boxAround(corners, study.grid);
+  const TissueLevels& levels = anatomy.levels;
+  const double range = levels.t2_csf - levels.t2_dark;
+  view.brain = (levels.t2_brain - levels.t2_dark) / range;
+  view.t2 = crop(study.t2.fine, box);
+  for (float& v : view.t2) v = static_cast<float>((v - levels.t2_dark) / range);
+  view.brain_mm = crop(anatomy.brain_distance_mm, box);
+  if (study.tof && levels.tof_brain) {
+    view.tof = crop(study.tof->fine, box);
+    for (float& v : *view.tof) v = static_cast<float>(v / *levels.tof_brain);
+  }
+  const Vec3& fwhm = study.t2.psf_fwhm_mm;
+  const double mean_fwhm = std::cbrt(std::max(1e-6, fwhm.x * fwhm.y * fwhm.z));
+  view.psf_sigma_mm = mean_fwhm > 0.02 ? mean_fwhm / 2.3548 : 0.25;
+  view.noise = noiseOf(view.t2);
+  return view;
+}
+
+}  // namespace neurovasc::anatomy

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+
+#include "neurovasc/core/anatomy.h"
+#include "neurovasc/core/fused_study.h"
+#include "neurovasc/core/terms.h"
+#include "neurovasc/core/volume.h"
+
+namespace neurovasc::anatomy {
+
+/// One side of the region, cut out of the fine grid, in units of its own plateaus.
+///
+/// "Side coordinates" are the head frame's with x counted lateral from the midline on either side,
+/// so that both sides read alike: x lateral, y posterior, z cranial.
+struct SideView {
+  Side side = Side::left;
+  HeadFrame frame;
+  ImageF t2;                   ///< 0 bone, 1 CSF
+  ImageF brain_mm;             ///< signed distance to the brain's surface
+  std::optional<ImageF> tof;   ///< over white matter
+  double brain = 0.33;         ///< plateau of brain in t2
+  double psf_sigma_mm = 0.25;  ///< of the measured voxel, geometric mean of the axes
+  double noise = 0;            ///< standard deviation of t2 in flat CSF on this grid
+
+  Vec3 sideOf(const Point3& lps) const;
+  Point3 lpsOf(const Vec3& side_coordinates) const;
+  /// A direction in side coordinates as LPS vector.
+  Vec3 lpsDirection(const Vec3& side_direction) const;
+};
+
+/// Cuts the part of @p study around one cerebellopontine angle: from the midline to the labyrinth.
+SideView viewOf(const FusedStudy& study, const Anatomy& anatomy, Side side);
+
+}  // namespace neurovasc::anatomy
