@@ -55,9 +55,11 @@ Anatomy segment(const FusedStudy& study, const AnatomyOptions& options, const Pr
     anatomy.nerves.push_back(traced.vestibulocochlear);
     ear.canal_axis_mm = {canal.porus_mm, canal.fundus_mm};
   }
-  VesselOptions vessels;
-  vessels.threads = options.threads;
-  findVessels(study, anatomy, vessels, progress);
+  if (options.find_vessels) {
+    VesselOptions vessels;
+    vessels.threads = options.threads;
+    findVessels(study, anatomy, vessels, progress);
+  }
   return anatomy;
 }
 

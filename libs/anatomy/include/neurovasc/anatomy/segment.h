@@ -12,6 +12,7 @@ namespace neurovasc::anatomy {
 struct AnatomyOptions {
   std::vector<Side> sides = {Side::left, Side::right};  ///< whose nerves are traced
   ManualLandmarks landmarks;
+  bool find_vessels = true;  ///< else only landmarks, surfaces and the nerves VII and VIII
   int threads = 0;  ///< 0: one per processor
 };
 
