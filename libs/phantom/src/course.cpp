@@ -8,7 +8,7 @@
 namespace neurovasc::phantom {
 namespace {
 
-constexpr int kSettleRounds = 60;
+constexpr int kSettleRounds = 45;
 constexpr int kBendRounds = 60;
 constexpr double kGapToleranceMm = 0.001;
 constexpr double kBendWidthMm = 2.2;

@@ -68,7 +68,7 @@ HeadMeasures drawHead(std::uint64_t seed) {
   m.clivus_anterior = random.around(19.5, 1.5);
   m.cerebellum_front = random.around(-4, 1);
   m.cerebellum_rim = random.around(2.5, 0.8);
-  m.folia_depth = random.uniform(0.1, 0.45);
+  m.folia_depth = random.uniform(0.2, 0.6);
   m.flocculus = {random.around(20, 1), random.around(2.8, 0.8), random.around(-1, 1)};
   const double cranial_shift = random.around(0, 0.8);
   for (const Side side : kSides) {
@@ -115,10 +115,14 @@ double HeadShape::cerebellum(const Point3& p) const {
   const double front = m_.cerebellum_front - 7 * step(2, -9, p.z) * step(26, 14, lateral);
   const double behind_front = -p.y - front;
   const double body = smoothMax(fossa(p) + m_.cerebellum_rim, behind_front, 5);
-  if (std::abs(body) > 2) {
+  constexpr double kSurfaceMm = 3;
+  if (std::abs(body) > kSurfaceMm) {
     return body;
   }
-  return body + m_.folia_depth * (1 + std::sin(2.1 * p.z + 0.35 * lateral + 0.25 * p.y));
+  const double lobules =
+      0.5 * std::sin(0.55 * lateral + 0.3 * p.z) * std::sin(0.5 * p.z + 0.2 * p.y);
+  const double folia = 1 + std::sin(2.1 * p.z + 0.35 * lateral + 0.25 * p.y);
+  return body + m_.folia_depth * (folia + 2 * lobules);
 }
 
 double HeadShape::brain(const Point3& p) const {

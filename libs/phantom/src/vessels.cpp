@@ -286,24 +286,32 @@ void VesselPainter::paintVisit(const Visit& visit) {
 void VesselPainter::paintArteries(Side side, double clearance_mm) {
   Stream random = streamFor(seed_, "branches", side);
   const double depth = head_.measures().pons_half_depth;
-  const double aica_clearance = clearance_mm + random.uniform(0, 1.6);
-  const double pica_clearance = clearance_mm + random.uniform(0, 1.6);
-  const double low = random.around(0, 1.5);
+  // Most nerves have an artery within a few millimetres, asymptomatic ones too (Tash 1991).
+  const double aica_clearance = clearance_mm + random.uniform(0, 1.8);
+  const double pica_clearance = clearance_mm + random.uniform(0, 1.8);
   Draft aica{"AICA", side, {}, random.around(0.52, 0.12), Tissue::artery, usualSpeed("AICA")};
   aica.speed_cm_s = random.around(aica.speed_cm_s, 3);
   const Point3 origin = trunkPoint("BA", side, random.around(5, 2));
+  const FacialNerve& nerve = facialOf(side);
+  const double free_mm = nerve.porus_arc_mm - nerve.detachment_arc_mm;
+  const Point3 crossing =
+      pointAt(nerve.tube.points_mm, nerve.detachment_arc_mm + free_mm * random.uniform(0.25, 0.7));
+  const Point3 beside = crossing + at(side, 0, 1.2, -1.2) * random.uniform(1.2, 2.6);
+  const Point3 loop = nerve.tube.points_mm.front() +
+                      (crossing - nerve.tube.points_mm.front()) * 1.1 +
+                      at(side, random.uniform(1, 4), 2, random.around(-2, 1));
   aica.knots = {origin,
                 at(side, 6.5, depth + 1.2, origin.z - 1.5),
-                at(side, 12.5, 10, 2 + low),
-                at(side, 18.5, 11.5, 3 + low),
-                at(side, random.around(21, 1), 10.5, 3.5 + low),
-                at(side, 20, 6, 0.5),
+                (beside + at(side, 6.5, depth + 1.2, origin.z - 1.5)) * 0.5 + at(side, 0, 0.5, 0),
+                beside,
+                loop,
+                at(side, 20.5, 4.5, 0),
                 at(side, 20.5, 1.5, -3.5)};
   if (find("AICA", side) == nullptr) {
     paint(aica, aica_clearance);
   }
   Draft pica{"PICA", side, {}, random.around(0.62, 0.13), Tissue::artery, usualSpeed("PICA")};
-  const double high = random.uniform(-8, -4);
+  const double high = random.uniform(-8, -2);
   pica.knots = {trunkPoint("VA", side, -15), at(side, 9.5, 5, -12),    at(side, 13.2, 0, -10),
                 at(side, 14, -2.5, high),    at(side, 13.5, -6, -9.5), at(side, 10, -11, -15)};
   if (find("PICA", side) == nullptr) {
@@ -328,7 +336,7 @@ void VesselPainter::paintVeins(Side side, double clearance_mm) {
     paint(fissure, clearance_mm + random.uniform(0, 1));
   }
   Draft pontine{"transverse pontine vein", side, {}, random.around(0.32, 0.08), Tissue::vein, 0};
-  const double cranial = random.around(10.5, 1);
+  const double cranial = random.uniform(9.5, 13);
   pontine.knots = {at(side, 3, head_.measures().pons_half_depth + 0.7, cranial + 1),
                    onBrainSurface(head_, side, 8, cranial, 0.6),
                    onBrainSurface(head_, side, 4, cranial + 0.5, 0.7)};
