@@ -56,8 +56,8 @@ Color colorOf(NerveName name) {
 }
 
 Color onBlack(Color color) {
-  const bool dark = color.r + color.g + color.b < 384;
-  const double f = dark ? 0.25 : 0.0;
+  const int brightness = color.r + color.g + color.b;
+  const double f = brightness < 250 ? 0.65 : brightness < 384 ? 0.25 : 0;
   return {mix(color.r, 255, f), mix(color.g, 255, f), mix(color.b, 255, f)};
 }
 

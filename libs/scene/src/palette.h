@@ -24,7 +24,7 @@ inline constexpr Color kUnknownVesselColor = {204, 121, 167};    // reddish purp
 inline constexpr Color kVestibulocochlearColor = {0, 158, 115};  // bluish green
 inline constexpr Color kOtherNerveColor = {120, 170, 140};       // its greyer neighbour
 inline constexpr Color kEarColor = {86, 180, 233};               // sky blue
-inline constexpr Color kPadColor = {240, 240, 235};              // Teflon felt is white
+inline constexpr Color kPadColor = {72, 72, 76};                 // dark, as on every image
 inline constexpr Color kBrainColor = {222, 202, 186};
 inline constexpr Color kFacialColor = {254, 232, 56};  // cividis' far end
 
