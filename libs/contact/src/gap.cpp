@@ -33,6 +33,8 @@ void validate(const GapOptions& options) {
   require(options.vessel_reach_mm > 0, "vessel_reach_mm", "above 0");
   require(options.max_iterations > 0, "max_iterations", "above 0");
   require(options.max_rms > 0, "max_rms", "above 0");
+  require(options.max_disbelieved > 0 && options.max_disbelieved <= 1, "max_disbelieved",
+          "above 0, at most 1");
   const GapErrorModel& e = options.errors;
   require(e.surface_per_voxel > 0 && e.tube_surface_per_voxel > 0, "surface error", "above 0");
   require(e.wall_mm >= 0 && e.registration_mm >= 0 && e.pulsation_mm >= 0, "gap error terms",

@@ -144,21 +144,23 @@ double localCsf(const LocalImage& image) {
   return std::clamp(static_cast<double>(sorted[at]), 0.6, 1.4);
 }
 
-/// Model errors of edges and ripple spread like noise of a twentieth of the CSF level; voxels of
-/// the fine grid share the information of the acquired voxel they lie in.
-double voxelWeight(const Surroundings& at, const GridGeometry& grid) {
+/// Model errors of edges and ripple count like noise of a twentieth of the CSF level.
+double voxelWeight(const Surroundings& at) {
   constexpr double kModelNoise = 0.05;
-  const Vec3& acquired = at.study.t2.acquired_voxel_mm;
-  const double share =
-      std::min(1.0, grid.voxelVolumeMm3() / (acquired.x * acquired.y * acquired.z));
   const double noise = at.study.t2.noise_sd / at.anatomy.levels.t2_csf;
-  return share / std::max(square(kModelNoise), square(noise));
+  return 1 / std::max(square(kModelNoise), square(noise));
+}
+
+/// Voxels of the fine grid share the information of the acquired voxel they lie in.
+double informationShare(const Surroundings& at, const GridGeometry& grid) {
+  const Vec3& acquired = at.study.t2.acquired_voxel_mm;
+  return std::min(1.0, grid.voxelVolumeMm3() / (acquired.x * acquired.y * acquired.z));
 }
 
 void weighVoxels(const Surroundings& at, const Point3& middle, const LocalCurve& nerve,
                  const LocalCurve& vessel, const std::vector<float>& others, LocalImage& image) {
   constexpr double kOthersReachMm = 0.3;
-  const auto weight = static_cast<float>(voxelWeight(at, image.grid));
+  const auto weight = static_cast<float>(voxelWeight(at));
   const TubeField to_nerve(image.grid, nerve);
   const TubeField to_vessel(image.grid, vessel);
   image.weights.assign(image.t2.size(), 0.0F);
@@ -284,11 +286,12 @@ std::optional<Gap> fitGap(const FusedStudy& study, const Anatomy& anatomy, const
                  image.csf_level);
   problem.data = image.t2;
   problem.weights = image.weights;
+  problem.share = informationShare(at, image.grid);
   problem.max_iterations = options.max_iterations;
   problem.predict = [&model](const std::vector<double>& values, int changed,
                              std::vector<float>& out) { model.predict(values, changed, out); };
   const LeastSquaresResult fit = solve(problem);
-  if (fit.rms > options.max_rms) {
+  if (fit.rms > options.max_rms || fit.disbelieved > options.max_disbelieved) {
     return std::nullopt;
   }
   return resultOf(model, problem, fit);

@@ -36,7 +36,7 @@ class Fit {
     linearise();
     result.values = values_;
     result.factor = choleskyFactor(information_);
-    result.rms = rms();
+    describeResidual(result);
     return result;
   }
 
@@ -44,7 +44,7 @@ class Fit {
   double robustCost(std::size_t row, float predicted) const {
     const double r2 = problem_.weights[row] * square(problem_.data[row] - predicted);
     const double k2 = square(problem_.robust_sds);
-    return k2 * std::log1p(r2 / k2);
+    return problem_.share * k2 * std::log1p(r2 / k2);
   }
 
   double costOf(const std::vector<double>& values, std::vector<float>& prediction) const {
@@ -86,7 +86,8 @@ class Fit {
     for (const std::size_t row : rows_) {
       residual.push_back(static_cast<double>(problem_.data[row]) - prediction_[row]);
       const double r2 = problem_.weights[row] * square(residual.back());
-      weight.push_back(problem_.weights[row] / (1 + r2 / square(problem_.robust_sds)));
+      weight.push_back(problem_.share * problem_.weights[row] /
+                       (1 + r2 / square(problem_.robust_sds)));
     }
     information_ = SquareMatrix(n);
     descent_.assign(n, 0.0);
@@ -146,14 +147,20 @@ class Fit {
     return false;
   }
 
-  double rms() const {
+  /// Residual and outliers of the data that take part, by their robust weights.
+  void describeResidual(LeastSquaresResult& result) const {
     double sum = 0;
-    double weights = 0;
+    double all = 0;
+    double believed = 0;
     for (const std::size_t row : rows_) {
-      sum += problem_.weights[row] * square(problem_.data[row] - prediction_[row]);
-      weights += problem_.weights[row];
+      const double r2 = square(problem_.data[row] - prediction_[row]);
+      const double share = 1 / (1 + problem_.weights[row] * r2 / square(problem_.robust_sds));
+      sum += share * problem_.weights[row] * r2;
+      believed += share * problem_.weights[row];
+      all += problem_.weights[row];
     }
-    return weights > 0 ? std::sqrt(sum / weights) : 0;
+    result.rms = believed > 0 ? std::sqrt(sum / believed) : 0;
+    result.disbelieved = all > 0 ? 1 - believed / all : 0;
   }
 
   const LeastSquaresProblem& problem_;

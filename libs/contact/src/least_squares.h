@@ -25,6 +25,7 @@ struct LeastSquaresProblem {
   std::vector<Unknown> unknowns;
   std::vector<float> data;
   std::vector<float> weights;  ///< inverse variances, 0 for data that do not take part
+  double share = 1;            ///< of independent information in each datum, for correlated data
   double robust_sds = 3;       ///< Cauchy weight 1 / (1 + (residual / (robust_sds sd))^2)
   int max_iterations = 25;
   Predictor predict;
@@ -33,7 +34,8 @@ struct LeastSquaresProblem {
 struct LeastSquaresResult {
   std::vector<double> values;
   SquareMatrix factor{0};  ///< Cholesky factor of the information (inverse covariance) at the end
-  double rms = 0;          ///< weighted residual of the data that take part, in data units
+  double rms = 0;          ///< residual of the data by their robust weights, in data units
+  double disbelieved = 0;  ///< share of the data's weight that robustness took away
   bool converged = false;
 };
 

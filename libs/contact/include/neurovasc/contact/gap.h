@@ -48,9 +48,11 @@ struct GapOptions {
   double nerve_reach_mm = 1.2;   ///< voxels as near as this to the nerve's axis take part
   double vessel_reach_mm = 0.7;  ///< and this near to the vessel's surface
   int max_iterations = 25;
-  /// A residual above this share of the CSF level means that something stands there which the
-  /// model does not know; twice the 0.055 that clean places leave.
-  double max_rms = 0.13;
+  /// Clean places leave a residual of 0.04 to 0.06 of the CSF level; twice that means that
+  /// something stands there which the model does not know.
+  double max_rms = 0.10;
+  /// Likewise if more than a third of the voxels contradict it.
+  double max_disbelieved = 0.35;
   GapErrorModel errors;
 };
 
