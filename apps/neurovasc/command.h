@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "arguments.h"
+#include "neurovasc/core/progress.h"
+
+namespace neurovasc::app {
+
+/// One subcommand. run() returns the exit code; errors are thrown and mapped in main.cpp alone.
+struct Command {
+  CommandSpec spec;
+  int (*run)(const Arguments& arguments, const Terminal& terminal, const StopToken& stop);
+};
+
+Command inspectCommand();
+Command analyzeCommand();
+Command contactCommand();
+Command renderCommand();
+Command phantomCommand();
+
+}  // namespace neurovasc::app

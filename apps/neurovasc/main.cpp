@@ -1,0 +1,109 @@
+#include <fmt/format.h>
+
+#include <exception>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "command.h"
+#include "neurovasc/core/error.h"
+#include "neurovasc/core/version.h"
+#include "signals.h"
+#include "terminal.h"
+
+namespace neurovasc::app {
+namespace {
+
+std::vector<Command> commands() {
+  return {inspectCommand(), analyzeCommand(), contactCommand(), renderCommand(), phantomCommand()};
+}
+
+std::string overview() {
+  std::string text = fmt::format(
+      "neurovasc {}: neurovascular compression of the facial nerve on MRI\n\n"
+      "  neurovasc COMMAND [options]     neurovasc COMMAND --help     neurovasc --version\n\n",
+      version());
+  for (const auto& command : commands()) {
+    text += fmt::format("  {:<10} {}\n", command.spec.name, command.spec.description);
+  }
+  text += "\nExit codes:\n   0  done\n";
+  for (const auto& code : errorCodes()) {
+    text += fmt::format("  {:>2}  {}\n", code.exit_code, code.meaning);
+  }
+  return text + fmt::format("\n{}\n", kResearchUseOnly);
+}
+
+const Command* find(const std::vector<Command>& all, const std::string& name) {
+  for (const auto& command : all) {
+    if (command.spec.name == name) {
+      return &command;
+    }
+  }
+  return nullptr;
+}
+
+int runCommand(const Command& command, const std::vector<std::string>& words,
+               const StopToken& stop) {
+  const auto arguments = parse(command.spec, words);
+  if (!arguments) {
+    return 0;
+  }
+  const Terminal terminal(arguments->terminal());
+  try {
+    return command.run(*arguments, terminal, stop);
+  } catch (const Error& error) {
+    terminal.error(error);
+    return describe(error.code()).exit_code;
+  }
+}
+
+int dispatch(const std::vector<std::string>& words, const StopToken& stop) {
+  const Terminal terminal({});
+  if (words.empty()) {
+    terminal.note(overview());
+    return describe(ErrorCode::usage).exit_code;
+  }
+  if (words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
+    terminal.result(overview());
+    return 0;
+  }
+  if (words[0] == "--version") {
+    terminal.result(fmt::format("neurovasc {}", version()));
+    return 0;
+  }
+  const auto all = commands();
+  const Command* command = find(all, words[0]);
+  if (command == nullptr) {
+    throw Error(ErrorCode::usage, fmt::format("there is no command '{}'", words[0]),
+                "See 'neurovasc --help' for the commands.");
+  }
+  return runCommand(*command, {words.begin() + 1, words.end()}, stop);
+}
+
+/// The one place where what went wrong becomes a process status.
+int guarded(const std::vector<std::string>& words, const StopToken& stop) {
+  const Terminal terminal({});
+  const auto fail = [&terminal](const Error& error) {
+    terminal.error(error);
+    return describe(error.code()).exit_code;
+  };
+  try {
+    return dispatch(words, stop);
+  } catch (const Error& error) {
+    return fail(error);
+  } catch (const std::bad_alloc&) {
+    return fail({ErrorCode::internal, "out of memory",
+                 "Close other programs or analyse on a machine with more memory."});
+  } catch (const std::exception& error) {
+    return fail({ErrorCode::internal, error.what(),
+                 "This is a defect; please report it with the command and this message."});
+  }
+}
+
+}  // namespace
+}  // namespace neurovasc::app
+
+int main(int argc, char** argv) {
+  const neurovasc::app::SignalStop signals;
+  return neurovasc::app::guarded({argv + 1, argv + argc}, signals.token());
+}

@@ -1,0 +1,199 @@
+#include "neurovasc/pipeline/analyze.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "load.h"
+#include "neurovasc/anatomy/region.h"
+#include "neurovasc/anatomy/segment.h"
+#include "neurovasc/contact/assess.h"
+#include "neurovasc/dicom/source_headers.h"
+#include "neurovasc/imaging/fusion.h"
+#include "neurovasc/report/tables.h"
+#include "neurovasc/report/text_report.h"
+#include "neurovasc/result/assessment_json.h"
+#include "neurovasc/result/clinical_file.h"
+#include "neurovasc/result/landmarks_file.h"
+#include "neurovasc/result/result_folder.h"
+#include "neurovasc/scene/pictures.h"
+#include "outputs.h"
+#include "run_log.h"
+
+namespace neurovasc::pipeline {
+namespace {
+
+using result::ResultFile;
+using result::StagedFolder;
+
+ManualLandmarks readOptionalLandmarks(const std::string& file) {
+  return file.empty() ? ManualLandmarks{} : result::readLandmarks(file);
+}
+
+ClinicalCourse readOptionalClinical(const std::string& file) {
+  return file.empty() ? ClinicalCourse{} : result::withoutDates(result::readClinical(file));
+}
+
+FusedStudy fuse(StudyImages images, const AnalyzeOptions& options, const Progress& progress) {
+  anatomy::RegionOptions region_options;
+  region_options.threads = options.threads;
+  const anatomy::StudyRegion region = anatomy::locateRegion(images.t2, region_options, progress);
+  imaging::FusionOptions fusion;
+  fusion.threads = options.threads;
+  fusion.required = options.required;
+  FusedStudy fused = imaging::fuse(images, region.box, fusion, progress);
+  for (const auto& warning : fused.warnings) {
+    progress.warn(warning);
+  }
+  return fused;
+}
+
+Anatomy findAnatomy(const FusedStudy& fused, const ManualLandmarks& landmarks,
+                    const AnalyzeOptions& options, const Progress& progress) {
+  anatomy::AnatomyOptions anatomy_options;
+  anatomy_options.sides = options.sides;
+  anatomy_options.landmarks = landmarks;
+  anatomy_options.threads = options.threads;
+  Anatomy anatomy = anatomy::segment(fused, anatomy_options, progress);
+  for (const auto& warning : anatomy.warnings) {
+    progress.warn(warning);
+  }
+  return anatomy;
+}
+
+Quality qualityOf(const FusedStudy& fused, const Anatomy& anatomy) {
+  Quality quality;
+  if (fused.t2.noise_sd > 0) {
+    quality.csf_snr = anatomy.levels.t2_csf / fused.t2.noise_sd;
+  }
+  quality.acquired_voxel_mm = fused.t2.series.acquisition.acquired_voxel_mm;
+  quality.reconstructed_voxel_mm = fused.t2.series.geometry.spacing_mm;
+  quality.resolution = fused.resolution;
+  return quality;
+}
+
+Assessment assess(const FusedStudy& fused, const Anatomy& anatomy, const AnalyzeOptions& options,
+                  const Progress& progress) {
+  contact::ContactOptions contact_options;
+  contact_options.sides = options.sides;
+  contact_options.threads = options.threads;
+  Assessment assessment;
+  assessment.sides = contact::assess(fused, anatomy, contact_options, progress);
+  assessment.vessels = anatomy.vessels;
+  assessment.pads = anatomy.pads;
+  assessment.registrations = fused.registrations;
+  assessment.quality = qualityOf(fused, anatomy);
+  assessment.label = options.label;
+  return assessment;
+}
+
+bool anyNerve(const Assessment& assessment) {
+  return std::any_of(assessment.sides.begin(), assessment.sides.end(), [](const SideAssessment& s) {
+    return s.nerve.status != NerveStatus::not_found;
+  });
+}
+
+void warnOfResolution(const FusedStudy& fused, const Progress& progress) {
+  const double coarsest = coarsestVoxelMm(fused.t2.series);
+  if (fused.resolution == Resolution::too_thick) {
+    progress.warn(
+        fmt::format("the T2 series' voxels reach {:.1f} mm: nerve and vessels are drawn where "
+                    "they can be seen, nothing is measured (1.0 mm or less is needed)",
+                    coarsest));
+  } else if (fused.resolution == Resolution::visual_only) {
+    progress.warn(
+        fmt::format("the T2 series' voxels reach {:.2f} mm: measures are for orientation only "
+                    "(0.7 mm or less is needed)",
+                    coarsest));
+  }
+}
+
+std::vector<ResultFile> writePictures(const StagedFolder& folder, const FusedStudy& fused,
+                                      const Anatomy& anatomy, const Assessment& assessment,
+                                      const Progress& progress) {
+  const scene::SceneContent content = scene::makeScene(fused, anatomy, assessment);
+  const std::string directory = folder.path(std::string(result::kPicturesFolder)).string();
+  std::filesystem::create_directories(directory);
+  scene::writePictures(content, directory, {}, progress);
+  std::vector<ResultFile> files;
+  for (const auto& picture : scene::pictureFiles(content)) {
+    files.push_back({"pictures/" + picture.name, picture.title});
+  }
+  return files;
+}
+
+void writeSourceHeaders(const StagedFolder& folder, const LoadedStudy& loaded,
+                        const AnalyzeOptions& options) {
+  if (loaded.from_dicom && options.source_headers) {
+    dicom::writeSourceHeaders(loaded.study, folder.path(std::string(result::kSourceFolder)));
+  }
+}
+
+/// Writes everything but run.json and returns the report's text.
+std::string writeResult(const StagedFolder& folder, const FusedStudy& fused, const Anatomy& anatomy,
+                        const Assessment& assessment, const AnalyzeOptions& options,
+                        const Progress& progress) {
+  progress.report("write", 0, "volumes");
+  std::vector<ResultFile> files = writeData(folder, fused, anatomy, progress);
+  if (options.pictures) {
+    const auto pictures = writePictures(folder, fused, anatomy, assessment, progress);
+    files.insert(files.end(), pictures.begin(), pictures.end());
+  }
+  std::string report = report::textReport(assessment);
+  folder.write(result::kTextReportFile, report);
+  folder.write("contacts.tsv", report::contactsTsv(assessment));
+  folder.write("sides.tsv", report::sidesTsv(assessment));
+  folder.write("dictionary.tsv", report::dataDictionaryTsv());
+  files.push_back({std::string(result::kTextReportFile), "report in words"});
+  files.push_back({"contacts.tsv", "one row per contact"});
+  files.push_back({"sides.tsv", "one row per side"});
+  files.push_back({"dictionary.tsv", "what the tables' columns mean"});
+  folder.write(result::kAssessmentFile, result::toJson(assessment, files));
+  return report;
+}
+
+}  // namespace
+
+void validate(const AnalyzeOptions& options) {
+  if (options.sides.empty()) {
+    throw Error(ErrorCode::usage, "--sides names no side", "Give left, right or both.");
+  }
+  if (options.threads < 0) {
+    throw Error(ErrorCode::usage, "--threads must be 0 or more");
+  }
+}
+
+AnalyzeOutcome analyze(const StudyInput& input, const std::string& output,
+                       const AnalyzeOptions& options, const Progress& progress) {
+  validate(options);
+  validate(input);
+  const ManualLandmarks landmarks = readOptionalLandmarks(options.landmarks_file);
+  const ClinicalCourse clinical = readOptionalClinical(options.clinical_file);
+  StagedFolder folder(output, options.overwrite);
+  const RunLog log("analyze", progress, options.given_options, options.threads);
+
+  LoadedStudy loaded = loadStudyInput(input, options.required, options.threads, log.progress());
+  const FusedStudy fused = fuse(std::move(loaded.images), options, log.progress());
+  warnOfResolution(fused, log.progress());
+  const Anatomy anatomy = findAnatomy(fused, landmarks, options, log.progress());
+
+  AnalyzeOutcome outcome;
+  outcome.assessment = assess(fused, anatomy, options, log.progress());
+  outcome.assessment.series = loaded.study.series;
+  outcome.assessment.clinical = clinical;
+  if (!anyNerve(outcome.assessment)) {
+    outcome.failure = ErrorCode::nerve_not_found;
+    log.progress().warn("no facial nerve was found on the sides asked for");
+  }
+  outcome.assessment.warnings = log.warnings();
+  outcome.report = writeResult(folder, fused, anatomy, outcome.assessment, options, log.progress());
+  writeSourceHeaders(folder, loaded, options);
+  const int exit_code = outcome.failure ? describe(*outcome.failure).exit_code : 0;
+  folder.write(result::kRunFile, result::toJson(log.record(folder.files(), exit_code)));
+  folder.publish();
+  progress.report("pictures", 1, "done");
+  return outcome;
+}
+
+}  // namespace neurovasc::pipeline

@@ -1,0 +1,177 @@
+#include "outputs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "neurovasc/core/mesh.h"
+#include "neurovasc/imaging/image_io.h"
+#include "neurovasc/imaging/segmentation_io.h"
+#include "neurovasc/imaging/transform_io.h"
+#include "neurovasc/scene/mesh_io.h"
+#include "neurovasc/scene/surface.h"
+#include "structures.h"
+
+namespace neurovasc::pipeline {
+namespace {
+
+using result::ResultFile;
+using result::StagedFolder;
+
+/// Enough sides that a tube of 1 mm radius is round to within 0.01 mm.
+constexpr int kTubeSides = 24;
+/// A brain surface of this many triangles stays within 0.1 mm and below 3 MB.
+constexpr int kBrainTriangles = 60000;
+
+/// Writes the data files one by one and keeps the list of what they are.
+class DataWriter {
+ public:
+  explicit DataWriter(const StagedFolder& folder) : folder_(folder) {}
+
+  template <typename Write>
+  void add(const std::string& path, const std::string& what, Write&& write) {
+    write(folder_.path(path).string());
+    files_.push_back({path, what});
+  }
+
+  void addMesh(const std::string& stem, const std::string& what, const TriangleMesh& mesh) {
+    if (mesh.empty()) {
+      return;
+    }
+    for (const char* extension : {".stl", ".vtp"}) {
+      add("meshes/" + stem + extension, what + ", surface, LPS mm",
+          [&](const std::string& file) { scene::writeMesh(mesh, file); });
+    }
+  }
+
+  void addTube(const std::string& stem, const std::string& what, const Tube& tube) {
+    if (tube.size() < 2) {
+      return;
+    }
+    add("centerlines/" + stem + ".vtp", what + ", centre line with radius, LPS mm",
+        [&](const std::string& file) { scene::writeCenterline(tube, file); });
+    addMesh(stem, what, tubeSurface(tube, kTubeSides));
+  }
+
+  std::vector<ResultFile> files() && { return std::move(files_); }
+
+ private:
+  const StagedFolder& folder_;
+  std::vector<ResultFile> files_;
+};
+
+void writeVolume(DataWriter& out, const char* stem, const char* what, const FusedImage& image) {
+  out.add(fmt::format("volumes/{}.nii.gz", stem), fmt::format("{} on the T2 voxels, cropped", what),
+          [&](const std::string& file) { imaging::writeImage(image.on_t2_voxels, file); });
+}
+
+void writeVolumes(DataWriter& out, const FusedStudy& fused) {
+  writeVolume(out, "t2", "T2", fused.t2);
+  if (fused.tof) {
+    writeVolume(out, "tof", "TOF", *fused.tof);
+  }
+  if (fused.ce_t1) {
+    writeVolume(out, "ce_t1", "contrast-enhanced T1", *fused.ce_t1);
+  }
+}
+
+/// The segments that occur in @p labels.
+std::vector<imaging::Segment> segmentsIn(const LabelMap& labels) {
+  std::array<bool, 256> seen{};
+  for (const std::uint8_t value : labels) {
+    seen[value] = true;
+  }
+  std::vector<imaging::Segment> present;
+  std::copy_if(segments().begin(), segments().end(), std::back_inserter(present),
+               [&seen](const imaging::Segment& s) { return seen[s.value]; });
+  return present;
+}
+
+void writeMasks(DataWriter& out, const Anatomy& anatomy) {
+  out.add("masks/anatomy.nii.gz", "all structures as labels, fine grid",
+          [&](const std::string& file) { imaging::writeLabels(anatomy.labels, file); });
+  out.add("masks/anatomy.seg.nrrd", "the same for 3D Slicer, with names, codes and colours",
+          [&](const std::string& file) {
+            imaging::writeSegmentation({anatomy.labels, segmentsIn(anatomy.labels)}, file);
+          });
+}
+
+void writeNerves(DataWriter& out, const Anatomy& anatomy) {
+  std::map<std::string, int> used;
+  for (const auto& nerve : anatomy.nerves) {
+    const std::string base = stemOf(nerve);
+    // Several rootlets share one name: the second and later ones are numbered.
+    const int count = ++used[base];
+    const std::string stem = count == 1 ? base : fmt::format("{}_{}", base, count);
+    out.addTube(stem, fmt::format("cranial nerve {}, {}", name(nerve.name), name(nerve.side)),
+                nerve.tube);
+  }
+}
+
+void writeVessels(DataWriter& out, const Anatomy& anatomy) {
+  for (const auto& vessel : anatomy.vessels) {
+    out.addTube(stemOf(vessel),
+                fmt::format("vessel {} ({}, {})", vessel.id, name(vessel.kind), name(vessel.name)),
+                vessel.tube);
+  }
+}
+
+void writeBrain(DataWriter& out, const Anatomy& anatomy) {
+  if (anatomy.brain_distance_mm.empty()) {
+    return;
+  }
+  scene::SurfaceOptions options;
+  options.inside_is_below = true;
+  options.max_triangles = kBrainTriangles;
+  out.addMesh("brain", "brainstem and cerebellum",
+              scene::extractSurface(anatomy.brain_distance_mm, 0.0, options));
+}
+
+void writeEars(DataWriter& out, const Anatomy& anatomy) {
+  for (const Side side : kSides) {
+    const bool is_left = side == Side::left;
+    const auto surface = [&](Label left, Label right) {
+      const Label label = is_left ? left : right;
+      return scene::extractLabelSurface(anatomy.labels, static_cast<std::uint8_t>(label));
+    };
+    out.addMesh(fmt::format("labyrinth_{}", name(side)), fmt::format("labyrinth, {}", name(side)),
+                surface(Label::labyrinth_left, Label::labyrinth_right));
+    out.addMesh(fmt::format("canal_{}", name(side)),
+                fmt::format("internal auditory canal, {}", name(side)),
+                surface(Label::canal_left, Label::canal_right));
+  }
+}
+
+void writeTransforms(DataWriter& out, const FusedStudy& fused) {
+  for (const auto& registration : fused.registrations) {
+    out.add(fmt::format("transforms/{}_from_t2.tfm", name(registration.moving)),
+            fmt::format("takes T2 points to {} points, LPS mm{}", name(registration.moving),
+                        registration.accepted ? "" : "; refused, not used"),
+            [&](const std::string& file) {
+              imaging::writeTransform(registration.moving_from_t2, file);
+            });
+  }
+}
+
+}  // namespace
+
+std::vector<ResultFile> writeData(const StagedFolder& folder, const FusedStudy& fused,
+                                  const Anatomy& anatomy, const Progress& progress) {
+  DataWriter out(folder);
+  progress.report("write", 0.0, "volumes");
+  writeVolumes(out, fused);
+  progress.report("write", 0.3, "masks");
+  writeMasks(out, anatomy);
+  progress.report("write", 0.6, "surfaces");
+  writeNerves(out, anatomy);
+  writeVessels(out, anatomy);
+  writeBrain(out, anatomy);
+  writeEars(out, anatomy);
+  writeTransforms(out, fused);
+  progress.report("write", 1.0, "surfaces");
+  return std::move(out).files();
+}
+
+}  // namespace neurovasc::pipeline

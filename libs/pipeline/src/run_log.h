@@ -1,0 +1,35 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "neurovasc/core/progress.h"
+#include "neurovasc/result/run_json.h"
+
+namespace neurovasc::pipeline {
+
+/// Listens to a run's progress: how long each stage took and what was warned of.
+class RunLog {
+ public:
+  RunLog(std::string command, const Progress& outer,
+         const std::vector<std::pair<std::string, std::string>>& given_options, int threads);
+
+  /// Reports to the outer progress and keeps note of it.
+  const Progress& progress() const { return progress_; }
+
+  /// Warnings so far, in order, each once.
+  std::vector<std::string> warnings() const;
+
+  /// The record for run.json, with @p outputs and @p exit_code.
+  result::RunRecord record(std::vector<result::OutputFile> outputs, int exit_code) const;
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+  Progress progress_;
+};
+
+}  // namespace neurovasc::pipeline

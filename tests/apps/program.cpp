@@ -1,0 +1,131 @@
+#include "program.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/file.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <thread>
+
+extern char** environ;
+
+namespace neurovasc::testing {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+/// A child process with its output going to files, so that no pipe can fill up.
+class Child {
+ public:
+  explicit Child(const std::vector<std::string>& arguments) : start_(Clock::now()) {
+    std::vector<std::string> words = {NEUROVASC_PROGRAM};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    std::vector<char*> argv;
+    for (auto& word : words) {
+      argv.push_back(word.data());
+    }
+    argv.push_back(nullptr);
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    const int flags = O_CREAT | O_TRUNC | O_WRONLY;
+    const std::string out = (scratch_ / "out").string();
+    const std::string err = (scratch_ / "err").string();
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, out.c_str(), flags, 0600);
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, err.c_str(), flags, 0600);
+    const int error = posix_spawn(&pid_, argv[0], &actions, nullptr, argv.data(), environ);
+    posix_spawn_file_actions_destroy(&actions);
+    if (error != 0) {
+      throw std::runtime_error("cannot start " + words[0]);
+    }
+  }
+
+  void interrupt() {
+    kill(pid_, SIGINT);
+    start_ = Clock::now();
+  }
+
+  RunResult wait() {
+    int status = 0;
+    waitpid(pid_, &status, 0);
+    RunResult result;
+    result.seconds = std::chrono::duration<double>(Clock::now() - start_).count();
+    result.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    result.out = readText(scratch_ / "out");
+    result.err = readText(scratch_ / "err");
+    return result;
+  }
+
+ private:
+  ScratchFolder scratch_;
+  Clock::time_point start_;
+  pid_t pid_ = 0;
+};
+
+/// Makes @p folder by running @p arguments unless it is there; safe when tests run side by side.
+fs::path madeOnce(const std::string& name, const std::vector<std::string>& arguments) {
+  const fs::path base = fs::path(NEUROVASC_BINARY_DIR) / "test-data";
+  const fs::path folder = base / name;
+  fs::create_directories(base);
+  const int lock = open((base / ".lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  flock(lock, LOCK_EX);
+  const fs::file_time_type built = fs::last_write_time(NEUROVASC_PROGRAM);
+  if (!fs::exists(folder) || fs::last_write_time(folder) < built) {
+    std::vector<std::string> all = arguments;
+    all.insert(all.end(), {"--output", folder.string(), "--overwrite"});
+    const RunResult result = runProgram(all);
+    if (result.exit_code != 0) {
+      close(lock);
+      throw std::runtime_error(arguments[0] + " failed:\n" + result.err);
+    }
+  }
+  close(lock);
+  return folder;
+}
+
+}  // namespace
+
+RunResult runProgram(const std::vector<std::string>& arguments) { return Child(arguments).wait(); }
+
+RunResult runProgramAndInterrupt(const std::vector<std::string>& arguments, double seconds) {
+  Child child(arguments);
+  std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
+  child.interrupt();
+  return child.wait();
+}
+
+ScratchFolder::ScratchFolder() {
+  std::string pattern = (fs::temp_directory_path() / "neurovasc-test-XXXXXX").string();
+  if (mkdtemp(pattern.data()) == nullptr) {
+    throw std::runtime_error("cannot make " + pattern);
+  }
+  folder_ = pattern;
+}
+
+ScratchFolder::~ScratchFolder() {
+  std::error_code ignored;
+  fs::remove_all(folder_, ignored);
+}
+
+fs::path sampleStudy() {
+  return madeOnce("sample-study",
+                  {"phantom", "--scenario", "contact", "--size", "small", "--seed", "1"}) /
+         "dicom";
+}
+
+fs::path sampleResult() { return madeOnce("sample-result", {"analyze", sampleStudy().string()}); }
+
+std::string readText(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+}  // namespace neurovasc::testing
