@@ -3,27 +3,48 @@
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dcitem.h>
 
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "neurovasc/core/geometry.h"
 
 namespace neurovasc::dicom {
 
-/// Values of a data set or item at its own level, never deeper. Absent, empty and malformed values
-/// are alike: empty.
+/// The attributes of a data set or item at its own level, never deeper; or none at all. Does not
+/// own the item. Absent, empty and malformed values are alike: empty.
+class Attributes {
+ public:
+  Attributes() = default;
+  explicit Attributes(DcmItem* item) : item_(item) {}
+  /// Of a large item that is asked many times: DCMTK's own search is linear.
+  static Attributes indexed(DcmItem& item);
 
-/// All values of an element, separated by backslashes, trimmed.
-std::string text(DcmItem& item, const DcmTagKey& tag);
-std::vector<std::string> texts(DcmItem& item, const DcmTagKey& tag);
-std::optional<double> number(DcmItem& item, const DcmTagKey& tag, unsigned long index = 0);
-std::optional<int> integer(DcmItem& item, const DcmTagKey& tag, unsigned long index = 0);
-/// Of YES and NO, or Y and N.
-std::optional<bool> flag(DcmItem& item, const DcmTagKey& tag);
-/// Three numbers from @p index on.
-std::optional<Vec3> vector(DcmItem& item, const DcmTagKey& tag, unsigned long index = 0);
-/// The first item of a sequence, null when there is none.
-DcmItem* firstItem(DcmItem* item, const DcmTagKey& tag);
+  explicit operator bool() const { return item_ != nullptr; }
+  DcmItem* item() const { return item_; }
+  DcmElement* find(const DcmTagKey& tag) const;
+  bool has(const DcmTagKey& tag) const { return find(tag) != nullptr; }
+
+  /// All values of an element, separated by backslashes, trimmed.
+  std::string text(const DcmTagKey& tag) const;
+  std::vector<std::string> texts(const DcmTagKey& tag) const;
+  std::optional<double> number(const DcmTagKey& tag, unsigned long index = 0) const;
+  std::optional<int> integer(const DcmTagKey& tag, unsigned long index = 0) const;
+  /// Of YES and NO, or Y and N.
+  std::optional<bool> flag(const DcmTagKey& tag) const;
+  /// Three numbers from @p index on.
+  std::optional<Vec3> vector(const DcmTagKey& tag, unsigned long index = 0) const;
+  /// The first item of a sequence.
+  Attributes firstItem(const DcmTagKey& tag) const;
+
+ private:
+  using Index = std::vector<std::pair<std::uint32_t, DcmElement*>>;
+
+  DcmItem* item_ = nullptr;
+  std::shared_ptr<const Index> index_;
+};
 
 }  // namespace neurovasc::dicom

@@ -9,7 +9,6 @@
 #include <cstddef>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 #include "text.h"
 
@@ -57,25 +56,26 @@ class FileWindow {
     if (offset > size_ || count > size_ - offset) {
       return nullptr;
     }
-    if (offset < start_ || offset + count > start_ + bytes_.size()) {
+    if (offset < start_ || offset + count > start_ + filled_) {
       refill(offset);
     }
-    return offset + count <= start_ + bytes_.size() ? bytes_.data() + (offset - start_) : nullptr;
+    return offset + count <= start_ + filled_ ? bytes_.data() + (offset - start_) : nullptr;
   }
 
  private:
   void refill(std::uint64_t offset) {
-    constexpr std::size_t kWindow = 16 * 1024;
-    bytes_.resize(kWindow);
-    const ssize_t got = pread(descriptor_, bytes_.data(), kWindow, static_cast<off_t>(offset));
-    bytes_.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
+    const ssize_t got =
+        pread(descriptor_, bytes_.data(), bytes_.size(), static_cast<off_t>(offset));
+    filled_ = got > 0 ? static_cast<std::size_t>(got) : 0;
     start_ = offset;
   }
 
   int descriptor_;
   std::uint64_t size_ = 0;
   std::uint64_t start_ = 0;
-  std::vector<std::uint8_t> bytes_;
+  std::size_t filled_ = 0;
+  std::array<std::uint8_t, 16 * 1024>
+      bytes_;  // left uninitialised: a folder has thousands of files
 };
 
 struct ElementHeader {

@@ -70,7 +70,8 @@ void listRecords(DcmSequenceOfItems& records, const fs::path& folder, FileList& 
   std::size_t absent = 0;
   for (DcmObject* record = records.nextInContainer(nullptr); record != nullptr;
        record = records.nextInContainer(record)) {
-    const std::string file_id = text(*static_cast<DcmItem*>(record), DCM_ReferencedFileID);
+    const std::string file_id =
+        Attributes(static_cast<DcmItem*>(record)).text(DCM_ReferencedFileID);
     if (file_id.empty()) {
       continue;
     }

@@ -13,6 +13,7 @@
 #include <cstring>
 
 #include "codecs.h"
+#include "dataset.h"
 #include "file_guard.h"
 #include "jpeg2000.h"
 #include "neurovasc/core/error.h"
@@ -87,7 +88,7 @@ void FrameDecoder::File::open() {
     fail(header.path, "damaged: its pixels cannot be read");
   }
   DcmDataset& dataset = *dicom.getDataset();
-  readFrames(dataset, header);
+  readFrames(Attributes::indexed(dataset), header);
   DcmElement* element = nullptr;
   if (dataset.findAndGetElement(DCM_PixelData, element).bad() || !header.problem.empty()) {
     fail(header.path, header.problem.empty() ? "has no image" : header.problem);

@@ -8,9 +8,9 @@
 #include "neurovasc/dicom/resolution.h"
 #include "neurovasc/dicom/series_role.h"
 
-class DcmItem;
-
 namespace neurovasc::dicom {
+
+class Attributes;
 
 /// One image plane as its header describes it.
 struct FrameHeader {
@@ -78,6 +78,6 @@ FileHeader readHeader(const std::string& path);
 
 /// The pixel format and frames of a parsed data set, as readHeader() gives them; problem is set
 /// when they make no sense.
-void readFrames(DcmItem& dataset, FileHeader& header);
+void readFrames(const Attributes& dataset, FileHeader& header);
 
 }  // namespace neurovasc::dicom

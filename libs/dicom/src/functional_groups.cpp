@@ -3,32 +3,31 @@
 #include <dcmtk/dcmdata/dcdeftag.h>
 #include <dcmtk/dcmdata/dcsequen.h>
 
-#include "dataset.h"
-
 namespace neurovasc::dicom {
 
-DcmItem* FrameGroups::macro(const DcmTagKey& sequence) const {
+Attributes FrameGroups::macro(const DcmTagKey& sequence) const {
   if (!enhanced_) {
     return dataset_;
   }
-  DcmItem* own = firstItem(per_frame_, sequence);
-  return own != nullptr ? own : firstItem(shared_, sequence);
+  const Attributes own = own_.firstItem(sequence);
+  return own ? own : shared_.firstItem(sequence);
 }
 
-std::vector<FrameGroups> frameGroups(DcmItem& dataset, int frames) {
-  DcmSequenceOfItems* per_frame = nullptr;
-  if (dataset.findAndGetSequence(DCM_PerFrameFunctionalGroupsSequence, per_frame).bad()) {
+std::vector<FrameGroups> frameGroups(const Attributes& dataset, int frames) {
+  auto* per_frame =
+      dynamic_cast<DcmSequenceOfItems*>(dataset.find(DCM_PerFrameFunctionalGroupsSequence));
+  if (per_frame == nullptr) {
     return frames == 1 ? std::vector<FrameGroups>{FrameGroups(dataset)}
                        : std::vector<FrameGroups>{};
   }
   if (per_frame->card() != static_cast<unsigned long>(frames)) {
     return {};
   }
-  DcmItem* shared = firstItem(&dataset, DCM_SharedFunctionalGroupsSequence);
+  const Attributes shared = dataset.firstItem(DCM_SharedFunctionalGroupsSequence);
   std::vector<FrameGroups> groups;
   for (DcmObject* item = per_frame->nextInContainer(nullptr); item != nullptr;
        item = per_frame->nextInContainer(item)) {
-    groups.emplace_back(dataset, shared, static_cast<DcmItem*>(item));
+    groups.emplace_back(dataset, shared, Attributes(static_cast<DcmItem*>(item)));
   }
   return groups;
 }

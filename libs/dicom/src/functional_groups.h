@@ -1,9 +1,9 @@
 #pragma once
 
-#include <dcmtk/config/osconfig.h>
-#include <dcmtk/dcmdata/dcitem.h>
-
+#include <utility>
 #include <vector>
+
+#include "dataset.h"
 
 namespace neurovasc::dicom {
 
@@ -12,25 +12,28 @@ namespace neurovasc::dicom {
 class FrameGroups {
  public:
   /// A classic image: every macro is the data set.
-  explicit FrameGroups(DcmItem& dataset) : dataset_(&dataset) {}
-  FrameGroups(DcmItem& dataset, DcmItem* shared, DcmItem* per_frame)
-      : dataset_(&dataset), shared_(shared), per_frame_(per_frame), enhanced_(true) {}
+  explicit FrameGroups(Attributes dataset) : dataset_(std::move(dataset)) {}
+  FrameGroups(Attributes dataset, Attributes shared, Attributes own)
+      : dataset_(std::move(dataset)),
+        shared_(std::move(shared)),
+        own_(std::move(own)),
+        enhanced_(true) {}
 
   bool isEnhanced() const { return enhanced_; }
-  DcmItem& dataset() const { return *dataset_; }
+  const Attributes& dataset() const { return dataset_; }
   /// The item of functional group @p sequence: the frame's, else the shared one; of a classic image
-  /// the data set. Null when there is none.
-  DcmItem* macro(const DcmTagKey& sequence) const;
+  /// the data set. Empty when there is none.
+  Attributes macro(const DcmTagKey& sequence) const;
 
  private:
-  DcmItem* dataset_;
-  DcmItem* shared_ = nullptr;
-  DcmItem* per_frame_ = nullptr;
+  Attributes dataset_;
+  Attributes shared_;
+  Attributes own_;
   bool enhanced_ = false;
 };
 
 /// One entry per frame; empty when a multi-frame image lacks functional groups or has a number of
 /// them other than @p frames.
-std::vector<FrameGroups> frameGroups(DcmItem& dataset, int frames);
+std::vector<FrameGroups> frameGroups(const Attributes& dataset, int frames);
 
 }  // namespace neurovasc::dicom

@@ -2,7 +2,7 @@
 
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dcdeftag.h>
-#include <dcmtk/dcmdata/dcitem.h>
+#include <dcmtk/dcmdata/dcelem.h>
 
 #include <algorithm>
 #include <cmath>
@@ -74,21 +74,21 @@ class CsaHeader {
   std::string_view bytes_;
 };
 
-std::string_view csaBytes(DcmItem& dataset) {
-  const Uint8* bytes = nullptr;
-  unsigned long count = 0;
-  if (dataset.findAndGetUint8Array(kCsaImageHeader, bytes, &count).bad() || bytes == nullptr) {
+std::string_view csaBytes(const Attributes& dataset) {
+  DcmElement* element = dataset.find(kCsaImageHeader);
+  Uint8* bytes = nullptr;
+  if (element == nullptr || element->getUint8Array(bytes).bad() || bytes == nullptr) {
     return {};
   }
-  return {reinterpret_cast<const char*>(bytes), count};
+  return {reinterpret_cast<const char*>(bytes), element->getLength()};
 }
 
-int tilesIn(DcmItem& dataset, const CsaHeader& csa) {
+int tilesIn(const Attributes& dataset, const CsaHeader& csa) {
   const auto stated = csa.values("NumberOfImagesInMosaic");
   if (!stated.empty()) {
     return parseInteger(stated[0]).value_or(0);
   }
-  return integer(dataset, kImagesInMosaic).value_or(0);
+  return dataset.integer(kImagesInMosaic).value_or(0);
 }
 
 Vec3 directionThroughTiles(const CsaHeader& csa, const FrameHeader& first) {
@@ -104,7 +104,7 @@ Vec3 directionThroughTiles(const CsaHeader& csa, const FrameHeader& first) {
 
 }  // namespace
 
-void unfoldMosaic(DcmItem& dataset, FileHeader& header) {
+void unfoldMosaic(const Attributes& dataset, FileHeader& header) {
   const auto& type = header.facts.image_type;
   if (header.frames.size() != 1 || std::find(type.begin(), type.end(), "MOSAIC") == type.end()) {
     return;

@@ -11,6 +11,6 @@ namespace neurovasc::dicom {
 /// tile 0 lies (mosaic - tile) / 2 pixels further along both axes. The direction through the tiles
 /// is SliceNormalVector of the private CSA header.
 /// Source: dcm2niix, Siemens notes; checked against shared/real/transfer-syntaxes.
-void unfoldMosaic(DcmItem& dataset, FileHeader& header);
+void unfoldMosaic(const Attributes& dataset, FileHeader& header);
 
 }  // namespace neurovasc::dicom

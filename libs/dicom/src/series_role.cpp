@@ -67,9 +67,9 @@ constexpr std::array<std::string_view, 7> kVolumeSpinEchoNames = {
     "space", "spc", "vista", "cube", "matrix", "brainview", "isofse"};
 constexpr std::array<std::string_view, 9> kTofNames = {"tof",   "3di",  "inflow", "inhance", "mra",
                                                        "angio", "s3di", "tofmra", "3dtof"};
-constexpr std::array<std::string_view, 18> kT1Names = {
-    "mprage", "bravo", "mp2rage", "vibe", "thrive", "lava", "spgr",    "fspgr", "tfl3d",
-    "tfl",    "flash", "t1",      "t1w",  "t1tfe",  "3dt1", "vibrant", "disco", "quick3d"};
+constexpr std::array<std::string_view, 19> kT1Names = {
+    "mprage", "bravo", "mp2rage", "vibe", "thrive", "lava", "spgr",    "fspgr", "tfl3d",  "tfl",
+    "flash",  "t1",    "t1w",     "st1w", "t1tfe",  "3dt1", "vibrant", "disco", "quick3d"};
 constexpr std::array<std::string_view, 13> kOtherNames = {
     "flair", "localizer", "localiser", "scout",     "survey", "dwi", "diffusion",
     "swi",   "swan",      "venobold",  "perfusion", "bold",   "fmap"};
