@@ -10,7 +10,7 @@ constexpr double kPorusMm = 21.0;
 constexpr double kEndMm = 29.5;
 
 Point3 onNerve(Side side, double s_mm) {
-  return {lateralSign(side) * (11.25 + 0.71 * s_mm), -142.5 - 0.35 * s_mm, 31.125 + 0.3 * s_mm};
+  return {lateralSign(side) * (11.25 + 0.8 * s_mm), -142.5 - 0.48 * s_mm, 31.125 + 0.36 * s_mm};
 }
 
 Nerve nerveOf(Side side) {

@@ -35,17 +35,23 @@ std::string when(const std::optional<int>& day, const std::optional<DayZero>& ze
     return {};
   }
   if (zero == DayZero::first_entry) {
-    return spaced(
-        say(*day == 0 ? "clinical.when.first" : "clinical.when.later", {{"time", lapse(*day)}}));
+    return ", " +
+           say(*day == 0 ? "clinical.when.first" : "clinical.when.later", {{"time", lapse(*day)}});
   }
   const char* key = *day == 0  ? "clinical.when.on_surgery"
                     : *day < 0 ? "clinical.when.before_surgery"
                                : "clinical.when.after_surgery";
-  return spaced(say(key, {{"time", lapse(*day)}}));
+  return ", " + say(key, {{"time", lapse(*day)}});
 }
 
 std::string onSide(const std::optional<Side>& side) {
   return side ? spaced(say("clinical.on_side", {{"side", std::string(name(*side))}})) : "";
+}
+
+/// The phrase for a word of the clinic's, or the word itself where none is known.
+std::string termOf(const std::string& kind, const std::string& word) {
+  const std::string key = "clinical." + kind + "." + word;
+  return hasPhrase(key) ? say(key) : word;
 }
 
 std::string symptomSide(const std::optional<SymptomSide>& side) {
@@ -64,7 +70,7 @@ std::string symptomText(const Symptom& s, const std::optional<DayZero>& zero) {
 }
 
 std::string treatmentText(const Treatment& t, const std::optional<DayZero>& zero) {
-  const std::string response = t.response.empty() ? "" : say("clinical.response." + t.response);
+  const std::string response = t.response.empty() ? "" : ", " + termOf("response", t.response);
   return say("clinical.treatment", {{"kind", say("clinical.kind." + std::string(name(t.kind)))},
                                     {"side", onSide(t.side)},
                                     {"when", when(t.day, zero)},
@@ -89,11 +95,7 @@ std::string surgeryDetails(const Surgery& s) {
   if (!s.zones_explored.empty()) {
     details.push_back(say("clinical.surgery_zones", {{"zones", zoneList(s.zones_explored)}}));
   }
-  std::string text;
-  for (const std::string& detail : details) {
-    text += (text.empty() ? ": " : "; ") + detail;
-  }
-  return text;
+  return (details.empty() ? "" : ": ") + joinedBy("; ", details);
 }
 
 std::string surgeryText(const Surgery& s, const std::optional<DayZero>& zero) {
@@ -106,9 +108,9 @@ std::string surgeryText(const Surgery& s, const std::optional<DayZero>& zero) {
 std::string complicationText(const Complication& c, const std::optional<DayZero>& zero) {
   const std::string grade =
       c.grade.empty() ? "" : say("clinical.complication_grade", {{"grade", c.grade}});
-  return say("clinical.complication", {{"kind", say("clinical.complication." + c.kind)},
-                                       {"grade", grade},
-                                       {"when", when(c.day, zero)}});
+  return say(
+      "clinical.complication",
+      {{"kind", termOf("complication", c.kind)}, {"grade", grade}, {"when", when(c.day, zero)}});
 }
 
 }  // namespace

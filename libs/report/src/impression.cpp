@@ -8,6 +8,7 @@
 #include "phrases.h"
 #include "text_layout.h"
 #include "wording.h"
+#include "zone_text.h"
 
 namespace neurovasc::report {
 namespace {
@@ -28,14 +29,19 @@ std::string sideName(const SideAssessment& side) { return std::string(name(side.
 
 // ---- comparison
 
-std::string nearestText(const SideAssessment& side) {
+/// The vessel with the smallest gap, or null where no gap was measured.
+const Contact* nearestOf(const SideAssessment& side) {
   const Contact* nearest = nullptr;
   for (const Contact& c : side.contacts) {
     if (c.distance_mm && (nearest == nullptr || *c.distance_mm < *nearest->distance_mm)) {
       nearest = &c;
     }
   }
-  if (nearest != nullptr) {
+  return nearest;
+}
+
+std::string nearestText(const SideAssessment& side) {
+  if (const Contact* nearest = nearestOf(side)) {
     return say(
         "comparison.nearest_gap",
         {{"gap", withDoubt(*nearest->distance_mm, nearest->distance_sd_mm)}, {"id", nearest->id}});
@@ -56,8 +62,12 @@ std::string contactComparison(const SideAssessment& left, const SideAssessment& 
                                  : "comparison.neither");
 }
 
-void compare(const SideAssessment& left, const SideAssessment& right,
+void compare(const SideAssessment& left, const SideAssessment& right, Resolution resolution,
              std::vector<std::string>& sentences) {
+  if (resolution == Resolution::too_thick) {
+    sentences.push_back(say("comparison.unknown"));
+    return;
+  }
   const auto left_calibre = calibreOf(left.nerve);
   const auto right_calibre = calibreOf(right.nerve);
   if (left_calibre && right_calibre && left_calibre->cisternal && right_calibre->cisternal) {
@@ -99,7 +109,7 @@ std::string unseenZones(const SideAssessment& side) {
     text += (text.empty() ? "" : "; ") +
             say("impression.unseen_zones",
                 {{"zones", zoneList(zones)},
-                 {"reason", reason.empty() ? say("zones.no_reason") : reason}});
+                 {"reason", reason.empty() ? say("zones.no_reason") : unended(reason)}});
   }
   return text;
 }
@@ -115,13 +125,16 @@ std::string deformityVerdict(const SideAssessment& side) {
 std::string contactText(const SideAssessment& side) {
   std::vector<std::string> contacts;
   for (const Contact& c : side.contacts) {
-    if (touches(c)) {
+    if (touches(c) && c.zone != Zone::internal_canal) {
       contacts.push_back(
           contactPhrase(deforms(c) ? "impression.deforms" : "impression.touches", c));
     }
   }
-  std::string text = say("impression.contact",
-                         {{"side", capitalised(sideName(side))}, {"contacts", inWords(contacts)}});
+  if (contacts.empty()) {
+    contacts.push_back(say("impression.unlisted"));
+  }
+  std::string text = say("impression.contact", {{"side", capitalised(sideName(side))},
+                                                {"contacts", joinedBy("; ", contacts)}});
   if (side.finding == Finding::contact) {
     text += spaced(deformityVerdict(side));
   }
@@ -145,6 +158,13 @@ std::string noContactText(const SideAssessment& side) {
   if (const auto diameter = smallestVisible(side)) {
     text += spaced(say("impression.too_thin", {{"diameter", roundedUp(*diameter)}}));
   }
+  if (const Contact* nearest = nearestOf(side)) {
+    text += spaced(say("impression.nearest",
+                       {{"vessel", vesselWords(*nearest)},
+                        {"gap", withDoubt(*nearest->distance_mm, nearest->distance_sd_mm)},
+                        {"place", placeWords(*nearest)},
+                        {"id", nearest->id}}));
+  }
   return text;
 }
 
@@ -153,6 +173,9 @@ std::string notAssessableText(const SideAssessment& side) {
   std::string text = say("impression.not_assessable", {{"side", capitalised(sideName(side))}});
   if (side.nerve.status == NerveStatus::not_found) {
     return text + spaced(say("impression.no_nerve"));
+  }
+  if (const std::string reason = commonReason(side); !reason.empty()) {
+    return text + spaced(say("impression.common_reason", {{"reason", reason}}));
   }
   return unseen.empty() ? text : text + spaced(say("impression.unseen", {{"zones", unseen}}));
 }
@@ -194,7 +217,7 @@ std::vector<std::string> comparisonSentences(const Assessment& assessment) {
   if (assessment.sides.size() == 1) {
     sentences.push_back(say("comparison.one_side", {{"side", sideName(assessment.sides[0])}}));
   } else {
-    compare(assessment.sides[0], assessment.sides[1], sentences);
+    compare(assessment.sides[0], assessment.sides[1], assessment.quality.resolution, sentences);
   }
   sentences.push_back(say("comparison.population"));
   return sentences;

@@ -39,12 +39,18 @@ Phrases parsedPhrases(std::string_view text) {
   return phrases;
 }
 
+const Phrases& phrases() {
+  static const Phrases parsed = parsedPhrases(phraseText());
+  return parsed;
+}
+
 }  // namespace
 
+bool hasPhrase(const std::string& key) { return phrases().count(key) != 0; }
+
 std::string say(const std::string& key, std::initializer_list<Filling> fillings) {
-  static const Phrases phrases = parsedPhrases(phraseText());
-  const auto phrase = phrases.find(key);
-  if (phrase == phrases.end()) {
+  const auto phrase = phrases().find(key);
+  if (phrase == phrases().end()) {
     throw Error(ErrorCode::internal, "the wording of the reports has no \"" + key + "\"");
   }
   fmt::dynamic_format_arg_store<fmt::format_context> arguments;

@@ -13,6 +13,9 @@ std::string_view phraseText();
 /// The name of a placeholder and what stands in its place.
 using Filling = std::pair<const char*, std::string>;
 
+/// Whether there is a phrase of @p key.
+bool hasPhrase(const std::string& key);
+
 /// The phrase of @p key with its placeholders filled. Throws Error(internal) for an unknown key or
 /// a placeholder without filling.
 std::string say(const std::string& key, std::initializer_list<Filling> fillings = {});

@@ -1,6 +1,237 @@
 #include "neurovasc/report/tables.h"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "wording.h"
+
 namespace neurovasc::report {
-std::string contactsTsv(const Assessment&) { return {}; }
-std::string sidesTsv(const Assessment&) { return {}; }
-std::string dataDictionaryTsv() { return {}; }
+namespace {
+
+constexpr int kLengthDecimals = 3;
+constexpr int kAngleDecimals = 1;
+
+/// A column of a table of things: its name ends with the unit of its values.
+template <typename... Things>
+struct Column {
+  const char* name;
+  const char* unit;
+  const char* meaning;
+  std::string (*cell)(const Things&...);
+};
+using ContactColumn = Column<Assessment, SideAssessment, Contact>;
+using SideColumn = Column<Assessment, SideAssessment>;
+
+std::string cell(const std::optional<double>& value, int decimals = kLengthDecimals) {
+  return value ? fixed(*value, decimals) : "";
+}
+
+template <typename Enum>
+std::string cell(const std::optional<Enum>& value) {
+  return value ? std::string(name(*value)) : "";
+}
+
+/// Text without what would break a row.
+std::string plain(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
+  return text;
+}
+
+std::string labelOf(const Assessment& a, const SideAssessment&) { return plain(a.label); }
+std::string sideOf(const Assessment&, const SideAssessment& s) { return std::string(name(s.side)); }
+
+std::string axis(const std::optional<Point3>& p, int which) {
+  return p ? fixed((*p)[which], kLengthDecimals) : "";
+}
+
+const std::vector<ContactColumn>& contactColumns() {
+  using A = Assessment;
+  using S = SideAssessment;
+  using C = Contact;
+  static const std::vector<ContactColumn> columns = {
+      {"label", "", "label given to the study",
+       [](const A& a, const S& s, const C&) { return labelOf(a, s); }},
+      {"side", "", "left or right", [](const A& a, const S& s, const C&) { return sideOf(a, s); }},
+      {"contact", "", "contact, numbered along the nerve",
+       [](const A&, const S&, const C& c) { return c.id; }},
+      {"vessel", "", "vessel in assessment.json",
+       [](const A&, const S&, const C& c) { return c.vessel_id; }},
+      {"vessel_kind", "", "artery, vein or unknown",
+       [](const A&, const S&, const C& c) { return std::string(name(c.kind)); }},
+      {"vessel_name", "", "VA, BA, AICA, PICA, SCA, vein or unknown",
+       [](const A&, const S&, const C& c) { return std::string(name(c.vessel_name)); }},
+      {"name_confidence", "1", "how certain the vessel's name is, 0 to 1",
+       [](const A&, const S&, const C& c) { return cell(c.name_confidence); }},
+      {"vessel_diameter_mm", "mm", "outer diameter of the vessel at this place",
+       [](const A&, const S&, const C& c) { return cell(c.diameter_mm); }},
+      {"gap_mm", "mm", "distance between the surfaces, 0 when they overlap",
+       [](const A&, const S&, const C& c) { return cell(c.distance_mm); }},
+      {"gap_sd_mm", "mm", "standard deviation of the gap",
+       [](const A&, const S&, const C& c) { return cell(c.distance_sd_mm); }},
+      {"contact_probability", "1", "that vessel and nerve touch, not that it causes spasm",
+       [](const A&, const S&, const C& c) { return cell(c.contact_probability); }},
+      {"state", "", "touching, below_resolution or separate",
+       [](const A&, const S&, const C& c) { return cell(c.state); }},
+      {"zone", "", "RExP, AS, RDP, TZ, CP or IAC",
+       [](const A&, const S&, const C& c) { return cell(c.zone); }},
+      {"arclength_mm", "mm", "along the nerve from the root exit point",
+       [](const A&, const S&, const C& c) { return cell(c.arclength_mm); }},
+      {"nerve_x_mm", "mm", "nearest point of the nerve's surface, LPS x",
+       [](const A&, const S&, const C& c) { return axis(c.nerve_point_mm, 0); }},
+      {"nerve_y_mm", "mm", "the same, LPS y",
+       [](const A&, const S&, const C& c) { return axis(c.nerve_point_mm, 1); }},
+      {"nerve_z_mm", "mm", "the same, LPS z",
+       [](const A&, const S&, const C& c) { return axis(c.nerve_point_mm, 2); }},
+      {"area_mm2", "mm2", "nerve surface within 0.25 mm of the vessel",
+       [](const A&, const S&, const C& c) { return cell(c.area_mm2); }},
+      {"length_mm", "mm", "length of nerve along which that holds",
+       [](const A&, const S&, const C& c) { return cell(c.length_mm); }},
+      {"clock_h", "h",
+       "direction of the vessel seen along the nerve from the brainstem outward, 12 cranial, 3 to "
+       "the viewer's right",
+       [](const A&, const S&, const C& c) { return cell(c.clock_h, kAngleDecimals); }},
+      {"angle_deg", "deg", "between the axes, 90 when they cross squarely",
+       [](const A&, const S&, const C& c) { return cell(c.angle_deg, kAngleDecimals); }},
+      {"indentation_mm", "mm", "depth of the dent in the nerve",
+       [](const A&, const S&, const C& c) { return cell(c.deformity.indentation_mm); }},
+      {"indentation_sd_mm", "mm", "its standard deviation",
+       [](const A&, const S&, const C& c) { return cell(c.deformity.indentation_sd_mm); }},
+      {"displacement_mm", "mm", "of the nerve's axis off its undisturbed course",
+       [](const A&, const S&, const C& c) { return cell(c.deformity.displacement_mm); }},
+      {"displacement_sd_mm", "mm", "its standard deviation",
+       [](const A&, const S&, const C& c) { return cell(c.deformity.displacement_sd_mm); }},
+      {"calibre_ratio", "1", "calibre of the nerve here over 3 mm to either side",
+       [](const A&, const S&, const C& c) { return cell(c.deformity.calibre_ratio); }},
+      {"campos_benitez", "", "grade: none, mild, moderate or severe",
+       [](const A&, const S&, const C& c) { return cell(c.campos_benitez); }},
+      {"sindou", "", "grade: none, I, II or III",
+       [](const A&, const S&, const C& c) { return cell(c.sindou); }},
+  };
+  return columns;
+}
+
+std::string arclengthCell(const Nerve& nerve, const std::optional<Landmark>& landmark) {
+  return cell(arclengthOf(nerve, landmark));
+}
+
+std::string calibreCell(const Nerve& nerve, double Calibre::*which) {
+  const auto calibre = calibreOf(nerve);
+  return calibre ? fixed((*calibre).*which, kLengthDecimals) : "";
+}
+
+std::string zonesWith(const SideAssessment& side, ZoneStatus status) {
+  std::string text;
+  for (const ZoneFinding& zone : side.zones) {
+    if (zone.status == status) {
+      text += (text.empty() ? "" : ",") + std::string(name(zone.zone));
+    }
+  }
+  return text;
+}
+
+const std::vector<SideColumn>& sideColumns() {
+  using A = Assessment;
+  using S = SideAssessment;
+  static const std::vector<SideColumn> columns = {
+      {"label", "", "label given to the study", labelOf},
+      {"side", "", "left or right", sideOf},
+      {"finding", "", "compression, contact, no_contact or not_assessable",
+       [](const A&, const S& s) { return std::string(name(s.finding)); }},
+      {"nerve_status", "", "segmented, partial or not_found",
+       [](const A&, const S& s) { return std::string(name(s.nerve.status)); }},
+      {"nerve_length_mm", "mm", "of the nerve followed from the root exit point",
+       [](const A&, const S& s) {
+         return s.nerve.tube.empty() ? ""
+                                     : fixed(lengthOf(s.nerve.tube.points_mm), kLengthDecimals);
+       }},
+      {"detachment_mm", "mm", "arc length of the detachment point",
+       [](const A&, const S& s) {
+         return arclengthCell(s.nerve, s.nerve.landmarks.detachment_point);
+       }},
+      {"porus_mm", "mm", "arc length of the porus",
+       [](const A&, const S& s) { return arclengthCell(s.nerve, s.nerve.landmarks.porus); }},
+      {"calibre_mean_mm", "mm",
+       "mean diameter of the nerve between detachment point and porus (the whole nerve without "
+       "them)",
+       [](const A&, const S& s) { return calibreCell(s.nerve, &Calibre::mean_mm); }},
+      {"calibre_smallest_mm", "mm", "smallest diameter there",
+       [](const A&, const S& s) { return calibreCell(s.nerve, &Calibre::smallest_mm); }},
+      {"vessels_near", "1", "places where a vessel comes within 3 mm",
+       [](const A&, const S& s) { return std::to_string(s.contacts.size()); }},
+      {"vessels_touching", "1", "those with a contact probability of at least 0.5",
+       [](const A&, const S& s) {
+         return std::to_string(std::count_if(s.contacts.begin(), s.contacts.end(), touches));
+       }},
+      {"zones_touched", "", "zones with contact",
+       [](const A&, const S& s) { return zonesWith(s, ZoneStatus::contact); }},
+      {"zones_clear", "", "zones where no vessel touches",
+       [](const A&, const S& s) { return zonesWith(s, ZoneStatus::clear); }},
+      {"zones_not_assessable", "", "zones that could not be assessed",
+       [](const A&, const S& s) { return zonesWith(s, ZoneStatus::not_assessable); }},
+  };
+  return columns;
+}
+
+std::string row(const std::vector<std::string>& cells) {
+  std::string text;
+  for (const std::string& one : cells) {
+    text += (&one == &cells.front() ? "" : "\t") + one;
+  }
+  return text + "\n";
+}
+
+template <typename Columns>
+std::string headerRow(const Columns& columns) {
+  std::vector<std::string> names;
+  for (const auto& column : columns) {
+    names.emplace_back(column.name);
+  }
+  return row(names);
+}
+
+template <typename Columns, typename... Things>
+std::string rowOf(const Columns& columns, const Things&... things) {
+  std::vector<std::string> cells;
+  for (const auto& column : columns) {
+    cells.push_back(column.cell(things...));
+  }
+  return row(cells);
+}
+
+template <typename Columns>
+std::string dictionaryRows(const char* table, const Columns& columns) {
+  std::string rows;
+  for (const auto& column : columns) {
+    rows += row({table, column.name, column.unit, column.meaning});
+  }
+  return rows;
+}
+
+}  // namespace
+
+std::string contactsTsv(const Assessment& assessment) {
+  std::string table = headerRow(contactColumns());
+  for (const SideAssessment& side : assessment.sides) {
+    for (const Contact& contact : side.contacts) {
+      table += rowOf(contactColumns(), assessment, side, contact);
+    }
+  }
+  return table;
+}
+
+std::string sidesTsv(const Assessment& assessment) {
+  std::string table = headerRow(sideColumns());
+  for (const SideAssessment& side : assessment.sides) {
+    table += rowOf(sideColumns(), assessment, side);
+  }
+  return table;
+}
+
+std::string dataDictionaryTsv() {
+  return row({"table", "column", "unit", "meaning"}) +
+         dictionaryRows("contacts", contactColumns()) + dictionaryRows("sides", sideColumns());
+}
+
 }  // namespace neurovasc::report

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "phrases.h"
+#include "text_layout.h"
 #include "wording.h"
 
 namespace neurovasc::report {
@@ -49,7 +50,7 @@ std::string t2Text(const Assessment& assessment) {
 std::string otherSeriesText(const Assessment& assessment, SeriesRole role, const std::string& key) {
   const Registration* fit = registrationOf(assessment, role);
   if (fit != nullptr && !fit->accepted) {
-    return say(key + "_refused", {{"reason", fit->reason}});
+    return say(key + "_refused", {{"reason", unended(fit->reason)}});
   }
   if (fit == nullptr && seriesOf(assessment, role) == nullptr) {
     return say(key + "_none");
@@ -72,9 +73,9 @@ std::string tooThickText(const Quality& quality) {
 void addProblems(const Assessment& assessment, std::vector<std::string>& paragraphs) {
   for (const Series& series : assessment.series) {
     for (const SeriesProblem& problem : series.problems) {
-      paragraphs.push_back(say(
-          "technique.problem",
-          {{"series", series.id}, {"description", series.description}, {"problem", problem.text}}));
+      paragraphs.push_back(say("technique.problem", {{"series", series.id},
+                                                     {"description", series.description},
+                                                     {"problem", unended(problem.text)}}));
     }
   }
   for (const std::string& warning : assessment.warnings) {

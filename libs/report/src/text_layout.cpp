@@ -1,6 +1,7 @@
 #include "text_layout.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 namespace neurovasc::report {
@@ -12,6 +13,29 @@ constexpr std::size_t kNarrowest = 20;
 
 bool startsCodePoint(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
 
+/// Whether a line shall not break before @p word: units stay with their number.
+bool isUnit(std::string_view word) {
+  constexpr std::array<std::string_view, 5> kUnits = {"mm", "mm²", "mm³", "%", "±"};
+  while (!word.empty() && std::string_view(".,;)").find(word.back()) != std::string_view::npos) {
+    word.remove_suffix(1);
+  }
+  return std::find(kUnits.begin(), kUnits.end(), word) != kUnits.end();
+}
+
+bool endsWithDoubt(std::string_view word) {
+  constexpr std::string_view kDoubt = "±";
+  return word.size() >= kDoubt.size() && word.substr(word.size() - kDoubt.size()) == kDoubt;
+}
+
+/// Appends @p word, or glues it to the one before.
+void addWord(std::vector<std::string>& words, const std::string& word) {
+  if (!words.empty() && (isUnit(word) || endsWithDoubt(words.back()))) {
+    words.back() += " " + word;
+  } else if (!word.empty()) {
+    words.push_back(word);
+  }
+}
+
 std::vector<std::string> wordsOf(std::string_view text) {
   std::vector<std::string> words;
   std::string word;
@@ -19,12 +43,12 @@ std::vector<std::string> wordsOf(std::string_view text) {
     if (c != ' ' && c != '\n') {
       word += c;
     } else if (!word.empty()) {
-      words.push_back(std::move(word));
+      addWord(words, word);
       word.clear();
     }
   }
   if (!word.empty()) {
-    words.push_back(std::move(word));
+    addWord(words, word);
   }
   return words;
 }
@@ -114,10 +138,22 @@ std::string inWords(const std::vector<std::string>& items) {
   return text;
 }
 
-std::string listed(const std::vector<std::string>& items) {
+std::string shortened(const std::string& text, std::size_t width) {
+  std::string rest = text;
+  return widthOf(text) <= width ? text : cutOff(rest, width - 1) + "…";
+}
+
+std::string joinedBy(std::string_view separator, const std::vector<std::string>& items) {
   std::string text;
   for (const std::string& item : items) {
-    text += (text.empty() ? "" : ", ") + item;
+    text += (text.empty() ? "" : std::string(separator)) + item;
+  }
+  return text;
+}
+
+std::string unended(std::string text) {
+  while (!text.empty() && (text.back() == '.' || text.back() == ' ')) {
+    text.pop_back();
   }
   return text;
 }

@@ -24,8 +24,13 @@ std::string alignedTable(const std::vector<Row>& rows, std::size_t width, std::s
 /// "a", "a and b", "a, b and c".
 std::string inWords(const std::vector<std::string>& items);
 
-/// "a, b, c".
-std::string listed(const std::vector<std::string>& items);
+/// @p text cut to @p width columns, the last one "…" where something was cut.
+std::string shortened(const std::string& text, std::size_t width);
+
+std::string joinedBy(std::string_view separator, const std::vector<std::string>& items);
+
+/// @p text without a full stop at its end, to be put into a sentence.
+std::string unended(std::string text);
 
 std::string capitalised(std::string text);  ///< first letter, ASCII
 std::string upperCase(std::string text);    ///< ASCII

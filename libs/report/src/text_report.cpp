@@ -3,20 +3,22 @@
 #include <algorithm>
 
 #include "clinical_text.h"
+#include "contact_text.h"
 #include "impression.h"
+#include "nerve_text.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/core/version.h"
 #include "phrases.h"
-#include "side_text.h"
 #include "technique_text.h"
 #include "text_layout.h"
+#include "zone_text.h"
 
 namespace neurovasc::report {
 namespace {
 
 constexpr std::size_t kIndent = 2;
-/// Narrower, the table of zones would not fit; wider, nobody reads it.
-constexpr int kNarrowestColumns = 72;
+/// Narrower, the tables would not fit; wider, nobody reads it.
+constexpr int kNarrowestColumns = 90;
 constexpr int kWidestColumns = 400;
 
 /// A document in the making: titles, paragraphs and tables of one width.
@@ -35,13 +37,7 @@ class Page {
     std::for_each(texts.begin(), texts.end(), [this](const auto& text) { paragraph(text); });
   }
   /// Sentences that read on in one paragraph.
-  void runOn(const std::vector<std::string>& sentences) {
-    std::string text;
-    for (const std::string& sentence : sentences) {
-      text += (text.empty() ? "" : " ") + sentence;
-    }
-    paragraph(text);
-  }
+  void runOn(const std::vector<std::string>& sentences) { paragraph(joinedBy(" ", sentences)); }
   void items(const std::vector<std::string>& texts) {
     for (const std::string& text : texts) {
       text_ += wrapped(text, width_, kIndent, 2 * kIndent);
@@ -83,14 +79,13 @@ void addZones(const SideAssessment& side, Page& page) {
     return;
   }
   if (!side.zones.empty()) {
-    page.paragraph(say("zones.head"));
-    page.table(zoneRows(side), 2 * kIndent);
+    page.table(zoneRows(side), kIndent);
   }
 }
 
 void addSide(const SideAssessment& side, const Assessment& assessment, Page& page) {
   page.title(say("title.side", {{"side", upperCase(std::string(name(side.side)))}}));
-  page.paragraph(nerveText(side));
+  page.paragraph(nerveText(side, assessment.quality.resolution));
   page.items(contactParagraphs(side, assessment.vessels));
   page.items(padSentences(side, assessment.pads));
   addZones(side, page);

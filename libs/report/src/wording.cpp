@@ -75,20 +75,25 @@ std::string vesselWords(const Contact& contact) {
     return say(contact.kind == VesselKind::artery ? "vessel.artery" : "vessel.unknown");
   }
   const std::string name(neurovasc::name(contact.vessel_name));
-  if (contact.name_confidence.value_or(1) < kNameIsLikely) {
+  if (!nameIsLikely(contact)) {
     return say("vessel.possibly", {{"name", name}});
   }
   return say("vessel." + name);
 }
 
+bool nameIsLikely(const Contact& contact) {
+  return contact.name_confidence.value_or(1) >= kNameIsLikely;
+}
+
 std::string placeWords(const Contact& contact) {
-  const std::string at = contact.arclength_mm
-                             ? say("contact.place_at", {{"at", fixed(*contact.arclength_mm, 1)}})
-                             : "";
-  if (!contact.zone) {
-    return spaced(at);
+  std::string place;
+  if (contact.zone) {
+    place += spaced(say("contact.in_zone", {{"zone", zoneWords(*contact.zone)}}));
   }
-  return spaced(say("contact.place", {{"zone", zoneWords(*contact.zone)}, {"at", spaced(at)}}));
+  if (contact.arclength_mm) {
+    place += say("contact.at", {{"at", fixed(*contact.arclength_mm, 1)}});
+  }
+  return place;
 }
 
 std::optional<double> arclengthOf(const Nerve& nerve, const std::optional<Landmark>& landmark) {

@@ -32,10 +32,13 @@ std::string zoneWords(Zone zone);
 /// "the root exit point, the attached segment and ...".
 std::string zoneList(const std::vector<Zone>& zones);
 
-/// "the anterior inferior cerebellar artery (AICA)", "an artery, possibly PICA,", "a vein"...
+/// "the anterior inferior cerebellar artery", "an artery, possibly PICA,", "a vein"...
 std::string vesselWords(const Contact& contact);
 
-/// " in the attached segment at 4.4 mm", as far as it is known.
+/// Whether the vessel's name is more likely right than wrong.
+bool nameIsLikely(const Contact& contact);
+
+/// " in the attached segment, 4.4 mm from the root exit point", as far as it is known.
 std::string placeWords(const Contact& contact);
 
 /// The mean of the nerve's diameter and its smallest with its place. Between detachment point and

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+#include "neurovasc/core/assessment.h"
+
+namespace neurovasc::report {
+
+/// From where to where the nerve is followed, its landmarks and calibre. Nothing is measured on a
+/// series too thick for it.
+std::string nerveText(const SideAssessment& side, Resolution resolution);
+
+}  // namespace neurovasc::report
