@@ -71,15 +71,16 @@ SulcusLevel findSulcus(const SideView& view) {
   return level;
 }
 
-ImageF brainFilledWithCsf(const SideView& view, int threads, const Progress& progress) {
+FilledBrain brainFilledWithCsf(const SideView& view, int threads, const Progress& progress) {
   const Mask core = between(view.brain_mm, -1e6, -kRidgeOpeningMm);
-  const ImageF to_core = distanceTo(core, threads);
+  FilledBrain filled{view.t2, distanceTo(core, threads)};
   progress.stop().throwIfStopped();
-  ImageF filled = view.t2;
-  for (std::size_t i = 0; i < filled.voxelCount(); ++i) {
-    const double d = to_core[i] - kRidgeOpeningMm;
-    const double s = 1 / (1 + std::exp(std::clamp((d - kFillReachMm) / kFillEdgeMm, -30.0, 30.0)));
-    filled[i] = static_cast<float>(filled[i] * (1 - s) + s);
+  for (std::size_t i = 0; i < filled.t2.voxelCount(); ++i) {
+    float& d = filled.distance_mm[i];
+    d -= static_cast<float>(kRidgeOpeningMm);
+    const double x = std::clamp((d - kFillReachMm) / kFillEdgeMm, -30.0, 30.0);
+    const double s = 1 / (1 + std::exp(x));
+    filled.t2[i] = static_cast<float>(filled.t2[i] * (1 - s) + s);
   }
   return filled;
 }

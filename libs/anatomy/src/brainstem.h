@@ -19,6 +19,11 @@ SulcusLevel findSulcus(const SideView& view);
 /// The T2 image with the brain made to look like CSF, so that what lies on its surface, the
 /// attached facial nerve, is a dark strand between bright things: J = I (1 - s) + s with
 /// s = logistic((0.35 mm - d) / 0.12 mm), d the distance to the brain opened by a ball of 4 mm.
-ImageF brainFilledWithCsf(const SideView& view, int threads, const Progress& progress);
+struct FilledBrain {
+  ImageF t2;  ///< J
+  ImageF
+      distance_mm;  ///< d: to the opened brain, positive outside; smooth where the surface is not
+};
+FilledBrain brainFilledWithCsf(const SideView& view, int threads, const Progress& progress);
 
 }  // namespace neurovasc::anatomy

@@ -30,6 +30,17 @@ constexpr double kRootLateralMm = 22;
 constexpr double kDetachmentInsetMm = 0.25;
 constexpr double kDetachmentSdMm = 0.6;
 constexpr double kRootSdMm = 1.2;
+/// Cisternal VII has a diameter of 1.16 +- 0.31 mm.
+constexpr double kUsualRadiusMm = 0.58;
+/// Limits of the step from the ridge to the axis; a vessel on the nerve looks like more ridge.
+constexpr double kMaxRidgeMm = 1.0;
+constexpr double kMaxOutwardMm = 0.15;
+/// The free part's first millimetre, where brain fills half of the window, is taken from the ridge.
+constexpr double kJoinMm = 0.8;
+constexpr double kSmoothingMm = 0.8;
+constexpr double kStepMm = 0.4;
+/// One side of the attached nerve is hidden.
+constexpr double kAttachedConfidence = 0.7;
 
 ImageF costOf(const SideView& view, const ImageF& tubularness) {
   ImageF cost(tubularness.geometry());
@@ -106,6 +117,47 @@ std::vector<Point3> attachedPart(const SideView& view, const ImageF& cost, const
   return path;
 }
 
+/// Median radius of the free nerve's first millimetres, which the attached part goes on with.
+double rootRadius(const Tube& free) {
+  std::vector<double> radii;
+  const std::vector<double> s = arcLengths(free.points_mm);
+  for (std::size_t i = 0; i < free.size(); ++i) {
+    if (s[i] > 1 && s[i] < 5) radii.push_back(free.radius_mm[i]);
+  }
+  if (radii.empty()) return kUsualRadiusMm;
+  const auto middle = radii.begin() + static_cast<std::ptrdiff_t>(radii.size() / 2);
+  std::nth_element(radii.begin(), middle, radii.end());
+  return *middle;
+}
+
+/// Of the attached nerve only the ridge is seen: its axis lies a radius below the place where
+/// nerve turns into CSF, straight out of the brain.
+Point3 underItsSurface(const SideView& view, const ImageF& brain_distance_mm, const Point3& p,
+                       double radius_mm) {
+  constexpr double kFineMm = 0.05;
+  const Vec3 out = normalized(gradient(brain_distance_mm, p, 1.0));
+  const double half = 0.5 * (view.brain + 1);
+  double t = 0;
+  const double direction = interpolate(view.t2, p) < half ? kFineMm : -kFineMm;
+  while (std::abs(t) < kMaxRidgeMm) {
+    const bool dark = interpolate(view.t2, p + out * (t + direction)) < half;
+    if (dark != (direction > 0)) break;
+    t += direction;
+  }
+  return p + out * std::clamp(t - radius_mm, -kMaxRidgeMm, kMaxOutwardMm);
+}
+
+/// The line goes on into the brain until its axis is a radius deep: there the root exits.
+void extendToRoot(std::vector<Point3>& line, const SideView& view, const ImageF& brain_distance_mm,
+                  double radius_mm) {
+  constexpr double kShortMm = 0.2;
+  const Vec3 along = normalized(line.front() - pointAt(line, 1.5));
+  for (int i = 0; i < 8 && interpolate(view.brain_mm, line.front()) > -radius_mm; ++i) {
+    const Vec3 in = -normalized(gradient(brain_distance_mm, line.front(), 1.0));
+    line.insert(line.begin(), line.front() + normalized(along + in) * kShortMm);
+  }
+}
+
 /// How far each voxel may speak of a nerve: less where TOF shows flowing blood.
 ImageF weightOf(const SideView& view) {
   if (!view.tof) return {};
@@ -153,13 +205,24 @@ void append(std::vector<Point3>& line, const std::vector<Point3>& more) {
   }
 }
 
-void append(Tube& tube, const Tube& more) {
-  for (std::size_t i = 0; i < more.size(); ++i) {
-    if (!tube.empty() && distance(tube.points_mm.back(), more.points_mm[i]) < 0.05) continue;
-    tube.points_mm.push_back(more.points_mm[i]);
-    tube.radius_mm.push_back(more.radius_mm[i]);
-    tube.confidence.push_back(more.confidence[i]);
+/// The attached line and the free tube as one, smooth over the join.
+Tube joinedTube(const std::vector<Point3>& root, const Tube& free, double radius_mm) {
+  std::vector<Point3> line = root;
+  const std::vector<double> s = arcLengths(free.points_mm);
+  const double root_length = lengthOf(root);
+  for (std::size_t i = 0; i < free.size(); ++i) {
+    if (s[i] >= kJoinMm) line.push_back(free.points_mm[i]);
   }
+  Tube tube;
+  tube.points_mm = smoothedLine(line, kSmoothingMm, kStepMm);
+  for (const Point3& p : tube.points_mm) {
+    const double at = project(free.points_mm, p).arclength_mm;
+    const bool attached = project(line, p).arclength_mm < root_length;
+    tube.radius_mm.push_back(attached ? radius_mm : valueAt(free.points_mm, free.radius_mm, at));
+    const double confidence = valueAt(free.points_mm, free.confidence, at);
+    tube.confidence.push_back(attached ? kAttachedConfidence * confidence : confidence);
+  }
+  return tube;
 }
 
 }  // namespace
@@ -193,23 +256,24 @@ TracedNerves traceNerves(const SideView& view, const Canal& canal, const NerveLa
   const ImageF weight = weightOf(view);
   Tube free = fitTube(view.t2, weight, joined, fitOptions(view), progress);
 
-  const ImageF filled = brainFilledWithCsf(view, threads, progress);
+  const FilledBrain filled = brainFilledWithCsf(view, threads, progress);
   tube_options.radii_mm = {0.35, 0.5, 0.75};
-  const ImageF ridges = imaging::tubularness(filled, tube_options, progress).response;
+  const ImageF ridges = imaging::tubularness(filled.t2, tube_options, progress).response;
   const SulcusLevel sulcus = findSulcus(view);
-  const ImageF ridge_cost = costOf(view, ridges);
-  const auto attached = attachedPart(view, ridge_cost, line.front(), sulcus, progress);
-  Tube whole;
+  const auto attached = attachedPart(view, costOf(view, ridges), line.front(), sulcus, progress);
+  Tube whole = free;
   if (attached.size() > 2) {
-    std::vector<Point3> bound = attached;
-    append(bound, line);
-    whole = fitTube(filled, weight, attached, fitOptions(view), progress);
+    const double radius_mm = rootRadius(free);
+    std::vector<Point3> root =
+        fitTube(filled.t2, weight, attached, fitOptions(view), progress).points_mm;
+    for (Point3& p : root) p = underItsSurface(view, filled.distance_mm, p, radius_mm);
+    extendToRoot(root, view, filled.distance_mm, radius_mm);
+    whole = joinedTube(root, free, radius_mm);
   }
-  append(whole, free);
   traced.facial.tube = whole;
   const double porus_s = project(whole.points_mm, canal.porus_mm).arclength_mm;
   const double detachment_s = detachmentArcLength(view, whole.points_mm, porus_s);
-  traced.facial.landmarks.porus = landmark(pointAt(whole.points_mm, porus_s), canal.porus_sd_mm);
+  traced.facial.landmarks.porus = landmark(canal.porus_mm, canal.porus_sd_mm);
   traced.facial.landmarks.detachment_point =
       landmark(pointAt(whole.points_mm, detachment_s), kDetachmentSdMm);
   if (attached.size() > 2) {
