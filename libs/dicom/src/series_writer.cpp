@@ -98,6 +98,7 @@ void putSeries(DcmDataset& d, const MrSeriesHeader& h) {
   put(d, DCM_SeriesTime, h.study_time);
   putGiven(d, DCM_SeriesDescription, h.series_description);
   putGiven(d, DCM_ProtocolName, h.protocol_name);
+  put(d, DCM_BodyPartExamined, "HEAD");  // unpaired: Laterality may be absent
   put(d, DCM_PatientPosition, "HFS");
   put(d, DCM_FrameOfReferenceUID, h.frame_of_reference_uid);
   put(d, DCM_PositionReferenceIndicator, "");

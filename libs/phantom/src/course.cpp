@@ -8,6 +8,7 @@
 namespace neurovasc::phantom {
 namespace {
 
+constexpr double kRestMm = 0.003;
 constexpr int kSettleRounds = 45;
 constexpr int kBendRounds = 60;
 constexpr double kGapToleranceMm = 0.001;
@@ -90,11 +91,16 @@ void settle(Tube& vessel, const CourseRules& rules) {
   std::vector<Point3>& line = vessel.points_mm;
   for (int round = 0; round < kSettleRounds; ++round) {
     const std::vector<Point3> before = line;
+    double moved = 0;
     for (std::size_t i = 1; i + 1 < line.size(); ++i) {
       if (may[i]) {
         const Vec3 pull = (before[i - 1] + before[i + 1]) * 0.5 - before[i];
         line[i] = guard.corrected(before[i] + kStiffness * pull, vessel.radius_mm[i]);
+        moved = std::max(moved, distance(line[i], before[i]));
       }
+    }
+    if (moved < kRestMm) {
+      return;
     }
   }
 }

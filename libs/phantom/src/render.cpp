@@ -135,46 +135,87 @@ struct Layers {
   std::array<double, kCount> d{};
 
   Layers(const HeadShape& head, const Point3& p) {
-    const double temporal = head.temporalLobes(p);
-    d = {head.marrow(p),  temporal - 1.5, temporal,
-         head.cistern(p), head.brain(p),  head.ventricle(p)};
-  }
-  double nearest() const {
-    double least = 1e9;
-    for (const double value : d) {
-      least = std::min(least, std::abs(value));
+    for (std::size_t i = 0; i < kCount; ++i) {
+      d[i] = distanceTo(i, head, p);
     }
-    return least;
   }
+
+  /// The layers at @p p, those whose surface is farther than @p reach_mm taken as here.
+  Layers near(const HeadShape& head, const Point3& p, double reach_mm) const {
+    Layers moved = *this;
+    for (std::size_t i = 0; i < kCount; ++i) {
+      if (std::abs(d[i]) < reach_mm) {
+        moved.d[i] = distanceTo(i, head, p);
+      }
+    }
+    return moved;
+  }
+
+  /// Whether a surface that can be seen is nearer than @p reach_mm.
+  bool cutWithin(double reach_mm) const {
+    for (std::size_t i = 0; i < kCount; ++i) {
+      const bool hidden = i >= kBrain && d[kCistern] > reach_mm;
+      if (std::abs(d[i]) < reach_mm && !hidden) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   double level(const Contrast& c, double edge_mm) const {
     static constexpr std::array<Tissue, kCount> kMadeOf = {
         Tissue::marrow, Tissue::csf, Tissue::brain, Tissue::csf, Tissue::brain, Tissue::csf};
     double value = c.of(Tissue::bone);
     for (std::size_t i = 0; i < kCount; ++i) {
       // Brain ends where bone begins: it lies in CSF's space only.
-      const double inside = i == 4 ? std::max(d[4], d[3]) : i == 5 ? std::max(d[5], d[3]) : d[i];
+      const double inside = i >= kBrain ? std::max(d[i], d[kCistern]) : d[i];
       const double share = std::clamp(0.5 - inside / edge_mm, 0.0, 1.0);
       value += share * (c.of(kMadeOf[i]) - value);
     }
     return value;
   }
+
+ private:
+  static constexpr std::size_t kCistern = 3;
+  static constexpr std::size_t kBrain = 4;
+
+  static double distanceTo(std::size_t layer, const HeadShape& head, const Point3& p) {
+    constexpr double kSubarachnoidMm = 1.5;
+    switch (layer) {
+      case 0:
+        return head.marrow(p);
+      case 1:
+        return head.temporalLobes(p) - kSubarachnoidMm;
+      case 2:
+        return head.temporalLobes(p);
+      case kCistern:
+        return head.cistern(p);
+      case kBrain:
+        return head.brain(p);
+      default:
+        return head.ventricle(p);
+    }
+  }
 };
 
 void Plane::fill(const HeadShape& head, const Contrast& contrast,
                  const RigidTransform& head_from_grid, double z) {
-  const double reach_mm = 0.75 * kBlock * std::max(x_.step_mm, y_.step_mm) + 1.5;
+  // Half a block's diagonal; the shapes grow by up to 1.4 per mm.
+  const double reach_mm = 1.4 * 0.71 * kBlock * std::max(x_.step_mm, y_.step_mm) + edge_mm_;
   const auto place = [&](double i, double j) {
     return head_from_grid({x_.position(i), y_.position(j), z});
   };
   for (int j0 = 0; j0 < y_.count; j0 += kBlock) {
     for (int i0 = 0; i0 < x_.count; i0 += kBlock) {
-      const Layers middle(head, place(i0 + 0.5 * kBlock, j0 + 0.5 * kBlock));
-      const bool even = middle.nearest() > reach_mm;
+      const Layers middle(head, place(i0 + 0.5 * (kBlock - 1), j0 + 0.5 * (kBlock - 1)));
+      const bool even = !middle.cutWithin(reach_mm);
       const auto flat = static_cast<float>(middle.level(contrast, edge_mm_));
       for (int j = j0; j < std::min(j0 + kBlock, y_.count); ++j) {
         for (int i = i0; i < std::min(i0 + kBlock, x_.count); ++i) {
           values_[offset(i, j)] =
-              even ? flat : static_cast<float>(Layers(head, place(i, j)).level(contrast, edge_mm_));
+              even ? flat
+                   : static_cast<float>(
+                         middle.near(head, place(i, j), reach_mm).level(contrast, edge_mm_));
         }
       }
     }

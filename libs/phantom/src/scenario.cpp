@@ -293,7 +293,8 @@ DrawnHead drawScene(const PhantomOptions& o, const ScenarioPlan& plan) {
     addMarkers(scene.strands);
   }
   if (plan.destroyed) {
-    scene.artefacts.push_back({scene.head.measures().ear(*plan.destroyed).porus, 15});
+    // From the root exit point to the canal.
+    scene.artefacts.push_back({at(*plan.destroyed, 18, 6, 4), 18});
   }
   return drawn;
 }

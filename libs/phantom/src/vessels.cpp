@@ -11,6 +11,8 @@ namespace {
 
 constexpr double kVesselStepMm = 0.4;
 constexpr int kAttempts = 24;
+/// A course this near to what was asked is taken: dents of a tenth of a millimetre are real.
+constexpr double kGoodFitMm = 0.15;
 
 /// Mean speeds at the skull base, cm/s (transcranial Doppler, textbook).
 double usualSpeed(const std::string& vessel) {
@@ -32,6 +34,18 @@ Vec3 turned(const Vec3& v, const Vec3& axis, double angle) {
 
 Vec3 perpendicularPart(const Vec3& v, const Vec3& unit) {
   return normalized(v - unit * dot(v, unit));
+}
+
+/// Whether the boxes around two tubes overlap.
+bool mayMeet(const Tube& a, const Tube& b) {
+  const Box first = boundingBox(a.points_mm, 1.5);
+  const Box second = boundingBox(b.points_mm, 1.5);
+  for (int axis = 0; axis < 3; ++axis) {
+    if (first.upper[axis] < second.lower[axis] || second.upper[axis] < first.lower[axis]) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /// From where to where the zone reaches, off its borders.
@@ -234,8 +248,9 @@ double VesselPainter::misfit(const Visit& visit, const Tube& tube) const {
     sum += 10;
   }
   for (const Strand& other : nerves_) {
-    const double overlap = -nearestApproach(other.tube, tube).gap_mm;
-    sum += other.tube.radius_mm[0] > 0.5 ? std::max(0.0, overlap - 0.1) : 0.0;
+    if (other.tube.radius_mm[0] > 0.5 && mayMeet(other.tube, tube)) {
+      sum += std::max(0.0, -nearestApproach(other.tube, tube).gap_mm - 0.1);
+    }
   }
   const auto brain = [this](const Point3& p) { return head_.brain(p); };
   for (std::size_t i = 4; i + 4 < tube.size(); i += 3) {
@@ -258,7 +273,7 @@ void VesselPainter::paintVisit(const Visit& visit) {
   const FacialNerve& nerve = facialOf(visit.side);
   double best = 1e9;
   Strand chosen;
-  for (int attempt = 0; attempt < kAttempts && best > 0; ++attempt) {
+  for (int attempt = 0; attempt < kAttempts && best > kGoodFitMm; ++attempt) {
     const Target target = chooseTarget(seed_, visit, nerve, head_, attempt);
     const auto& line = nerve.tube.points_mm;
     const double reach =
