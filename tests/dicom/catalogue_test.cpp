@@ -218,6 +218,20 @@ TEST(Catalogue, NeverMixesStudiesOrPatients) {
   }
 }
 
+TEST(Catalogue, TellsApartPatientsOfOneNumberByBirthDateButNotByAMissingOne) {
+  const TemporaryFolder folder;
+  TestSlice slice;
+  writeStack(folder.path() / "1", slice);
+  slice.birth_date = "";
+  slice.acquisition = 2;
+  writeStack(folder.path() / "2", slice);
+  EXPECT_EQ(scanStudies(folder.path()).studies.size(), 1U);
+  slice.birth_date = "19770101";
+  slice.acquisition = 3;
+  writeStack(folder.path() / "3", slice);
+  EXPECT_EQ(scanStudies(folder.path()).studies.size(), 3U);
+}
+
 TEST(Catalogue, SaysNothingOfWhoThePatientIs) {
   const TemporaryFolder folder;
   TestSlice slice;

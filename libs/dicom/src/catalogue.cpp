@@ -63,7 +63,30 @@ struct Examination {
   std::vector<const FileHeader*> files;
 };
 
+/// Patients' birth dates by number or name. One number with two birth dates is two patients; a date
+/// that some files lack, as when a workstation drops it, makes none.
+class Patients {
+ public:
+  explicit Patients(const std::vector<FileHeader>& headers) {
+    for (const FileHeader& header : headers) {
+      if (header.problem.empty() && !header.identity.birth_date.empty()) {
+        births_[header.identity.patient_key].insert(header.identity.birth_date);
+      }
+    }
+  }
+
+  std::string keyOf(const Identity& identity) const {
+    const auto births = births_.find(identity.patient_key);
+    const bool ambiguous = births != births_.end() && births->second.size() > 1;
+    return ambiguous ? identity.patient_key + "\n" + identity.birth_date : identity.patient_key;
+  }
+
+ private:
+  std::map<std::string, std::set<std::string>> births_;
+};
+
 std::vector<Examination> examinations(const std::vector<FileHeader>& headers) {
+  const Patients patients(headers);
   std::map<std::pair<std::string, std::string>, std::size_t> index;
   std::vector<Examination> out;
   for (const FileHeader& header : headers) {
@@ -71,10 +94,10 @@ std::vector<Examination> examinations(const std::vector<FileHeader>& headers) {
       continue;
     }
     const Identity& identity = header.identity;
-    const auto [found, is_new] =
-        index.try_emplace({identity.patient_key, identity.study_uid}, out.size());
+    const std::string patient = patients.keyOf(identity);
+    const auto [found, is_new] = index.try_emplace({patient, identity.study_uid}, out.size());
     if (is_new) {
-      out.push_back({identity.patient_key, identity.study_uid, identity.study_date, {}});
+      out.push_back({patient, identity.study_uid, identity.study_date, {}});
     }
     out[found->second].files.push_back(&header);
   }

@@ -73,6 +73,7 @@ struct FrameDecoder::File {
   void readStoredFrame(int frame);
   void readNative(int frame);
   void readEncapsulated(int frame);
+  void releaseFragments(Uint32 begin, Uint32 end);
   void readJpeg2000(int frame);
   std::vector<std::uint8_t> codeStream(DcmPixelSequence& sequence, int frame);
   template <typename T>
@@ -113,11 +114,27 @@ void FrameDecoder::File::readEncapsulated(int frame) {
   if (frame != buffered_frame + 1) {
     next_fragment = 0;  // let the codec look up where the frame begins
   }
+  const Uint32 first_fragment = next_fragment;
   const auto status = pixels->getUncompressedFrame(
       dicom.getDataset(), static_cast<Uint32>(frame), next_fragment, buffer.data(),
       static_cast<Uint32>(buffer.size()), colour_model, &cache);
   if (status.bad()) {
     fail(header.path, "damaged: its compressed pixels cannot be decoded");
+  }
+  releaseFragments(first_fragment, next_fragment);
+}
+
+/// Lets go of compressed bytes that DCMTK keeps in memory once it has read them.
+void FrameDecoder::File::releaseFragments(Uint32 begin, Uint32 end) {
+  DcmPixelSequence* sequence = nullptr;
+  if (pixels->getEncapsulatedRepresentation(syntax, nullptr, sequence).bad()) {
+    return;
+  }
+  for (Uint32 i = begin; i < end; ++i) {
+    DcmPixelItem* fragment = nullptr;
+    if (sequence->getItem(fragment, i).good()) {
+      fragment->compact();
+    }
   }
 }
 
@@ -140,6 +157,7 @@ std::vector<std::uint8_t> FrameDecoder::File::codeStream(DcmPixelSequence& seque
       fail(header.path, "damaged: its compressed pixels are incomplete");
     }
     stream.insert(stream.end(), bytes, bytes + fragment->getLength());
+    fragment->compact();
   }
   return stream;
 }

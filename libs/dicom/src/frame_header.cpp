@@ -58,17 +58,16 @@ void readIdentity(const Attributes& dataset, Identity& identity) {
   identity.study_date = dataset.text(DCM_StudyDate);
   const std::string id = dataset.text(DCM_PatientID);
   const std::string name = dataset.text(DCM_PatientName);
-  const std::string birth = dataset.text(DCM_PatientBirthDate);
+  identity.birth_date = dataset.text(DCM_PatientBirthDate);
   // Names change and are spelled in many ways: they tell patients apart only without a number.
   identity.patient_key = lowered(id.empty() ? name : id);
-  identity.patient_key += identity.patient_key.empty() ? birth : "\n" + birth;
   for (const auto& tag :
        {DCM_AccessionNumber, DCM_OtherPatientNames, DCM_PatientBirthName,
         DCM_RETIRED_OtherPatientIDs, DCM_ReferringPhysicianName, DCM_PerformingPhysicianName,
         DCM_OperatorsName, DCM_StudyID, DCM_RequestedProcedureID, DCM_MilitaryRank}) {
     identity.identifiers.push_back(dataset.text(tag));
   }
-  for (const std::string& value : {id, name, birth}) {
+  for (const std::string& value : {id, name, identity.birth_date}) {
     identity.identifiers.push_back(value);
   }
 }
@@ -136,7 +135,7 @@ void readFacts(const FrameGroups& groups, SeriesFacts& facts) {
   facts.volume_technique = groupedText(groups, frame_type, DCM_VolumeBasedCalculationTechnique);
   facts.contrast_agent = namesAnAgent(dataset.text(DCM_ContrastBolusAgent)) ||
                          dataset.firstItem(DCM_ContrastBolusAgentSequence);
-  facts.lossy = dataset.text(DCM_LossyImageCompression) == "01";
+  facts.lossy = facts.lossy || dataset.text(DCM_LossyImageCompression) == "01";
   readSequenceFacts(groups, facts);
   readTimes(groups, facts);
 }
@@ -283,6 +282,13 @@ std::string readDataset(const Attributes& dataset, const FileOutline& outline, F
   return header.problem;
 }
 
+/// Encodings that always lose detail; the others say so themselves when they did.
+bool isLossy(const std::string& transfer_syntax) {
+  return transfer_syntax == UID_JPEGProcess1TransferSyntax ||
+         transfer_syntax == UID_JPEGProcess2_4TransferSyntax ||
+         transfer_syntax == UID_JPEGLSLossyTransferSyntax;
+}
+
 void readWholeHeader(const std::string& path, FileHeader& header) {
   const FileOutline outline = outlineOf(path);
   if (!outline.problem.empty() || !outline.is_dicom) {
@@ -303,6 +309,7 @@ void readWholeHeader(const std::string& path, FileHeader& header) {
   header.instance_number = dataset.integer(DCM_InstanceNumber).value_or(0);
   header.acquisition_number = dataset.integer(DCM_AcquisitionNumber).value_or(0);
   header.field_strength_t = dataset.number(DCM_MagneticFieldStrength);
+  header.facts.lossy = isLossy(outline.transfer_syntax);
   header.problem = readDataset(dataset, outline, header);
 }
 

@@ -49,7 +49,8 @@ struct PixelFormat {
 
 /// Who and when. Nothing of it leaves the library.
 struct Identity {
-  std::string patient_key;  ///< equal for files of one patient, as far as can be known
+  std::string patient_key;  ///< number, else name; empty when the file has neither
+  std::string birth_date;
   std::string study_uid;
   std::string study_date;  ///< YYYYMMDD, or empty
   std::string series_uid;

@@ -5,6 +5,7 @@
 #include <gdcmJPEG2000Codec.h>
 #include <gdcmSequenceOfFragments.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -23,25 +24,40 @@ std::uint32_t bigEndian(const std::vector<std::uint8_t>& bytes, std::size_t offs
          std::uint32_t{bytes[offset + 2]} << 8 | std::uint32_t{bytes[offset + 3]};
 }
 
-/// Whether the code stream's own size (SIZ marker, ISO/IEC 15444-1 A.5.1) is the header's: the
-/// decoder allocates by the code stream.
-bool hasSizeOf(const std::vector<std::uint8_t>& stream, const PixelFormat& format) {
-  for (std::size_t i = 0; i + 22 <= stream.size() && i < 4096; ++i) {
-    if (stream[i] == 0xFF && stream[i + 1] == 0x4F && stream[i + 2] == 0xFF &&
-        stream[i + 3] == 0x51) {
-      return bigEndian(stream, i + 8) == static_cast<std::uint32_t>(format.columns) &&
-             bigEndian(stream, i + 12) == static_cast<std::uint32_t>(format.rows) &&
-             bigEndian(stream, i + 16) == 0;
-    }
+// A frame in more tiles than this has tiles of a few pixels, which no encoder makes.
+constexpr std::uint64_t kMostTiles = 4096;
+
+/// Whether the code stream's own size (SIZ marker, ISO/IEC 15444-1 A.5.1) is the header's, with one
+/// component and a sane number of tiles: the decoder allocates by what the code stream says.
+bool isModest(const std::vector<std::uint8_t>& stream, std::size_t start,
+              const PixelFormat& format) {
+  constexpr std::size_t kSizLength = 42;
+  if (start + kSizLength > stream.size()) {
+    return false;
   }
-  return false;
+  const std::uint64_t width = bigEndian(stream, start + 8);
+  const std::uint64_t height = bigEndian(stream, start + 12);
+  const std::uint64_t tile_width = bigEndian(stream, start + 24);
+  const std::uint64_t tile_height = bigEndian(stream, start + 28);
+  const unsigned components = stream[start + 40] * 256U + stream[start + 41];
+  return width == static_cast<std::uint64_t>(format.columns) &&
+         height == static_cast<std::uint64_t>(format.rows) && components == 1 && tile_width > 0 &&
+         tile_height > 0 && (width / tile_width + 1) * (height / tile_height + 1) <= kMostTiles;
+}
+
+bool hasModestSize(const std::vector<std::uint8_t>& stream, const PixelFormat& format) {
+  constexpr std::array<std::uint8_t, 4> kStartAndSize = {0xFF, 0x4F, 0xFF, 0x51};
+  const auto found =
+      std::search(stream.begin(), stream.end(), kStartAndSize.begin(), kStartAndSize.end());
+  return found != stream.end() &&
+         isModest(stream, static_cast<std::size_t>(found - stream.begin()), format);
 }
 
 }  // namespace
 
 bool decodeJpeg2000(const std::vector<std::uint8_t>& code_stream, const PixelFormat& format,
                     std::vector<std::uint8_t>& pixels) {
-  if (!hasSizeOf(code_stream, format)) {
+  if (!hasModestSize(code_stream, format)) {
     return false;
   }
   gdcm::Fragment fragment;

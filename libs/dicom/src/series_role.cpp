@@ -192,8 +192,7 @@ Physics physicsOf(const SeriesFacts& facts) {
 bool isPhaseImage(const SeriesFacts& facts) {
   const std::string component = lowered(facts.complex_component);
   return component == "phase" || component == "real" || component == "imaginary" ||
-         (facts.image_type.size() > 2 &&
-          (has({facts.image_type[2]}, "p") || hasPart({facts.image_type[2]}, "phase")));
+         has(facts.image_type, "p") || hasPart(facts.image_type, "phase");
 }
 
 std::string describe(const SeriesFacts& facts) {
