@@ -30,6 +30,7 @@ constexpr double kMaxDistanceMm = 92;
 constexpr double kUsualDistanceMm = 2 * kLabyrinthToMidlineMm;
 constexpr double kDistanceSdMm = 6;
 constexpr double kMaxTiltDeg = 35;
+constexpr double kMinPonsShare = 0.4;
 constexpr std::size_t kMaxCandidates = 40;
 constexpr double kClusterMm = 8;
 
@@ -167,6 +168,26 @@ double mirrorCorrelation(const ImageF& t2, const Point3& a, const Point3& b, dou
   return va > 0 && vb > 0 ? (sab - sa * sb / n) / std::sqrt(va * vb) : 0;
 }
 
+/// Share of brain where the pons must be: in a block round the point midway between the ears.
+/// Empty when that lies outside the image.
+std::optional<double> ponsShare(const ImageF& t2, const Point3& middle, const T2Levels& levels) {
+  double inside = 0;
+  double brain = 0;
+  for (double z = -5; z <= 5; z += 2.5) {
+    for (double y = -3; y <= 9; y += 2) {
+      for (double x = -8; x <= 8; x += 2) {
+        const Point3 p = middle + Vec3{x, y, z};
+        if (!t2.geometry().contains(p)) continue;
+        inside += 1;
+        const double v = interpolate(t2, p);
+        if (v > levels.boneCut() && v < levels.csfCut()) brain += 1;
+      }
+    }
+  }
+  if (inside < 100) return std::nullopt;
+  return brain / inside;
+}
+
 struct Pair {
   Candidate left;
   Candidate right;
@@ -181,14 +202,17 @@ bool mayPair(const Candidate& left, const Candidate& right) {
 }
 
 std::optional<Pair> bestPair(const ImageF& t2, const std::vector<Candidate>& candidates,
-                             double csf) {
+                             const T2Levels& levels) {
   std::optional<Pair> best;
   for (const Candidate& left : candidates) {
     for (const Candidate& right : candidates) {
       if (!mayPair(left, right)) continue;
+      const double pons =
+          ponsShare(t2, (left.center + right.center) * 0.5, levels).value_or(kMinPonsShare);
+      if (pons < kMinPonsShare) continue;
       const double z = (distance(left.center, right.center) - kUsualDistanceMm) / kDistanceSdMm;
-      const double score = left.score() + right.score() - 0.05 * z * z +
-                           mirrorCorrelation(t2, left.center, right.center, csf);
+      const double score = left.score() + right.score() + pons - 0.05 * z * z +
+                           mirrorCorrelation(t2, left.center, right.center, levels.csf);
       if (!best || score > best->score) best = Pair{left, right, score};
     }
   }
@@ -203,32 +227,35 @@ Ear earAt(Side side, const Point3& center) {
 }
 
 /// The best candidate that stands on its own; its side is that of the scanner it lies on.
-std::optional<Ear> loneEar(const std::vector<Candidate>& candidates) {
+std::optional<Ear> loneEar(const ImageF& t2, const std::vector<Candidate>& candidates,
+                           const T2Levels& levels) {
   for (const Candidate& c : candidates) {
     if (c.bone_share < kMinBoneShareAlone || c.volume_mm3 < kMinVolumeAloneMm3) continue;
-    return earAt(c.center.x > 0 ? Side::left : Side::right, c.center);
+    const Side side = c.center.x > 0 ? Side::left : Side::right;
+    const Point3 middle = c.center - Vec3{lateralSign(side) * kLabyrinthToMidlineMm, 0, 0};
+    if (ponsShare(t2, middle, levels).value_or(1) >= kMinPonsShare) return earAt(side, c.center);
   }
   return std::nullopt;
 }
 
 }  // namespace
 
-std::vector<Ear> findEars(const ImageF& t2, double dark, double csf, int threads,
+std::vector<Ear> findEars(const ImageF& t2, const T2Levels& levels, int threads,
                           const Progress& progress) {
   const ImageF search = imaging::gaussianSmooth(coarse(t2, kSearchVoxelMm, threads), 0.35, threads);
-  const Mask bone =
-      between(imaging::gaussianSmooth(search, 0.6, threads), -1e30, dark + 0.22 * (csf - dark));
+  const Mask bone = between(imaging::gaussianSmooth(search, 0.6, threads), -1e30, levels.boneCut());
   std::vector<Candidate> candidates;
   for (const double threshold : kThresholds) {
     progress.stop().throwIfStopped();
-    const auto groups = clustered(islandsAt(search, dark + threshold * (csf - dark), bone));
+    const auto groups =
+        clustered(islandsAt(search, levels.dark + threshold * (levels.csf - levels.dark), bone));
     candidates.insert(candidates.end(), groups.begin(), groups.end());
   }
   keepBest(candidates);
-  if (const auto pair = bestPair(search, candidates, csf)) {
+  if (const auto pair = bestPair(search, candidates, levels)) {
     return {earAt(Side::left, pair->left.center), earAt(Side::right, pair->right.center)};
   }
-  if (const auto ear = loneEar(candidates)) return {*ear};
+  if (const auto ear = loneEar(search, candidates, levels)) return {*ear};
   return {};
 }
 

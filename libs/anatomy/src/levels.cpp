@@ -107,16 +107,27 @@ double medianBetween(const std::vector<float>& values, double low, double high, 
 
 }  // namespace
 
-TissueLevels measureLevels(const FusedStudy& study, int threads) {
-  const ImageF t2 = coarse(study.t2.fine, kPlateauVoxelMm, threads);
-  const std::vector<float> flat = flatValues(t2);
+T2Levels measureT2(const ImageF& t2, int threads) {
+  const std::vector<float> flat = flatValues(coarse(t2, kPlateauVoxelMm, threads));
   const double csf_cut = otsu(flat);
   const std::vector<float> rest = between(flat, -1e30, csf_cut);
-  TissueLevels levels;
-  levels.t2_csf = percentile(between(flat, csf_cut, 1e30), 0.6);
   const double brain_cut = otsu(rest);
-  levels.t2_dark = medianBetween(rest, -1e30, brain_cut, 0);
-  levels.t2_brain = medianBetween(rest, brain_cut, csf_cut, brain_cut);
+  T2Levels levels;
+  levels.csf = percentile(between(flat, csf_cut, 1e30), 0.6);
+  levels.dark = medianBetween(rest, -1e30, brain_cut, 0);
+  levels.brain = medianBetween(rest, brain_cut, csf_cut, brain_cut);
+  return levels;
+}
+
+TissueLevels measureLevels(const FusedStudy& study, int threads) {
+  const T2Levels plateaus = measureT2(study.t2.fine, threads);
+  TissueLevels levels;
+  levels.t2_csf = plateaus.csf;
+  levels.t2_brain = plateaus.brain;
+  levels.t2_dark = plateaus.dark;
+  const ImageF t2 = coarse(study.t2.fine, kPlateauVoxelMm, threads);
+  const double brain_cut = 0.5 * (plateaus.dark + plateaus.brain);
+  const double csf_cut = 0.5 * (plateaus.csf + plateaus.brain);
   const double brain_low = 0.6 * levels.t2_brain + 0.4 * brain_cut;
   const double brain_high = 0.6 * levels.t2_brain + 0.4 * csf_cut;
   if (study.tof) {

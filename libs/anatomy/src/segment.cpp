@@ -34,7 +34,8 @@ Anatomy segment(const FusedStudy& study, const AnatomyOptions& options, const Pr
   anatomy.levels = measureLevels(study);
   progress.report("anatomy", 0.05, "looking for the ears");
   anatomy.ears =
-      findEars(t2, anatomy.levels.t2_dark, anatomy.levels.t2_csf, options.threads, progress);
+      findEars(t2, {anatomy.levels.t2_csf, anatomy.levels.t2_brain, anatomy.levels.t2_dark},
+               options.threads, progress);
   anatomy.frame = headFrame(anatomy.ears, centerOf(study.grid));
   TissueMaps maps = mapTissue(t2, anatomy.levels, anatomy.frame, options.threads, progress);
   anatomy.csf_fraction = std::move(maps.csf_fraction);

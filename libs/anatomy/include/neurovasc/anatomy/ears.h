@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "neurovasc/anatomy/levels.h"
 #include "neurovasc/core/anatomy.h"
 #include "neurovasc/core/progress.h"
 #include "neurovasc/core/volume.h"
@@ -14,9 +15,9 @@ namespace neurovasc::anatomy {
 /// labyrinth melts into the canal at a low one and falls apart at a high one.
 ///
 /// Returns left before right, two ears, one (when the other lies outside the image or cannot be
-/// told), or none. Positions are LPS mm; canal_axis_mm stays empty. @p dark and @p csf are the
-/// plateaus of bone and CSF in image units.
-std::vector<Ear> findEars(const ImageF& t2, double dark, double csf, int threads,
+/// told), or none. Between a pair there must be brain: eyes are a mirror pair, too. Positions are
+/// LPS mm; canal_axis_mm stays empty.
+std::vector<Ear> findEars(const ImageF& t2, const T2Levels& levels, int threads,
                           const Progress& progress);
 
 /// The head's axes from the ears: x through both labyrinths, z the scanner's as far as it is

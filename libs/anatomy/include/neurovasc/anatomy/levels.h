@@ -5,6 +5,19 @@
 
 namespace neurovasc::anatomy {
 
+/// Plateaus of a T2 image, in its units.
+struct T2Levels {
+  double csf = 0;
+  double brain = 0;
+  double dark = 0;  ///< bone and air
+
+  double boneCut() const { return 0.5 * (dark + brain); }
+  double csfCut() const { return 0.5 * (brain + csf); }
+};
+
+/// The plateaus of T2 as measureLevels() finds them, of any T2 image.
+T2Levels measureT2(const ImageF& t2, int threads = 0);
+
 /// Measures the study's own plateaus on its fine grid, without any notion of anatomy.
 ///
 /// T2, on the flatter half of its voxels at half a millimetre: Otsu's threshold (IEEE SMC 9:62,

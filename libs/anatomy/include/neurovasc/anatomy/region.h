@@ -10,16 +10,14 @@
 namespace neurovasc::anatomy {
 
 struct RegionOptions {
-  /// Search grid: labyrinths are 15 to 20 mm long with ducts of 1 to 2 mm, so this is coarse enough
-  /// to search a head in a second and fine enough to keep them.
-  double search_voxel_mm = 0.7;
-  /// Room around the ears and the midline between them: the root lies up to 10 mm below and the
-  /// pons up to 20 mm behind the labyrinths' level.
+  /// Room around the line through the labyrinths, in the head's own axes: the root lies up to 10 mm
+  /// below it, the pons' front up to 20 mm before it, and the vertebral arteries, which give the
+  /// others their names, run up from 20 mm below.
   double margin_lateral_mm = 8;
-  double margin_anterior_mm = 26;
-  double margin_posterior_mm = 24;
+  double margin_anterior_mm = 24;
+  double margin_posterior_mm = 18;
   double margin_caudal_mm = 20;
-  double margin_cranial_mm = 18;
+  double margin_cranial_mm = 16;
   int threads = 0;  ///< 0: one per processor
 };
 
@@ -33,9 +31,9 @@ struct StudyRegion {
   double t2_csf = 0;      ///< CSF level of the series, its units
 };
 
-/// Finds the labyrinths in a whole T2 series and the box around both cerebellopontine angles. With
-/// one ear only, the box reaches from it past the midline as far as the series goes; without any it
-/// is the central part of the series, at most 110 x 80 x 60 mm. Never throws for want of anatomy.
+/// Finds the labyrinths in a whole T2 series and the box around both cerebellopontine angles, as
+/// far as the series reaches. Without any ear it is the central part of the series, at most 110 x
+/// 80 x 60 mm. Throws for want of anatomy only when the series is flat (Error(nerve_not_found)).
 StudyRegion locateRegion(const SeriesImage& t2, const RegionOptions& options,
                          const Progress& progress);
 
