@@ -85,9 +85,15 @@ TEST(Deformity, OfAFlattenedNerveShowsInItsCalibre) {
 }
 
 TEST(Deformity, IsNotMeasuredNearTheNervesEnds) {
-  const Deformity found = deformityAt(nerveWith(0), 1, gapFromBelow(0, 0.1), nullptr, {});
+  const Deformity found = deformityAt(nerveWith(0), 0.3, gapFromBelow(0, 0.1), nullptr, {});
   EXPECT_FALSE(found.displacement_mm);
   EXPECT_FALSE(found.calibre_ratio);
+}
+
+TEST(Deformity, MeasuresNoCalibreWhereTheNerveIsBeddedInThePons) {
+  Nerve nerve = nerveWith(0, 0.6);
+  nerve.landmarks.detachment_point = Landmark{pointAt(nerve.tube.points_mm, 14)};
+  EXPECT_FALSE(deformityAt(nerve, 12, gapFromBelow(0, 0.1), nullptr, {}).calibre_ratio);
 }
 
 TEST(Grades, AreNoneWithoutContact) {

@@ -103,16 +103,42 @@ std::optional<double> displacement(const Nerve& nerve, double s_mm, const Vec3& 
   return std::max(0.0, own - (usual ? norm(*usual) : 0.0));
 }
 
-std::optional<double> calibreRatio(const Nerve& nerve, double s_mm, double apart_mm) {
-  const double length = lengthOf(nerve.tube.points_mm);
-  if (s_mm < apart_mm || s_mm + apart_mm > length) {
+/// The mean radius between two places of the nerve's free part; empty if it does not reach there.
+std::optional<double> meanRadius(const Tube& tube, double free_from_mm, double from_mm,
+                                 double to_mm) {
+  constexpr double kStepMm = 0.25;
+  if (from_mm < free_from_mm || to_mm > lengthOf(tube.points_mm)) {
     return std::nullopt;
   }
-  const auto radius = [&nerve](double s) {
-    return valueAt(nerve.tube.points_mm, nerve.tube.radius_mm, s);
+  double sum = 0;
+  int n = 0;
+  for (double s = from_mm; s <= to_mm + 1e-9; s += kStepMm, ++n) {
+    sum += valueAt(tube.points_mm, tube.radius_mm, s);
+  }
+  return sum / n;
+}
+
+/// Where the nerve has left the pons: before, its calibre cannot be told from its bed.
+double freeFrom(const Nerve& nerve) {
+  const auto& mark = nerve.landmarks.detachment_point;
+  return mark ? project(nerve.tube.points_mm, mark->lps_mm).arclength_mm : 0.0;
+}
+
+std::optional<double> calibreRatio(const Nerve& nerve, double s_mm, double apart_mm) {
+  constexpr double kHalfMm = 0.5;  // averages over the noise of single radii
+  const double free_from = freeFrom(nerve);
+  const auto mean = [&](double s) {
+    return meanRadius(nerve.tube, free_from, s - kHalfMm, s + kHalfMm);
   };
-  const double beside = (radius(s_mm - apart_mm) + radius(s_mm + apart_mm)) / 2;
-  return beside > 0 ? std::optional<double>(radius(s_mm) / beside) : std::nullopt;
+  const auto here = mean(s_mm);
+  const auto before = mean(s_mm - apart_mm);
+  const auto after = mean(s_mm + apart_mm);
+  if (!here || (!before && !after)) {
+    return std::nullopt;
+  }
+  const double beside =
+      before && after ? (*before + *after) / 2 : before.value_or(after.value_or(0));
+  return beside > 0 ? std::optional<double>(*here / beside) : std::nullopt;
 }
 
 bool beyond(const std::optional<double>& value, const std::optional<double>& sd, double least,
@@ -132,6 +158,7 @@ void validate(const DeformityOptions& options) {
           "at least min_indentation_mm");
   require(options.flattened_ratio > 0 && options.flattened_ratio < 1, "flattened_ratio",
           "between 0 and 1");
+  require(options.calibre_ratio_sd > 0, "calibre_ratio_sd", "above 0");
   require(options.sds > 0, "sds", "above 0");
 }
 
@@ -160,7 +187,8 @@ bool displaced(const Deformity& deformity, const DeformityOptions& options) {
 }
 
 bool flattened(const Deformity& deformity, const DeformityOptions& options) {
-  return deformity.calibre_ratio && *deformity.calibre_ratio <= options.flattened_ratio;
+  return deformity.calibre_ratio && *deformity.calibre_ratio <= options.flattened_ratio &&
+         1 - *deformity.calibre_ratio > options.sds * options.calibre_ratio_sd;
 }
 
 bool deformed(const Deformity& deformity, const DeformityOptions& options) {

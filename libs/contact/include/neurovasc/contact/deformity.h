@@ -15,6 +15,7 @@ struct DeformityOptions {
   double min_indentation_mm = 0.2;   ///< less is nothing a surgeon would call a dent
   double groove_mm = 0.5;            ///< a marked dent
   double flattened_ratio = 0.8;      ///< calibre lost by a fifth against 3 mm to either side
+  double calibre_ratio_sd = 0.12;    ///< two mean radii of 0.6 mm, each within 0.05 mm
   double sds = 2.0;                  ///< beyond its error: by so many sd
 };
 
@@ -25,7 +26,7 @@ void validate(const DeformityOptions& options);
 ///  - indentation: how deep the vessel reaches into the nerve's smooth tube, max(0, -raw gap);
 ///  - displacement: of the axis off a cubic through its course 3 to 8 mm to either side, towards
 ///    the side away from the vessel; less what the other side's nerve shows at the same place;
-///  - calibre: radius here over the mean radius 3 mm to either side.
+///  - calibre: radius here over the mean radius 3 mm to either side, on the nerve's free part only.
 /// Empty where the nerve is too short to tell. @p other may be null.
 Deformity deformityAt(const Nerve& nerve, double s_mm, const Gap& gap, const Nerve* other,
                       const DeformityOptions& options);
