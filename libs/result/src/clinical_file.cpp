@@ -9,7 +9,7 @@
 #include <limits>
 #include <string>
 
-#include "clinical_json.h"
+#include "clinical_fields.h"
 #include "input_file.h"
 #include "neurovasc/core/error.h"
 
@@ -116,6 +116,18 @@ int digitsAt(std::string_view text, std::size_t from, std::size_t count) {
   return value;
 }
 
+ClinicalCourse courseFrom(const Reader& json) {
+  FieldReader fields(json, Keys::any);
+  const Reader schema = fields.at("schema");
+  if (!schema.isNull() && schema.text() != "neurovasc.clinical/1") {
+    schema.fail("expected neurovasc.clinical/1");
+  }
+  ClinicalCourse course;
+  describe(fields, course);
+  fields.finish();
+  return course;
+}
+
 }  // namespace
 
 int daysSinceEpoch(std::string_view iso_day) {
@@ -161,7 +173,7 @@ ClinicalCourse readClinical(const std::filesystem::path& file) {
   const std::string text = textOfInput(file);
   const bool yaml = extension == ".yaml" || extension == ".yml";
   const Json json = yaml ? parsedYaml(text, what) : parsedJson(text, what);
-  return courseFromFile(Reader(json, what, ErrorCode::usage));
+  return courseFrom(Reader(json, what, ErrorCode::usage));
 }
 
 }  // namespace neurovasc::result

@@ -70,12 +70,12 @@ std::vector<std::string> Reader::keys() const {
   return found;
 }
 
-void Reader::allowOnly(std::initializer_list<std::string_view> known) const {
+void Reader::allowOnly(const std::vector<std::string>& known) const {
   for (const std::string& key : keys()) {
     if (std::find(known.begin(), known.end(), key) == known.end()) {
       std::string list;
-      for (const std::string_view name : known) {
-        list += (list.empty() ? "" : ", ") + std::string(name);
+      for (const std::string& name : known) {
+        list += (list.empty() ? "" : ", ") + name;
       }
       fail("unknown key \"" + key + "\"; known are " + list);
     }

@@ -34,7 +34,7 @@ class Reader {
   /// The keys of an object.
   std::vector<std::string> keys() const;
   /// Throws unless every key is one of @p known.
-  void allowOnly(std::initializer_list<std::string_view> known) const;
+  void allowOnly(const std::vector<std::string>& known) const;
 
   double number() const;
   int integer() const;

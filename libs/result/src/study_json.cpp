@@ -1,6 +1,6 @@
 #include "neurovasc/result/study_json.h"
 
-#include "series_json.h"
+#include "series_fields.h"
 #include "software_json.h"
 
 namespace neurovasc::result {
@@ -13,7 +13,7 @@ Json idOf(const Study& study, const std::optional<std::size_t>& index) {
 Json studyJson(const Study& study, int number) {
   Json json;
   json["study"] = number;
-  json["series"] = listOf(study.series, seriesJson);
+  json["series"] = listOf(study.series, written<Series>);
   json["used"] = {{"cisternography", idOf(study, study.cisternography)},
                   {"tof", idOf(study, study.tof)},
                   {"ce_t1", idOf(study, study.ce_t1)}};
