@@ -38,6 +38,10 @@ constexpr double kMaxOutwardMm = 0.15;
 /// The free part's first millimetre, where brain fills half of the window, is taken from the ridge.
 constexpr double kJoinMm = 0.8;
 constexpr double kSmoothingMm = 0.8;
+/// The attached nerve bridges the corner between pons and medulla at most this far off the surface.
+constexpr double kMaxOffSurfaceMm = 2.5;
+/// Radius of VIII where VII must not run.
+constexpr double kOtherStrandMm = 0.9;
 constexpr double kStepMm = 0.4;
 /// One side of the attached nerve is hidden.
 constexpr double kAttachedConfidence = 0.7;
@@ -103,15 +107,32 @@ std::vector<Point3> canalPart(const SideView& view, const Canal& canal, const Po
   return line;
 }
 
-/// Attached segment: from the sulcus to where the free part begins.
-std::vector<Point3> attachedPart(const SideView& view, const ImageF& cost, const Point3& start,
-                                 const SulcusLevel& sulcus, const Progress& progress) {
-  const double start_z = view.sideOf(start).z;
-  const double z = std::min(sulcus.z_mm, start_z - 1.5);
+/// A wall round a strand that is another's.
+void wallAround(ImageF& cost, const std::vector<Point3>& line, double radius_mm) {
+  const GridGeometry& grid = cost.geometry();
+  Mask mask(grid);
+  for (const Point3& p : smoothedLine(line, 0.3, 0.2)) mask[voxelAt(grid, p)] = 1;
+  const Mask wall = dilated(mask, radius_mm, 1);
+  for (std::size_t i = 0; i < cost.voxelCount(); ++i) {
+    if (wall[i]) cost[i] = 0;
+  }
+}
+
+/// Attached segment: from the sulcus to where the free part begins. It keeps to the surface and to
+/// the way down, so that no path runs back along the free nerve and in along another.
+std::vector<Point3> attachedPart(const SideView& view, ImageF cost, const Point3& start,
+                                 const std::vector<Point3>& eighth, const SulcusLevel& sulcus,
+                                 const Progress& progress) {
+  const Vec3 from = view.sideOf(start);
+  const double z = std::min(sulcus.z_mm, from.z - 1.5);
+  if (!eighth.empty()) wallAround(cost, eighth, kOtherStrandMm);
   const Mask target = maskWhere(view, [&](const Vec3& p, std::size_t at) {
-    return std::abs(p.z - z) < 0.4 && p.x > kRootMedialMm && p.x < 16 && p.y < 12 &&
-           std::abs(view.brain_mm[at] + 0.2) < 0.3;
+    const bool beside = view.brain_mm[at] < kMaxOffSurfaceMm && p.z < from.z + 1 &&
+                        p.x < from.x + 1 && p.x > kRootMedialMm;
+    if (!beside) cost[at] = 0;
+    return beside && std::abs(p.z - z) < 0.4 && p.x < 16 && std::abs(view.brain_mm[at] + 0.2) < 0.3;
   });
+  cost[voxelAt(cost.geometry(), start)] = 1;
   auto path = minimalPath(cost, {voxelAt(cost.geometry(), start)}, target, progress).points_mm;
   std::reverse(path.begin(), path.end());
   return path;
@@ -260,7 +281,8 @@ TracedNerves traceNerves(const SideView& view, const Canal& canal, const NerveLa
   tube_options.radii_mm = {0.35, 0.5, 0.75};
   const ImageF ridges = imaging::tubularness(filled.t2, tube_options, progress).response;
   const SulcusLevel sulcus = findSulcus(view);
-  const auto attached = attachedPart(view, costOf(view, ridges), line.front(), sulcus, progress);
+  const auto attached =
+      attachedPart(view, costOf(view, ridges), line.front(), eighth, sulcus, progress);
   Tube whole = free;
   if (attached.size() > 2) {
     const double radius_mm = rootRadius(free);
