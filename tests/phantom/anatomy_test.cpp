@@ -1,0 +1,143 @@
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "neurovasc/core/tube.h"
+#include "studies.h"
+
+namespace neurovasc::phantom {
+namespace {
+
+using testing::truthOnly;
+
+const NearVessel* findVessel(const SideTruth& side, const std::string& vessel) {
+  const auto found = std::find_if(side.near.begin(), side.near.end(),
+                                  [&vessel](const NearVessel& n) { return n.vessel == vessel; });
+  return found == side.near.end() ? nullptr : &*found;
+}
+
+double radiusAt(const Tube& tube, const Point3& p) {
+  return valueAt(tube.points_mm, tube.radius_mm, project(tube.points_mm, p).arclength_mm);
+}
+
+TEST(PhantomAnatomy, TrueGapIsTheOneAskedForInEveryZone) {
+  for (const Zone zone :
+       {Zone::root_exit_point, Zone::attached_segment, Zone::root_detachment_point,
+        Zone::transition_zone, Zone::cisternal_portion}) {
+    for (const double gap : {-0.3, 0.45}) {
+      PhantomOptions options = truthOnly(Scenario::contact, 41);
+      options.zone = zone;
+      options.gap_mm = gap;
+      const Truth truth = makePhantom(options).truth;
+      const NearVessel* aica = findVessel(truth.of(truth.side), "AICA");
+      ASSERT_NE(aica, nullptr) << name(zone);
+      EXPECT_NEAR(aica->min_distance_mm, gap, 0.01) << name(zone);
+      EXPECT_EQ(aica->zone, zone);
+    }
+  }
+}
+
+TEST(PhantomAnatomy, GapIsTheDistanceOfTheNearestPointsLessBothRadii) {
+  PhantomOptions options = truthOnly(Scenario::contact, 42);
+  options.diameter_mm = 1.1;
+  options.gap_mm = 0.25;
+  const Truth truth = makePhantom(options).truth;
+  const SideTruth& side = truth.of(truth.side);
+  const NearVessel* aica = findVessel(side, "AICA");
+  ASSERT_NE(aica, nullptr);
+  const double apart = distance(aica->nerve_point, aica->vessel_point);
+  EXPECT_NEAR(apart - radiusAt(side.nerve, aica->nerve_point) - 0.55, 0.25, 0.01);
+}
+
+TEST(PhantomAnatomy, LeftNerveLiesAtLargerXOfAnUprightHead) {
+  PhantomOptions options = truthOnly(Scenario::clear, 43);
+  options.head_rotation_deg = Vec3{0, 0, 0};
+  const Truth truth = makePhantom(options).truth;
+  const SideTruth& left = truth.of(Side::left);
+  const SideTruth& right = truth.of(Side::right);
+  const double between = left.root_exit_point.x - right.root_exit_point.x;
+  EXPECT_GT(between, 17);  // twice 8.5 to 14.5 mm from the midline
+  EXPECT_LT(between, 29);
+  EXPECT_GT(left.porus.x, left.root_exit_point.x);
+  EXPECT_LT(right.porus.x, right.root_exit_point.x);
+  EXPECT_LT(left.porus.y, left.root_exit_point.y);  // forward
+  EXPECT_GT(left.porus.z, left.root_exit_point.z);  // and up
+}
+
+TEST(PhantomAnatomy, NerveSegmentsHaveTheLengthsOfTheLiterature) {
+  for (std::uint64_t seed = 50; seed < 58; ++seed) {
+    const Truth truth = makePhantom(truthOnly(Scenario::clear, seed)).truth;
+    for (const SideTruth& side : truth.sides) {
+      EXPECT_GT(side.detachment_arc_mm, 6.0) << seed;
+      EXPECT_LT(side.detachment_arc_mm, 12.0) << seed;
+      EXPECT_GT(side.porus_arc_mm - side.detachment_arc_mm, 7.5) << seed;
+      EXPECT_LT(side.porus_arc_mm - side.detachment_arc_mm, 16.0) << seed;
+      EXPECT_GT(lengthOf(side.nerve.points_mm) - side.porus_arc_mm, 7.0) << seed;
+    }
+  }
+}
+
+TEST(PhantomAnatomy, ClearStudiesHoldNoVesselNearTheNerve) {
+  for (std::uint64_t seed = 60; seed < 66; ++seed) {
+    const Truth truth = makePhantom(truthOnly(Scenario::clear, seed)).truth;
+    for (const SideTruth& side : truth.sides) {
+      for (const NearVessel& near : side.near) {
+        EXPECT_GE(near.min_distance_mm, 1.2) << seed << " " << near.vessel;
+      }
+    }
+  }
+}
+
+TEST(PhantomAnatomy, OnlyTheVesselsOfTheScenarioTouch) {
+  for (std::uint64_t seed = 70; seed < 74; ++seed) {
+    const Truth truth = makePhantom(truthOnly(Scenario::two, seed)).truth;
+    const SideTruth& side = truth.of(truth.side);
+    ASSERT_NE(findVessel(side, "AICA"), nullptr);
+    ASSERT_NE(findVessel(side, "PICA"), nullptr);
+    for (const NearVessel& near : side.near) {
+      const bool meant = near.vessel == "AICA" || near.vessel == "PICA";
+      EXPECT_EQ(near.min_distance_mm < 0, meant) << seed << " " << near.vessel;
+    }
+    for (const NearVessel& near : truth.of(opposite(truth.side)).near) {
+      EXPECT_GT(near.min_distance_mm, 0.75) << seed << " " << near.vessel;
+    }
+  }
+}
+
+TEST(PhantomAnatomy, VertebralArteryAndVeinAreNamedForWhatTheyAre) {
+  const Truth wide = makePhantom(truthOnly(Scenario::va, 75)).truth;
+  const NearVessel* va = findVessel(wide.of(wide.side), "VA");
+  ASSERT_NE(va, nullptr);
+  EXPECT_EQ(va->kind, VesselKind::artery);
+  EXPECT_EQ(va->zone, Zone::attached_segment);
+  const Truth venous = makePhantom(truthOnly(Scenario::vein, 75)).truth;
+  const NearVessel* vein = findVessel(venous.of(venous.side), "vein of CP fissure");
+  ASSERT_NE(vein, nullptr);
+  EXPECT_EQ(vein->kind, VesselKind::vein);
+  EXPECT_EQ(vein->zone, Zone::root_detachment_point);
+}
+
+TEST(PhantomAnatomy, SurgeryKeepsTheHeadAndMovesTheVesselOff) {
+  const Truth before = makePhantom(truthOnly(Scenario::contact, 76)).truth;
+  const Truth after = makePhantom(truthOnly(Scenario::post_ok, 76)).truth;
+  const Truth failed = makePhantom(truthOnly(Scenario::post_residual, 76)).truth;
+  ASSERT_EQ(before.side, after.side);
+  const Side other = opposite(before.side);
+  EXPECT_NEAR(lengthOf(before.of(other).nerve.points_mm), lengthOf(after.of(other).nerve.points_mm),
+              1e-9);
+  EXPECT_LT(findVessel(before.of(before.side), "AICA")->min_distance_mm, 0);
+  EXPECT_EQ(findVessel(after.of(after.side), "AICA"), nullptr);
+  EXPECT_NEAR(findVessel(failed.of(failed.side), "AICA")->min_distance_mm,
+              findVessel(before.of(before.side), "AICA")->min_distance_mm, 0.01);
+}
+
+TEST(PhantomAnatomy, SeedsGiveDifferentHeads) {
+  const Truth one = makePhantom(truthOnly(Scenario::clear, 77)).truth;
+  const Truth other = makePhantom(truthOnly(Scenario::clear, 78)).truth;
+  EXPECT_GT(std::abs(one.sides[0].porus_arc_mm - other.sides[0].porus_arc_mm), 0.01);
+}
+
+}  // namespace
+}  // namespace neurovasc::phantom
