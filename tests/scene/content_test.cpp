@@ -51,7 +51,7 @@ TEST(SceneContent, HoldsWhatTheAnalysisFound) {
   EXPECT_EQ(content.sides.size(), 2U);
   EXPECT_EQ(content.label, "study 7");
   EXPECT_EQ(content.t2.window.black, 10);
-  EXPECT_EQ(content.t2.window.white, 90);
+  EXPECT_EQ(content.t2.window.white, 98);  // a tenth above the plateau
   EXPECT_FALSE(content.tof);
   ASSERT_EQ(content.labyrinths.size(), 1U);
   EXPECT_EQ(content.labyrinths[0].side, Side::left);

@@ -9,6 +9,8 @@
 namespace neurovasc::scene {
 namespace {
 
+constexpr std::size_t kAtLength = 4;  ///< more contacts than this are told in two lines each
+
 struct Key {
   Color color;
   std::string text;
@@ -99,30 +101,47 @@ class Column {
   double y_;
 };
 
-void drawContact(Column& column, const ContactOnSide& found) {
+void drawContact(Column& column, const ContactOnSide& found, bool briefly) {
   const std::vector<std::string> lines = linesOf(*found.contact);
-  column.text(lines.front(), 16, true);
-  for (std::size_t i = 1; i < lines.size(); ++i) {
+  const std::size_t shown = briefly ? std::min<std::size_t>(3, lines.size()) : lines.size();
+  if (briefly) {
+    column.text(lines[0] + "  " + lines[1], 14, true);
+  } else {
+    column.text(lines[0], 16, true);
+    column.text(lines[1], 13.5, false, kInk, 10);
+  }
+  for (std::size_t i = 2; i < shown; ++i) {
     column.text(lines[i], 13.5, false, kInk, 10);
   }
-  column.space(6);
+  column.space(briefly ? 3 : 6);
 }
 
-void drawContacts(Column& column, const std::vector<ContactOnSide>& contacts) {
+/// "left: no contact" from "no_contact".
+std::string findingLine(const SceneSide& side) {
+  std::string finding(name(side.finding));
+  std::replace(finding.begin(), finding.end(), '_', ' ');
+  return std::string(name(side.side)) + ": " + finding;
+}
+
+void drawContacts(Column& column, const PanelParts& parts) {
+  const std::vector<ContactOnSide>& contacts = parts.contacts;
   column.space(12);
   column.text("Near the facial nerve", 14.5, true);
-  column.space(2);
+  for (const SceneSide* side : parts.findings) {
+    column.text(findingLine(*side), 14, false);
+  }
+  column.space(4);
   if (contacts.empty()) {
     column.text("no vessel listed", 13.5, false, kGreyInk);
   }
+  const bool briefly = contacts.size() > kAtLength;
   std::size_t drawn = 0;
   for (const ContactOnSide& found : contacts) {
-    const bool last = drawn + 1 == contacts.size();
-    if (!column.hasRoom(last ? 102 : 122)) {
+    if (!column.hasRoom(briefly ? 66 : 102)) {
       column.text(fmt::format("and {} more", contacts.size() - drawn), 13.5, false, kGreyInk);
       return;
     }
-    drawContact(column, found);
+    drawContact(column, found, briefly);
     ++drawn;
   }
 }
@@ -140,12 +159,9 @@ std::string_view words(ContactState state) {
 }
 
 std::string vesselLine(const Contact& contact) {
-  std::string line = contact.vessel_name == VesselName::unknown
-                         ? "unnamed"
-                         : std::string(name(contact.vessel_name));
-  if (contact.vessel_name != VesselName::vein) {
-    line += contact.kind == VesselKind::unknown ? ", kind unknown"
-                                                : ", " + std::string(name(contact.kind));
+  std::string line(name(contact.vessel_name));
+  if (contact.vessel_name == VesselName::unknown) {
+    line = contact.kind == VesselKind::unknown ? "vessel" : std::string(name(contact.kind));
   }
   return contact.diameter_mm ? line + fmt::format(", {:.1f} mm wide", *contact.diameter_mm) : line;
 }
@@ -166,7 +182,7 @@ std::vector<std::string> linesOf(const Contact& contact) {
   if (contact.state) {
     std::string line(words(*contact.state));
     if (contact.contact_probability) {
-      line += fmt::format(", probability {:.2f}", *contact.contact_probability);
+      line += fmt::format(", prob. {:.2f}", *contact.contact_probability);
     }
     lines.push_back(line);
   }
@@ -177,13 +193,21 @@ std::vector<std::string> linesOf(const Contact& contact) {
   return lines;
 }
 
+std::vector<const SceneSide*> sidesOf(const SceneContent& content, std::optional<Side> side) {
+  std::vector<const SceneSide*> sides;
+  for (const SceneSide& each : content.sides) {
+    if (!side || *side == each.side) {
+      sides.push_back(&each);
+    }
+  }
+  return sides;
+}
+
 std::vector<ContactOnSide> contactsOf(const SceneContent& content, std::optional<Side> side) {
   std::vector<ContactOnSide> contacts;
-  for (const SceneSide& each : content.sides) {
-    for (const Contact& contact : each.contacts) {
-      if (!side || *side == each.side) {
-        contacts.push_back({each.side, &contact});
-      }
+  for (const SceneSide* each : sidesOf(content, side)) {
+    for (const Contact& contact : each->contacts) {
+      contacts.push_back({each->side, &contact});
     }
   }
   return contacts;
@@ -202,7 +226,7 @@ void drawPanel(Canvas& canvas, const Layout& layout, const SceneContent& content
   for (const Key& key : keysOf(content, parts)) {
     column.key(key, parts.outlines);
   }
-  drawContacts(column, parts.contacts);
+  drawContacts(column, parts);
 }
 
 }  // namespace neurovasc::scene

@@ -15,6 +15,7 @@ struct PanelParts {
   bool ears = true;
   bool outlines = false;  ///< keys are lines, as in slices, instead of areas
   std::vector<ContactOnSide> contacts;
+  std::vector<const SceneSide*> findings;  ///< sides whose finding is told
 };
 
 /// Draws the legend of the kinds that @p content holds, the gap's colour bar, and a few lines for
@@ -22,8 +23,11 @@ struct PanelParts {
 void drawPanel(Canvas& canvas, const Layout& layout, const SceneContent& content,
                const PanelParts& parts, double gap_range_mm);
 
-/// "L1", "AICA, artery 1.2 mm", "gap 0.20 mm, sd 0.10"...: a contact in a few lines.
+/// "L1", "AICA, 1.2 mm wide", "gap 0.20 mm, sd 0.10"...: a contact in a few lines.
 std::vector<std::string> linesOf(const Contact& contact);
+
+/// One side, or both.
+std::vector<const SceneSide*> sidesOf(const SceneContent& content, std::optional<Side> side);
 
 /// The contacts of one side, or of both.
 std::vector<ContactOnSide> contactsOf(const SceneContent& content, std::optional<Side> side);

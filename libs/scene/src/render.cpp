@@ -179,12 +179,15 @@ bool isNear(const Vessel& vessel, const std::vector<ContactOnSide>& contacts) {
 void addVesselNames(Plate& plate, const SceneContent& content,
                     const std::vector<ContactOnSide>& contacts) {
   for (const Vessel& vessel : content.vessels) {
-    const bool named = vessel.name != VesselName::unknown;
+    // Veins have no name of their own, and there are many.
+    const bool named = vessel.name != VesselName::unknown && vessel.name != VesselName::vein;
     if (!named && !isNear(vessel, contacts)) {
       continue;
     }
     if (const auto at = placeOnShown(plate, vessel.tube.points_mm, 0.5)) {
-      plate.addLabel(named ? std::string(name(vessel.name)) : vessel.id, *at, kInk);
+      plate.addLabel(
+          vessel.name == VesselName::unknown ? vessel.id : std::string(name(vessel.name)), *at,
+          kInk);
     }
   }
 }
@@ -248,6 +251,7 @@ Picture drawView(Stage& stage, const SceneContent& content, View view,
   parts.brain = staging.brain_opacity > 0;
   parts.ears = staging.ears;
   parts.contacts = contactsOf(content, side);
+  parts.findings = sidesOf(content, side);
   Plate plate(stage, frame, staging, options);
   plate.addLetters(side);
   if (isEndOn(view)) {

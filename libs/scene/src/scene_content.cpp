@@ -59,7 +59,9 @@ void addLabelSurface(std::vector<SceneSurface>& to, const LabelMap& labels, Labe
 }
 
 SceneImage t2Image(const FusedImage& t2, const TissueLevels& levels) {
-  SceneImage image{measuredOrFine(t2), {levels.t2_dark, levels.t2_csf}};
+  // A tenth above the plateau, so that its noise is not cut off.
+  const double white = levels.t2_csf + 0.1 * (levels.t2_csf - levels.t2_dark);
+  SceneImage image{measuredOrFine(t2), {levels.t2_dark, white}};
   if (!(levels.t2_csf > levels.t2_dark)) {
     image.window = windowByPercentiles(image.image);
   }

@@ -27,8 +27,13 @@ namespace {
 constexpr int kTubeSides = 28;
 constexpr double kTubeStep_mm = 0.25;
 constexpr double kNerveStep_mm = 0.12;  // finer, because it is painted by its vertices
-constexpr double kEye_mm = 300;         // in front of anything in a head
-constexpr int kSupersampling = 2;       // smooth edges
+/// Vessels of unknown kind farther than this from both facial nerves are drawn faintly: many are
+/// furrows, and none matters here.
+constexpr double kFaintBeyond_mm = 6;
+constexpr double kFaint = 0.25;
+constexpr double kEye_mm = 300;    // in front of anything in a head
+constexpr int kPeels = 2;          // two layers each; more made no difference
+constexpr int kSupersampling = 2;  // smooth edges
 
 enum class Part { brain, ear, facial_nerve, other_nerve, vessel, pad };
 
@@ -36,6 +41,12 @@ struct Prop {
   Part part;
   vtkSmartPointer<vtkActor> actor;
 };
+
+/// Seen through, an actor's far wall would only cloud the picture.
+void setOpacity(vtkActor& actor, double opacity) {
+  actor.GetProperty()->SetOpacity(opacity);
+  actor.GetProperty()->SetBackfaceCulling(opacity < 1);
+}
 
 vtkSmartPointer<vtkPolyData> shaded(vtkPolyData& data, double crease_deg) {
   vtkNew<vtkPolyDataNormals> normals;
@@ -80,6 +91,21 @@ void paintInside(vtkActor& actor, double brightness) {
   inside->SetAmbient(1);
   inside->SetDiffuse(0);
   actor.SetBackfaceProperty(inside);
+}
+
+bool isNearAFacialNerve(const Vessel& vessel, const SceneContent& content) {
+  for (const Side side : kSides) {
+    const SceneNerve* nerve = facialNerveOf(content, side);
+    if (nerve == nullptr) {
+      continue;
+    }
+    for (const Point3& p : vessel.tube.points_mm) {
+      if (project(nerve->tube.points_mm, p).distance_mm < kFaintBeyond_mm) {
+        return true;
+      }
+    }
+  }
+  return false;
 }
 
 vtkSmartPointer<vtkLookupTable> gapColors(double range_mm) {
@@ -191,7 +217,7 @@ struct Stage::Impl {
     for (const auto* surfaces : {&content.labyrinths, &content.canals}) {
       for (const SceneSurface& each : *surfaces) {
         add(Part::ear, surfaceActor(each.surface, kEarColor));
-        props.back().actor->GetProperty()->SetOpacity(0.3);
+        setOpacity(*props.back().actor, 0.3);
       }
     }
   }
@@ -209,13 +235,21 @@ struct Stage::Impl {
         add(Part::other_nerve, tubeActor(nerve.tube, colorOf(nerve.name)));
       }
     }
-    for (const Vessel& vessel : content.vessels) {
-      if (vessel.tube.size() >= 2) {
-        add(Part::vessel, tubeActor(vessel.tube, colorOf(vessel.kind)));
-      }
-    }
+    addVessels(content);
     for (const Pad& pad : content.pads) {
       add(Part::pad, surfaceActor(pad.surface, kPadColor));
+    }
+  }
+
+  void addVessels(const SceneContent& content) {
+    for (const Vessel& vessel : content.vessels) {
+      if (vessel.tube.size() < 2) {
+        continue;
+      }
+      add(Part::vessel, tubeActor(vessel.tube, colorOf(vessel.kind)));
+      if (vessel.kind == VesselKind::unknown && !isNearAFacialNerve(vessel, content)) {
+        setOpacity(*props.back().actor, kFaint);
+      }
     }
   }
 
@@ -227,7 +261,7 @@ struct Stage::Impl {
     } else if (prop.part == Part::ear) {
       actor.SetVisibility(staging.ears);
     } else if (prop.part == Part::other_nerve) {
-      actor.GetProperty()->SetOpacity(staging.other_nerves_opacity);
+      setOpacity(actor, staging.other_nerves_opacity);
     }
     if (staging.near_cut_mm) {
       cut(actor, frame, *staging.near_cut_mm, false);
@@ -239,9 +273,7 @@ struct Stage::Impl {
 
   static void dressBrain(vtkActor& actor, const ViewFrame& frame, const Staging& staging) {
     actor.SetVisibility(staging.brain_opacity > 0);
-    actor.GetProperty()->SetOpacity(staging.brain_opacity);
-    // Seen through, the far wall would only cloud the picture.
-    actor.GetProperty()->SetBackfaceCulling(staging.brain_opacity < 1);
+    setOpacity(actor, staging.brain_opacity);
     if (staging.brain_cut_mm) {
       cut(actor, frame, *staging.brain_cut_mm, false);
     }
@@ -252,7 +284,7 @@ Stage::Stage(const SceneContent& content, const PictureOptions& options)
     : impl_(std::make_unique<Impl>()) {
   impl_->renderer->SetBackground(1, 1, 1);
   impl_->renderer->SetUseDepthPeeling(1);
-  impl_->renderer->SetMaximumNumberOfPeels(4);
+  impl_->renderer->SetMaximumNumberOfPeels(kPeels);
   impl_->renderer->SetOcclusionRatio(0);
   impl_->addBrainAndEars(content);
   impl_->addNervesAndVessels(content, options);
