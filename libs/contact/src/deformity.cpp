@@ -5,55 +5,16 @@
 #include <cmath>
 
 #include "check.h"
+#include "linear.h"
 
 namespace neurovasc::contact {
 namespace {
 
-constexpr std::size_t kTerms = 4;  // a cubic: root and cistern bend apart without a vessel
-
-using Normal = std::array<std::array<double, kTerms>, kTerms>;
-using Column = std::array<double, kTerms>;
-
-/// Gaussian elimination with pivots; the systems here are small and well scaled.
-Column solve(Normal a, Column b) {
-  for (std::size_t c = 0; c < kTerms; ++c) {
-    std::size_t pivot = c;
-    for (std::size_t r = c + 1; r < kTerms; ++r) {
-      pivot = std::abs(a[r][c]) > std::abs(a[pivot][c]) ? r : pivot;
-    }
-    std::swap(a[c], a[pivot]);
-    std::swap(b[c], b[pivot]);
-    for (std::size_t r = c + 1; r < kTerms; ++r) {
-      const double f = a[r][c] / a[c][c];
-      for (std::size_t k = c; k < kTerms; ++k) {
-        a[r][k] -= f * a[c][k];
-      }
-      b[r] -= f * b[c];
-    }
-  }
-  for (std::size_t c = kTerms; c-- > 0;) {
-    for (std::size_t k = c + 1; k < kTerms; ++k) {
-      b[c] -= a[c][k] * b[k];
-    }
-    b[c] /= a[c][c];
-  }
-  return b;
-}
-
-/// The value at 0 of the cubic through (x, y) in the sense of least squares.
+/// The value at 0 of the cubic through (x, y) in the sense of least squares. A cubic: root and
+/// cistern bend apart without a vessel.
 double cubicAtZero(const std::vector<double>& x, const std::vector<double>& y) {
-  Normal a{};
-  Column b{};
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    Column power = {1, x[i], x[i] * x[i], x[i] * x[i] * x[i]};
-    for (std::size_t r = 0; r < kTerms; ++r) {
-      for (std::size_t c = 0; c < kTerms; ++c) {
-        a[r][c] += power[r] * power[c];
-      }
-      b[r] += power[r] * y[i];
-    }
-  }
-  return solve(a, b)[0];
+  constexpr std::size_t kTerms = 4;
+  return fitPolynomial(x, y, std::vector<double>(x.size(), 1.0), kTerms)[0];
 }
 
 /// Where the nerve would run at s, drawn from its course farther off; empty if that is too short.

@@ -256,45 +256,69 @@ Gap resultOf(const GapModel& model, const LeastSquaresProblem& problem,
   return gap;
 }
 
+/// The curves of nerve and vessel round the place.
+struct Curves {
+  LocalCurve nerve;
+  LocalCurve vessel;
+};
+
+Curves curvesOf(const Surroundings& at) {
+  constexpr double kBeyondMm = 2.0;  // the curves go on outside the window
+  const double half = at.options.half_length_mm + kBeyondMm;
+  const Tube& vessel = at.anatomy.vessels[at.vessel].tube;
+  return {localCurve(at.nerve.tube, at.place.nerve_arclength_mm, half, kSmoothingMm),
+          localCurve(vessel, at.place.vessel_arclength_mm, half, kSmoothingMm)};
+}
+
+GapModel modelOf(const Surroundings& at, const LocalImage& image, const Curves& curves) {
+  const Tube& vessel = at.anatomy.vessels[at.vessel].tube;
+  return {image,
+          curves.nerve,
+          curves.vessel,
+          tangentAt(at.nerve.tube.points_mm, at.place.nerve_arclength_mm),
+          tangentAt(vessel.points_mm, at.place.vessel_arclength_mm),
+          normalized(at.place.vessel_axis_mm - at.place.nerve_axis_mm),
+          at.options.half_length_mm};
+}
+
+LeastSquaresProblem problemOf(const Surroundings& at, const LocalImage& image, GapModel& model) {
+  const Tube& nerve = at.nerve.tube;
+  const Tube& vessel = at.anatomy.vessels[at.vessel].tube;
+  LeastSquaresProblem problem;
+  problem.unknowns = unknownsOf(
+      at, valueAt(nerve.points_mm, nerve.radius_mm, at.place.nerve_arclength_mm),
+      valueAt(vessel.points_mm, vessel.radius_mm, at.place.vessel_arclength_mm), image.csf_level);
+  problem.data = image.t2;
+  problem.weights = image.weights;
+  problem.share = informationShare(at, image.grid);
+  problem.max_iterations = at.options.max_iterations;
+  problem.predict = [&model](const std::vector<double>& values, int changed,
+                             std::vector<float>& out) { model.predict(values, changed, out); };
+  return problem;
+}
+
+bool believed(const LeastSquaresResult& fit, const GapOptions& options) {
+  return fit.rms <= options.max_rms && fit.disbelieved <= options.max_disbelieved;
+}
+
 }  // namespace
 
 std::optional<Gap> fitGap(const FusedStudy& study, const Anatomy& anatomy, const Nerve& nerve,
                           std::size_t vessel, const Place& place, const GapOptions& options) {
-  const Surroundings at{study, anatomy, nerve, vessel, place, options};
-  const Tube& vessel_tube = anatomy.vessels[vessel].tube;
-  if (nerve.tube.size() < 2 || vessel_tube.size() < 2 || anatomy.levels.t2_csf <= 0) {
+  if (nerve.tube.size() < 2 || anatomy.vessels[vessel].tube.size() < 2 ||
+      anatomy.levels.t2_csf <= 0) {
     return std::nullopt;
   }
-  constexpr double kBeyondMm = 2.0;  // the curves go on outside the window
-  const double half = options.half_length_mm + kBeyondMm;
-  const LocalCurve nerve_curve =
-      localCurve(nerve.tube, place.nerve_arclength_mm, half, kSmoothingMm);
-  const LocalCurve vessel_curve =
-      localCurve(vessel_tube, place.vessel_arclength_mm, half, kSmoothingMm);
-  const LocalImage image = localImage(at, nerve_curve, vessel_curve);
+  const Surroundings at{study, anatomy, nerve, vessel, place, options};
+  const Curves curves = curvesOf(at);
+  const LocalImage image = localImage(at, curves.nerve, curves.vessel);
   if (!enoughVoxels(image)) {
     return std::nullopt;
   }
-  GapModel model(image, nerve_curve, vessel_curve,
-                 tangentAt(nerve.tube.points_mm, place.nerve_arclength_mm),
-                 tangentAt(vessel_tube.points_mm, place.vessel_arclength_mm),
-                 normalized(place.vessel_axis_mm - place.nerve_axis_mm), options.half_length_mm);
-  LeastSquaresProblem problem;
-  problem.unknowns =
-      unknownsOf(at, valueAt(nerve.tube.points_mm, nerve.tube.radius_mm, place.nerve_arclength_mm),
-                 valueAt(vessel_tube.points_mm, vessel_tube.radius_mm, place.vessel_arclength_mm),
-                 image.csf_level);
-  problem.data = image.t2;
-  problem.weights = image.weights;
-  problem.share = informationShare(at, image.grid);
-  problem.max_iterations = options.max_iterations;
-  problem.predict = [&model](const std::vector<double>& values, int changed,
-                             std::vector<float>& out) { model.predict(values, changed, out); };
+  GapModel model = modelOf(at, image, curves);
+  const LeastSquaresProblem problem = problemOf(at, image, model);
   const LeastSquaresResult fit = solve(problem);
-  if (fit.rms > options.max_rms || fit.disbelieved > options.max_disbelieved) {
-    return std::nullopt;
-  }
-  return resultOf(model, problem, fit);
+  return believed(fit, options) ? std::optional<Gap>(resultOf(model, problem, fit)) : std::nullopt;
 }
 
 }  // namespace neurovasc::contact

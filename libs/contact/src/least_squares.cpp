@@ -75,37 +75,48 @@ class Fit {
   }
 
   void linearise() {
-    const std::size_t n = values_.size();
     std::vector<float> scratch;
     std::vector<std::vector<double>> jacobian;
-    for (std::size_t k = 0; k < n; ++k) {
+    for (std::size_t k = 0; k < values_.size(); ++k) {
       jacobian.push_back(column(k, scratch));
     }
-    std::vector<double> weight;
-    std::vector<double> residual;
-    for (const std::size_t row : rows_) {
-      residual.push_back(static_cast<double>(problem_.data[row]) - prediction_[row]);
-      const double r2 = problem_.weights[row] * square(residual.back());
-      weight.push_back(problem_.share * problem_.weights[row] /
-                       (1 + r2 / square(problem_.robust_sds)));
-    }
+    accumulate(jacobian);
+  }
+
+  /// Information matrix and descent direction from data and priors.
+  void accumulate(const std::vector<std::vector<double>>& jacobian) {
+    const std::size_t n = values_.size();
+    const std::vector<double> weight = robustWeights();
     information_ = SquareMatrix(n);
     descent_.assign(n, 0.0);
     for (std::size_t a = 0; a < n; ++a) {
       addPrior(a);
       for (std::size_t i = 0; i < rows_.size(); ++i) {
         const double weighted = weight[i] * jacobian[a][i];
-        descent_[a] += weighted * residual[i];
+        descent_[a] += weighted * residual(rows_[i]);
         for (std::size_t b = 0; b <= a; ++b) {
           information_(a, b) += weighted * jacobian[b][i];
         }
       }
-    }
-    for (std::size_t a = 0; a < n; ++a) {
       for (std::size_t b = 0; b < a; ++b) {
         information_(b, a) = information_(a, b);
       }
     }
+  }
+
+  double residual(std::size_t row) const {
+    return static_cast<double>(problem_.data[row]) - prediction_[row];
+  }
+
+  std::vector<double> robustWeights() const {
+    std::vector<double> weights;
+    weights.reserve(rows_.size());
+    for (const std::size_t row : rows_) {
+      const double r2 = problem_.weights[row] * square(residual(row));
+      weights.push_back(problem_.share * problem_.weights[row] /
+                        (1 + r2 / square(problem_.robust_sds)));
+    }
+    return weights;
   }
 
   void addPrior(std::size_t k) {

@@ -59,6 +59,23 @@ std::vector<NearVertex> nearVertices(const TriangleMesh& nerve, const MeshDistan
   return near;
 }
 
+/// Marks all of @p vertices that are linked with @p first by steps shorter than @p link_mm.
+void takeLinked(const TriangleMesh& nerve, const std::vector<NearVertex>& vertices,
+                std::size_t first, double link_mm, std::vector<bool>& taken) {
+  std::vector<std::size_t> open = {first};
+  taken[first] = true;
+  while (!open.empty()) {
+    const Point3 at = nerve.vertices_mm[vertices[open.back()].vertex];
+    open.pop_back();
+    for (std::size_t j = 0; j < vertices.size(); ++j) {
+      if (!taken[j] && distance(at, nerve.vertices_mm[vertices[j].vertex]) < link_mm) {
+        taken[j] = true;
+        open.push_back(j);
+      }
+    }
+  }
+}
+
 /// The nearest place, and each further one as near as apart_gap_mm that lies apart_length_mm or
 /// more from the parts round the others: groups of near vertices linked by less than that.
 std::vector<NearVertex> placesAmong(const TriangleMesh& nerve, std::vector<NearVertex> near,
@@ -75,22 +92,9 @@ std::vector<NearVertex> placesAmong(const TriangleMesh& nerve, std::vector<NearV
   std::vector<bool> taken(touching.size(), false);
   std::vector<NearVertex> places;
   for (std::size_t first = 0; first < touching.size(); ++first) {
-    if (taken[first]) {
-      continue;
-    }
-    places.push_back(touching[first]);
-    std::vector<std::size_t> open = {first};
-    taken[first] = true;
-    while (!open.empty()) {
-      const Point3 at = nerve.vertices_mm[touching[open.back()].vertex];
-      open.pop_back();
-      for (std::size_t j = 0; j < touching.size(); ++j) {
-        const Point3 p = nerve.vertices_mm[touching[j].vertex];
-        if (!taken[j] && distance(at, p) < options.apart_length_mm) {
-          taken[j] = true;
-          open.push_back(j);
-        }
-      }
+    if (!taken[first]) {
+      places.push_back(touching[first]);
+      takeLinked(nerve, touching, first, options.apart_length_mm, taken);
     }
   }
   return places;
@@ -101,6 +105,19 @@ struct LocalAxis {
   Vec3 direction;
   double diameter_mm = 0;
 };
+
+Matrix3 spreadOf(const std::vector<Point3>& points, const Point3& mean) {
+  Matrix3 spread;
+  spread.m.fill(0);
+  for (const Point3& p : points) {
+    for (int r = 0; r < 3; ++r) {
+      for (int c = 0; c < 3; ++c) {
+        spread(r, c) += (p - mean)[r] * (p - mean)[c];
+      }
+    }
+  }
+  return spread;
+}
 
 std::optional<LocalAxis> localAxis(const TriangleMesh& mesh, const Point3& at) {
   constexpr double kReachMm = 3.0;
@@ -117,16 +134,7 @@ std::optional<LocalAxis> localAxis(const TriangleMesh& mesh, const Point3& at) {
     return std::nullopt;
   }
   mean = mean / static_cast<double>(points.size());
-  Matrix3 spread;
-  spread.m.fill(0);
-  for (const Point3& p : points) {
-    for (int r = 0; r < 3; ++r) {
-      for (int c = 0; c < 3; ++c) {
-        spread(r, c) += (p - mean)[r] * (p - mean)[c];
-      }
-    }
-  }
-  const Vec3 direction = eigenOfSymmetric(spread).vectors.column(2);
+  const Vec3 direction = eigenOfSymmetric(spreadOf(points, mean)).vectors.column(2);
   double radius = 0;
   for (const Point3& p : points) {
     const Vec3 d = p - mean;
