@@ -32,9 +32,8 @@ void requireBetween(double value, double lowest, double highest, const char* opt
 }
 
 /// Tubes of the joint image, fitted; those that are clearly none are left out.
-std::vector<FittedLine> fittedTubes(const VesselImages& images, const Anatomy& anatomy,
-                                    const VesselOptions& options, const TubeProfile& disc,
-                                    const Progress& progress) {
+std::vector<FittedLine> fittedTubes(const VesselImages& images, const VesselOptions& options,
+                                    const TubeProfile& disc, const Progress& progress) {
   const RidgeMap ridges = findRidges(images, options.threads, progress);
   TraceOptions trace;
   trace.seed_contrast = options.seed_contrast;
@@ -54,18 +53,17 @@ std::vector<FittedLine> fittedTubes(const VesselImages& images, const Anatomy& a
   parallelFor(lines.size(), options.threads, [&](std::size_t begin, std::size_t end) {
     for (std::size_t n = begin; n < end; ++n) {
       progress.stop().throwIfStopped();
-      fitted[n] = fitLine(lines[n], images, anatomy.brain_distance_mm, disc, fit);
+      fitted[n] = fitLine(lines[n], images, disc, fit);
     }
   });
   return fitted;
 }
 
-std::vector<Piece> findArteries(VesselImages& images, const Anatomy& anatomy,
-                                const VesselOptions& options, const TubeProfile& disc,
-                                const Progress& progress) {
+std::vector<Piece> findArteries(VesselImages& images, const VesselOptions& options,
+                                const TubeProfile& disc, const Progress& progress) {
   std::vector<Piece> pieces;
   joinForArteries(images, options.threads);
-  for (const FittedLine& line : fittedTubes(images, anatomy, options, disc, progress)) {
+  for (const FittedLine& line : fittedTubes(images, options, disc, progress)) {
     for (Piece& piece : arterialPieces(line, options)) {
       pieces.push_back(std::move(piece));
     }
@@ -91,15 +89,15 @@ bool isRemnant(const Piece& piece, const std::vector<Piece>& arteries) {
 
 /// Takes the arteries out of the images and looks for what is dark on T2 besides.
 std::vector<Piece> findDarkTubes(const std::vector<Piece>& arteries, VesselImages& images,
-                                 const Anatomy& anatomy, const VesselOptions& options,
-                                 const TubeProfile& disc, const Progress& progress) {
+                                 const VesselOptions& options, const TubeProfile& disc,
+                                 const Progress& progress) {
   for (const Piece& artery : arteries) {
-    removeTube({artery.line.points_mm, artery.line.radius_mm, {}}, artery.line.lumen_t2,
-               anatomy.brain_distance_mm, disc, images);
+    removeTube({artery.line.points_mm, artery.line.radius_mm, {}}, artery.line.lumen_t2, disc,
+               images);
   }
   std::vector<Piece> pieces;
-  joinForDarkTubes(anatomy.brain_distance_mm, images, options.threads);
-  for (const FittedLine& line : fittedTubes(images, anatomy, options, disc, progress)) {
+  joinForDarkTubes(images, options.threads);
+  for (const FittedLine& line : fittedTubes(images, options, disc, progress)) {
     for (Piece& piece : darkPieces(line, options)) {
       if (!isRemnant(piece, arteries)) {
         pieces.push_back(std::move(piece));
@@ -154,10 +152,10 @@ void findVessels(const FusedStudy& study, Anatomy& anatomy, const VesselOptions&
   progress.report("vessels", 0.15, "looking for arteries");
   std::vector<Piece> pieces;
   if (!images.tof.empty()) {
-    pieces = findArteries(images, anatomy, options, disc, progress);
+    pieces = findArteries(images, options, disc, progress);
   }
   progress.report("vessels", 0.5, "looking for veins and nerves");
-  for (Piece& piece : findDarkTubes(pieces, images, anatomy, options, disc, progress)) {
+  for (Piece& piece : findDarkTubes(pieces, images, options, disc, progress)) {
     pieces.push_back(std::move(piece));
   }
   progress.report("vessels", 0.9, "telling nerves and vessels apart");

@@ -54,13 +54,9 @@ struct Disc {
 
 class SectionFitter {
  public:
-  SectionFitter(const VesselImages& images, const ImageF& brain_distance, const TubeProfile& disc,
-                const FitOptions& options, double lumen_t2)
-      : images_(images),
-        brain_distance_(brain_distance),
-        disc_(disc),
-        options_(options),
-        lumen_t2_(lumen_t2) {}
+  SectionFitter(const VesselImages& images, const TubeProfile& disc, const FitOptions& options,
+                double lumen_t2)
+      : images_(images), disc_(disc), options_(options), lumen_t2_(lumen_t2) {}
 
   Disc fit(const Section& section, double radius_mm) const {
     const std::vector<Sample> samples = sample(section, radius_mm);
@@ -107,7 +103,7 @@ class SectionFitter {
 
  private:
   double backgroundAt(const Point3& p) const {
-    return images_.backgroundOf(1, images_.t2_brain, brain_distance_, p, images_.t2_sigma_mm);
+    return images_.backgroundOf(1, images_.t2_brain, p, images_.t2_sigma_mm);
   }
 
   /// Bone, air and pads are as dark on T2 as flowing blood, but dark on TOF too.
@@ -170,7 +166,6 @@ class SectionFitter {
   }
 
   const VesselImages& images_;
-  const ImageF& brain_distance_;
   const TubeProfile& disc_;
   const FitOptions& options_;
   double lumen_t2_;
@@ -256,13 +251,8 @@ std::vector<Point3> smoothed(const std::vector<Point3>& points, double sigma_in_
 class LevelMeter {
  public:
   LevelMeter(const ImageF& image, double csf, double sigma_mm, const VesselImages& images,
-             const ImageF& brain_distance, const TubeProfile& disc)
-      : image_(image),
-        csf_(csf),
-        sigma_mm_(sigma_mm),
-        images_(images),
-        brain_distance_(brain_distance),
-        disc_(disc) {}
+             const TubeProfile& disc)
+      : image_(image), csf_(csf), sigma_mm_(sigma_mm), images_(images), disc_(disc) {}
 
   double levelAt(const Section& section, double radius_mm) const {
     const int count = static_cast<int>(std::ceil((radius_mm + sigma_mm_) / kPitch_mm));
@@ -274,7 +264,7 @@ class LevelMeter {
           const Vec3 offset = kPitch_mm * (a * section.u + b * section.v);
           const Point3 p = section.centre + s * section.along + offset;
           const double share = disc_(norm(offset), radius_mm, sigma_mm_);
-          const double background = images_.backgroundOf(csf_, 1, brain_distance_, p, sigma_mm_);
+          const double background = images_.backgroundOf(csf_, 1, p, sigma_mm_);
           top += share * (interpolate(image_, p) - background * (1 - share));
           bottom += share * share;
         }
@@ -288,7 +278,6 @@ class LevelMeter {
   double csf_;
   double sigma_mm_;
   const VesselImages& images_;
-  const ImageF& brain_distance_;
   const TubeProfile& disc_;
 };
 
@@ -305,7 +294,7 @@ void look(const Section& section, const Disc& d, const SectionFitter& fitter, Fi
 
 /// What surrounds the tube: CSF, the known brain, or something else.
 void lookAround(const Section& section, double radius_mm, const VesselImages& images,
-                const ImageF& brain_distance, FittedLine& out) {
+                FittedLine& out) {
   int open = 0;
   int brain = 0;
   for (int n = 0; n < kRingSamples; ++n) {
@@ -314,14 +303,14 @@ void lookAround(const Section& section, double radius_mm, const VesselImages& im
                                                                 std::sin(angle) * section.v);
     if (interpolate(images.t2, p) > kFluidLevel) {
       ++open;
-    } else if (!brain_distance.empty() && interpolate(brain_distance, p) < 0.2) {
+    } else if (!images.brain_mm.empty() && interpolate(images.brain_mm, p) < 0.2) {
       ++brain;
     }
   }
   out.open.push_back(static_cast<double>(open) / kRingSamples);
   out.blocked.push_back(static_cast<double>(kRingSamples - open - brain) / kRingSamples);
-  out.brain_mm.push_back(brain_distance.empty() ? std::numeric_limits<double>::infinity()
-                                                : interpolate(brain_distance, section.centre));
+  out.brain_mm.push_back(images.brain_mm.empty() ? std::numeric_limits<double>::infinity()
+                                                 : interpolate(images.brain_mm, section.centre));
 }
 
 /// Lumen level on T2 of a line wide enough to show it: the median on its axis there.
@@ -370,18 +359,16 @@ void refine(const SectionFitter& fitter, double sigma, FittedLine& line) {
 }
 
 /// What the images show along a fitted line.
-void measure(const VesselImages& images, const ImageF& brain_distance, const TubeProfile& disc,
-             const FitOptions& options, FittedLine& line) {
-  const SectionFitter fitter(images, brain_distance, disc, options, line.lumen_t2);
-  const LevelMeter tof(images.tof, images.tof_csf, images.tof_sigma_mm, images, brain_distance,
-                       disc);
-  const LevelMeter ce_t1(images.ce_t1, images.ce_t1_csf, images.ce_t1_sigma_mm, images,
-                         brain_distance, disc);
+void measure(const VesselImages& images, const TubeProfile& disc, const FitOptions& options,
+             FittedLine& line) {
+  const SectionFitter fitter(images, disc, options, line.lumen_t2);
+  const LevelMeter tof(images.tof, images.tof_csf, images.tof_sigma_mm, images, disc);
+  const LevelMeter ce_t1(images.ce_t1, images.ce_t1_csf, images.ce_t1_sigma_mm, images, disc);
   const std::vector<double> arc = arcLengths(line.points_mm);
   for (std::size_t n = 0; n < line.size(); ++n) {
     const Section section = sectionAt(line.points_mm, arc[n]);
     look(section, {0, 0, line.radius_mm[n]}, fitter, line);
-    lookAround(section, line.radius_mm[n], images, brain_distance, line);
+    lookAround(section, line.radius_mm[n], images, line);
     line.t2_level.push_back(interpolate(images.t2, line.points_mm[n]));
     if (!images.tof.empty()) {
       line.tof_level.push_back(tof.levelAt(section, line.radius_mm[n]));
@@ -403,16 +390,16 @@ double medianOf(std::vector<double> values) {
   return *middle;
 }
 
-FittedLine fitLine(const TracedLine& line, const VesselImages& images, const ImageF& brain_distance,
-                   const TubeProfile& disc, const FitOptions& options) {
+FittedLine fitLine(const TracedLine& line, const VesselImages& images, const TubeProfile& disc,
+                   const FitOptions& options) {
   FittedLine out = startingLine(line, options);
   out.lumen_t2 = lumenLevel(out.points_mm, out.radius_mm, images, options.lumen_t2);
   for (int round = 0; round < kRounds; ++round) {
-    const SectionFitter fitter(images, brain_distance, disc, options, out.lumen_t2);
+    const SectionFitter fitter(images, disc, options, out.lumen_t2);
     refine(fitter, options.smoothing_mm / options.step_mm, out);
     out.lumen_t2 = lumenLevel(out.points_mm, out.radius_mm, images, options.lumen_t2);
   }
-  measure(images, brain_distance, disc, options, out);
+  measure(images, disc, options, out);
   return out;
 }
 

@@ -42,8 +42,8 @@ struct FitOptions {
 /// Fits @p line on images.t2 as a disc under the point spread, in cross-sections at every step.
 /// The surroundings are modelled as CSF and brain on either side of @p brain_distance (may be
 /// empty).
-FittedLine fitLine(const TracedLine& line, const VesselImages& images, const ImageF& brain_distance,
-                   const TubeProfile& disc, const FitOptions& options);
+FittedLine fitLine(const TracedLine& line, const VesselImages& images, const TubeProfile& disc,
+                   const FitOptions& options);
 
 double medianOf(std::vector<double> values);
 

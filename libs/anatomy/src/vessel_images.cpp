@@ -6,8 +6,10 @@
 #include <utility>
 #include <vector>
 
+#include "neurovasc/anatomy/tissue.h"
 #include "neurovasc/core/parallel.h"
 #include "neurovasc/imaging/smoothing.h"
+#include "vessel_voxels.h"
 
 namespace neurovasc::anatomy {
 namespace {
@@ -27,6 +29,9 @@ constexpr double kCanalRadius_mm = 4.5;
 constexpr double kCanalMouth_mm = 2.0;
 constexpr double kLabyrinthRadius_mm = 8.0;
 constexpr double kPaintStep_mm = 0.15;
+/// Ball that fits the pons, medulla and peduncles (radii of 6 mm and more), but no root or
+/// flocculus.
+constexpr double kBodyBall_mm = 3.5;
 
 double meanOf(const Vec3& v) { return (v.x + v.y + v.z) / 3; }
 
@@ -117,6 +122,28 @@ double outsideShare(const ImageF& brain_distance, std::size_t voxel, double sigm
              : 0.5 * std::erfc(-brain_distance[voxel] / (std::sqrt(2.0) * sigma_mm));
 }
 
+/// The body within @p brain_distance opened by a ball, worked out on a grid of twice the spacing:
+/// what is left is smooth on that scale.
+ImageF smoothBody(const ImageF& brain_distance, int threads) {
+  if (brain_distance.empty()) {
+    return {};
+  }
+  ImageF core = halved(brain_distance, threads);
+  for (float& value : core) {
+    value += static_cast<float>(kBodyBall_mm);
+  }
+  core = signedDistance(core);
+  ImageF body(brain_distance.geometry());
+  parallelFor(body.voxelCount(), threads, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t n = begin; n < end; ++n) {
+      const double d = interpolate(core, lpsOf(body.geometry(), n)) - kBodyBall_mm;
+      // The opened body lies within the body; far from it the two agree.
+      body[n] = static_cast<float>(std::max<double>(d, brain_distance[n]));
+    }
+  });
+  return body;
+}
+
 /// Fills VII and VIII up with CSF, so that the vessels beside them stand alone.
 void removeNerves(const Anatomy& anatomy, const TubeProfile& disc, VesselImages& images) {
   for (const Nerve& nerve : anatomy.nerves) {
@@ -124,7 +151,7 @@ void removeNerves(const Anatomy& anatomy, const TubeProfile& disc, VesselImages&
       const double darkness = darknessOf(nerve.tube, images.t2, images.t2_sigma_mm, disc);
       for (const auto& [voxel, share] :
            sharesOf(nerve.tube, images.t2_sigma_mm, disc, images.t2.geometry())) {
-        const double outside = outsideShare(anatomy.brain_distance_mm, voxel, images.t2_sigma_mm);
+        const double outside = outsideShare(images.brain_mm, voxel, images.t2_sigma_mm);
         const double filled = images.t2[voxel] + darkness * share * outside;
         images.t2[voxel] = static_cast<float>(std::min(1.0, filled));
       }
@@ -185,12 +212,12 @@ Mask searchMask(const VesselImages& images, const Anatomy& anatomy, const Vessel
 
 }  // namespace
 
-double VesselImages::backgroundOf(double csf, double brain, const ImageF& brain_distance,
-                                  const Point3& p, double sigma_mm) const {
-  if (brain_distance.empty()) {
+double VesselImages::backgroundOf(double csf, double brain, const Point3& p,
+                                  double sigma_mm) const {
+  if (brain_mm.empty()) {
     return csf;
   }
-  const double d = interpolate(brain_distance, p);
+  const double d = interpolate(brain_mm, p);
   return csf + (brain - csf) * 0.5 * std::erfc(d / (std::sqrt(2.0) * sigma_mm));
 }
 
@@ -211,6 +238,7 @@ VesselImages prepareImages(const FusedStudy& study, const Anatomy& anatomy,
     images.ce_t1 = scaled(study.ce_t1->fine, 0, *levels.ce_t1_brain, -1, 4, options.threads);
     images.ce_t1_sigma_mm = sigmaOf(study.ce_t1->psf_fwhm_mm);
   }
+  images.brain_mm = smoothBody(anatomy.brain_distance_mm, options.threads);
   removeNerves(anatomy, disc, images);
   progress.stop().throwIfStopped();
   images.search = searchMask(images, anatomy, options);
@@ -227,23 +255,22 @@ void joinForArteries(VesselImages& images, int threads) {
   }
 }
 
-void joinForDarkTubes(const ImageF& brain_distance, VesselImages& images, int threads) {
+void joinForDarkTubes(VesselImages& images, int threads) {
   images.joint = scaled(
-      withoutBrain(images.t2, 1, images.t2_brain, brain_distance, images.t2_sigma_mm, threads), 0,
+      withoutBrain(images.t2, 1, images.t2_brain, images.brain_mm, images.t2_sigma_mm, threads), 0,
       -1, -1.1, 0.1, threads);
   if (!images.ce_t1.empty()) {
     addTo(images.joint,
-          withoutBrain(images.ce_t1, images.ce_t1_csf, 1, brain_distance, images.ce_t1_sigma_mm,
+          withoutBrain(images.ce_t1, images.ce_t1_csf, 1, images.brain_mm, images.ce_t1_sigma_mm,
                        threads),
           kCeT1Weight, kCeT1Ceiling, threads);
   }
 }
 
-void removeTube(const Tube& tube, double lumen_t2, const ImageF& brain_distance,
-                const TubeProfile& disc, VesselImages& images) {
+void removeTube(const Tube& tube, double lumen_t2, const TubeProfile& disc, VesselImages& images) {
   const GridGeometry& grid = images.t2.geometry();
   for (const auto& [voxel, share] : sharesOf(tube, images.t2_sigma_mm, disc, grid)) {
-    const double outside = outsideShare(brain_distance, voxel, images.t2_sigma_mm);
+    const double outside = outsideShare(images.brain_mm, voxel, images.t2_sigma_mm);
     const double background = images.t2_brain + (1 - images.t2_brain) * outside;
     const double filled = images.t2[voxel] + share * (background - std::min(lumen_t2, background));
     images.t2[voxel] = static_cast<float>(std::min(1.0, filled));
@@ -252,7 +279,7 @@ void removeTube(const Tube& tube, double lumen_t2, const ImageF& brain_distance,
     return;
   }
   for (const auto& [voxel, share] : sharesOf(tube, images.ce_t1_sigma_mm, disc, grid)) {
-    const double outside = outsideShare(brain_distance, voxel, images.ce_t1_sigma_mm);
+    const double outside = outsideShare(images.brain_mm, voxel, images.ce_t1_sigma_mm);
     const double background = 1 + (images.ce_t1_csf - 1) * outside;
     const double emptied = images.ce_t1[voxel] + share * (background - images.ce_t1[voxel]);
     images.ce_t1[voxel] = static_cast<float>(emptied);

@@ -15,6 +15,10 @@ struct VesselImages {
   ImageF ce_t1;  ///< 1 brain; empty without CE-T1
   ImageF joint;  ///< bright where a vessel is; see joinForArteries(), joinForDarkTubes()
   Mask search;   ///< 1 where a vessel may run
+  /// Signed distance to the brain's smooth body, mm, negative inside: the brain opened by a ball,
+  /// so that roots, vessels and the corners between them and the pons are not part of it. Empty if
+  /// the brain is not known.
+  ImageF brain_mm;
   double t2_brain = 0.33;
   double tof_csf = 0.35;
   double ce_t1_csf = 0.25;
@@ -23,8 +27,7 @@ struct VesselImages {
   double ce_t1_sigma_mm = 0.5;
 
   /// What T2 (TOF, CE-T1) would show at @p p without a vessel, given the brain's surface.
-  double backgroundOf(double csf, double brain, const ImageF& brain_distance, const Point3& p,
-                      double sigma_mm) const;
+  double backgroundOf(double csf, double brain, const Point3& p, double sigma_mm) const;
 };
 
 /// Scales the images and takes VII and VIII out of T2. joint is left empty.
@@ -38,11 +41,10 @@ void joinForArteries(VesselImages& images, int threads);
 
 /// Fills images.joint for tubes that are dark on T2, with CE-T1 as a help where there is one. The
 /// brain is filled up with CSF, so that its surface makes no ridges.
-void joinForDarkTubes(const ImageF& brain_distance, VesselImages& images, int threads);
+void joinForDarkTubes(VesselImages& images, int threads);
 
 /// Takes a tube out of T2 (and CE-T1), as if there were CSF or brain in its place.
 /// @p lumen_t2 is its level on T2.
-void removeTube(const Tube& tube, double lumen_t2, const ImageF& brain_distance,
-                const TubeProfile& disc, VesselImages& images);
+void removeTube(const Tube& tube, double lumen_t2, const TubeProfile& disc, VesselImages& images);
 
 }  // namespace neurovasc::anatomy

@@ -53,6 +53,9 @@ void visitBall(const GridGeometry& grid, const Point3& p, double reach_mm, const
   }
 }
 
+/// @p image on a grid of twice the spacing: means over blocks of 2 x 2 x 2 voxels.
+ImageF halved(const ImageF& image, int threads);
+
 /// Whether no voxel around (i, j, k) exceeds it; the caller keeps one voxel off the border.
 inline bool isLocalMaximum(const ImageF& image, int i, int j, int k) {
   const float centre = image(i, j, k);

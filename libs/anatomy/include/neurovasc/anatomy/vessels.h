@@ -23,8 +23,9 @@ struct VesselOptions {
   /// tubes do not lose by partial volume; brain tissue then has 1.2, nerves and veins about 1.0,
   /// arteries of 0.8 mm and more mostly 1.5 to 2.8.
   double artery_tof_level = 1.4;
-  /// Lumen level on CE-T1, in units of brain, from which on blood is assumed.
-  double blood_ce_t1_level = 1.25;
+  /// Lumen level on CE-T1, in units of brain, from which on blood is assumed, found in the same way:
+  /// brain tissue has 1.25, veins 1.6 to 2.5.
+  double blood_ce_t1_level = 1.5;
   /// How far from CSF a tube may lie, mm: vessels dent the pons, but do not run inside it.
   double csf_reach_mm = 1.0;
   /// Spacing of the returned centre lines, mm.
