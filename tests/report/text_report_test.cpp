@@ -171,6 +171,37 @@ TEST(TextReport, SaysWhyASeriesWasLeftOut) {
                                             "onto T2 (the correction of 9.1 mm is beyond 5 mm)."));
 }
 
+TEST(TextReport, SpeaksOfNoImagesWhereShapesWereMeasured) {
+  Assessment assessment = testing::oneSideAssessment();
+  assessment.quality = {};
+  const std::string text = spoken(assessment);
+  EXPECT_THAT(text, HasSubstr("No images were read: shapes drawn beforehand were measured."));
+  EXPECT_THAT(text, Not(HasSubstr("too thick")));
+  EXPECT_THAT(text, Not(HasSubstr("TOF")));
+  EXPECT_THAT(text, HasSubstr("touches the left facial nerve"));
+}
+
+TEST(TextReport, NamesTheT2SeriesThatWasMeasuredOn) {
+  Assessment assessment = testing::richAssessment();
+  Series other = assessment.series[0];
+  other.description = "t2_space_other";
+  other.geometry.spacing_mm = {0.7, 0.7, 0.7};
+  assessment.quality.reconstructed_voxel_mm = assessment.series[0].geometry.spacing_mm;
+  assessment.series.insert(assessment.series.begin(), other);
+  EXPECT_THAT(spoken(assessment), HasSubstr("T2: t2_ciss3d_tra, acquired voxel"));
+}
+
+TEST(TextReport, KeepsProblemsOfSeriesThatAreOfNoUseToItself) {
+  Assessment assessment = testing::richAssessment();
+  assessment.series[1].role = SeriesRole::other;
+  EXPECT_THAT(spoken(assessment), Not(HasSubstr("slice 25 of 64")));
+}
+
+TEST(TextReport, SaysARepeatedReasonOnce) {
+  const std::string text = spoken(testing::notAssessableAssessment());
+  EXPECT_THAT(text, HasSubstr("attached segment 1.5 to 7.5 mm not assessable as above"));
+}
+
 TEST(TextReport, SaysWhereTheImagesHardlySupportTheNerve) {
   Assessment assessment = testing::clearAssessment();
   for (std::size_t i = 4; i <= 8; ++i) {

@@ -62,9 +62,9 @@ std::string contactComparison(const SideAssessment& left, const SideAssessment& 
                                  : "comparison.neither");
 }
 
-void compare(const SideAssessment& left, const SideAssessment& right, Resolution resolution,
+void compare(const SideAssessment& left, const SideAssessment& right, bool too_thick,
              std::vector<std::string>& sentences) {
-  if (resolution == Resolution::too_thick) {
+  if (too_thick) {
     sentences.push_back(say("comparison.unknown"));
     return;
   }
@@ -217,7 +217,7 @@ std::vector<std::string> comparisonSentences(const Assessment& assessment) {
   if (assessment.sides.size() == 1) {
     sentences.push_back(say("comparison.one_side", {{"side", sideName(assessment.sides[0])}}));
   } else {
-    compare(assessment.sides[0], assessment.sides[1], assessment.quality.resolution, sentences);
+    compare(assessment.sides[0], assessment.sides[1], isTooThick(assessment), sentences);
   }
   sentences.push_back(say("comparison.population"));
   return sentences;

@@ -108,9 +108,9 @@ std::string weakText(const Tube& tube) {
 
 }  // namespace
 
-std::string nerveText(const SideAssessment& side, Resolution resolution) {
+std::string nerveText(const SideAssessment& side, bool too_thick) {
   const bool found = side.nerve.status != NerveStatus::not_found && !side.nerve.tube.empty();
-  if (found && resolution == Resolution::too_thick) {
+  if (found && too_thick) {
     return say("nerve.shown", {{"side", std::string(name(side.side))}});
   }
   const std::string status = statusText(side);

@@ -80,7 +80,7 @@ std::string textOf(const Study& study) {
     remarks.insert(remarks.end(), more.begin(), more.end());
   }
   for (const std::string& warning : study.warnings) {
-    remarks.push_back(say("study.warning", {{"warning", warning}}));
+    remarks.push_back(say("study.warning", {{"warning", unended(warning)}}));
   }
   std::string text = study.series.empty() ? "" : alignedTable(rows, kWidth, kIndent);
   for (const std::string& remark : remarks) {

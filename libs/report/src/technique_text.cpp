@@ -9,10 +9,18 @@
 namespace neurovasc::report {
 namespace {
 
-const Series* seriesOf(const Assessment& assessment, SeriesRole role) {
-  const auto it = std::find_if(assessment.series.begin(), assessment.series.end(),
-                               [role](const Series& series) { return series.role == role; });
-  return it == assessment.series.end() ? nullptr : &*it;
+/// The T2 series that was measured on: of several, the one with the voxel of the result's quality.
+const Series* t2Of(const Assessment& assessment) {
+  const Series* found = nullptr;
+  for (const Series& series : assessment.series) {
+    const bool is_t2 =
+        series.role == SeriesRole::cisternography || series.role == SeriesRole::t2_thick;
+    if (is_t2 && assessment.quality.reconstructed_voxel_mm == series.geometry.spacing_mm) {
+      return &series;
+    }
+    found = is_t2 && found == nullptr ? &series : found;
+  }
+  return found;
 }
 
 const Registration* registrationOf(const Assessment& assessment, SeriesRole role) {
@@ -33,8 +41,7 @@ std::string voxels(const Quality& quality) {
 }
 
 std::string t2Text(const Assessment& assessment) {
-  const Series* t2 = seriesOf(assessment, SeriesRole::cisternography);
-  t2 = t2 == nullptr ? seriesOf(assessment, SeriesRole::t2_thick) : t2;
+  const Series* t2 = t2Of(assessment);
   const bool named = t2 != nullptr && !t2->description.empty();
   const Quality& quality = assessment.quality;
   std::string text =
@@ -49,52 +56,63 @@ std::string t2Text(const Assessment& assessment) {
 /// How TOF or CE-T1 took part; @p key is the beginning of its phrases.
 std::string otherSeriesText(const Assessment& assessment, SeriesRole role, const std::string& key) {
   const Registration* fit = registrationOf(assessment, role);
-  if (fit != nullptr && !fit->accepted) {
-    return say(key + "_refused", {{"reason", unended(fit->reason)}});
-  }
-  if (fit == nullptr && seriesOf(assessment, role) == nullptr) {
+  if (fit == nullptr) {
     return say(key + "_none");
   }
-  const std::string error =
-      fit == nullptr ? "" : say("technique.fit", {{"error", fixed(fit->error_mm, 1)}});
-  return say(key, {{"fit", error}});
+  return fit->accepted ? say(key, {{"error", fixed(fit->error_mm, 1)}})
+                       : say(key + "_refused", {{"reason", unended(fit->reason)}});
 }
 
 std::string tooThickText(const Quality& quality) {
-  const auto voxel =
-      quality.acquired_voxel_mm ? quality.acquired_voxel_mm : quality.reconstructed_voxel_mm;
-  if (!voxel) {
-    return say("technique.too_thick_unsized");
-  }
-  const double coarsest = std::max({voxel->x, voxel->y, voxel->z});
-  return say("technique.too_thick", {{"coarsest", fixed(coarsest, 1)}});
+  const Vec3 voxel =
+      quality.acquired_voxel_mm ? *quality.acquired_voxel_mm : *quality.reconstructed_voxel_mm;
+  return say("technique.too_thick",
+             {{"coarsest", fixed(std::max({voxel.x, voxel.y, voxel.z}), 1)}});
 }
 
-void addProblems(const Assessment& assessment, std::vector<std::string>& paragraphs) {
+bool isOfUse(SeriesRole role) {
+  return role == SeriesRole::cisternography || role == SeriesRole::t2_thick ||
+         role == SeriesRole::tof || role == SeriesRole::ce_t1;
+}
+
+std::vector<std::string> remarks(const Assessment& assessment) {
+  std::vector<std::string> paragraphs;
   for (const Series& series : assessment.series) {
+    if (!isOfUse(series.role)) {
+      continue;
+    }
     for (const SeriesProblem& problem : series.problems) {
       paragraphs.push_back(say("technique.problem", {{"series", series.id},
-                                                     {"description", series.description},
+                                                     {"role", std::string(name(series.role))},
                                                      {"problem", unended(problem.text)}}));
     }
   }
   for (const std::string& warning : assessment.warnings) {
-    paragraphs.push_back(say("technique.warning", {{"warning", warning}}));
+    paragraphs.push_back(say("technique.warning", {{"warning", unended(warning)}}));
   }
+  return paragraphs;
+}
+
+std::vector<std::string> imageParagraphs(const Assessment& assessment) {
+  std::vector<std::string> paragraphs = {
+      t2Text(assessment), otherSeriesText(assessment, SeriesRole::tof, "technique.tof"),
+      otherSeriesText(assessment, SeriesRole::ce_t1, "technique.ce_t1")};
+  if (isTooThick(assessment)) {
+    paragraphs.push_back(tooThickText(assessment.quality));
+  } else if (assessment.quality.resolution == Resolution::visual_only) {
+    paragraphs.push_back(say("technique.visual_only"));
+  }
+  return paragraphs;
 }
 
 }  // namespace
 
 std::vector<std::string> techniqueParagraphs(const Assessment& assessment) {
-  std::vector<std::string> paragraphs = {
-      t2Text(assessment), otherSeriesText(assessment, SeriesRole::tof, "technique.tof"),
-      otherSeriesText(assessment, SeriesRole::ce_t1, "technique.ce_t1")};
-  if (assessment.quality.resolution == Resolution::too_thick) {
-    paragraphs.push_back(tooThickText(assessment.quality));
-  } else if (assessment.quality.resolution == Resolution::visual_only) {
-    paragraphs.push_back(say("technique.visual_only"));
-  }
-  addProblems(assessment, paragraphs);
+  std::vector<std::string> paragraphs = hasImages(assessment)
+                                            ? imageParagraphs(assessment)
+                                            : std::vector<std::string>{say("technique.no_images")};
+  const auto more = remarks(assessment);
+  paragraphs.insert(paragraphs.end(), more.begin(), more.end());
   return paragraphs;
 }
 

@@ -11,6 +11,7 @@
 #include "phrases.h"
 #include "technique_text.h"
 #include "text_layout.h"
+#include "wording.h"
 #include "zone_text.h"
 
 namespace neurovasc::report {
@@ -85,7 +86,7 @@ void addZones(const SideAssessment& side, Page& page) {
 
 void addSide(const SideAssessment& side, const Assessment& assessment, Page& page) {
   page.title(say("title.side", {{"side", upperCase(std::string(name(side.side)))}}));
-  page.paragraph(nerveText(side, assessment.quality.resolution));
+  page.paragraph(nerveText(side, isTooThick(assessment)));
   page.items(contactParagraphs(side, assessment.vessels));
   page.items(padSentences(side, assessment.pads));
   addZones(side, page);

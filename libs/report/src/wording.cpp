@@ -125,6 +125,17 @@ std::optional<Calibre> calibreOf(const Nerve& nerve) {
   return count == 0 ? std::nullopt : std::optional<Calibre>(calibre);
 }
 
+bool hasImages(const Assessment& assessment) {
+  return !assessment.series.empty() || assessment.quality.acquired_voxel_mm ||
+         assessment.quality.reconstructed_voxel_mm;
+}
+
+bool isTooThick(const Assessment& assessment) {
+  const Quality& quality = assessment.quality;
+  return quality.resolution == Resolution::too_thick &&
+         (quality.acquired_voxel_mm || quality.reconstructed_voxel_mm);
+}
+
 bool touches(const Contact& contact) {
   return contact.contact_probability.value_or(0) >= kTouchIsLikely;
 }

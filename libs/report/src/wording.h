@@ -54,6 +54,11 @@ std::optional<Calibre> calibreOf(const Nerve& nerve);
 /// Arc length of a landmark on the nerve's centre line.
 std::optional<double> arclengthOf(const Nerve& nerve, const std::optional<Landmark>& landmark);
 
+/// Whether images were measured on; else shapes that someone else drew.
+bool hasImages(const Assessment& assessment);
+/// Whether these are too thick to measure on.
+bool isTooThick(const Assessment& assessment);
+
 /// Whether a vessel is more likely than not to touch.
 bool touches(const Contact& contact);
 /// Whether it bends or dents the nerve beyond the error, by the grades.

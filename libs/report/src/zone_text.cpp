@@ -57,9 +57,14 @@ std::string zonePlace(const ZoneFinding& zone) {
 std::vector<Row> zoneRows(const SideAssessment& side) {
   std::vector<Row> rows = {{say("zones.column.zone"), say("zones.column.place"),
                             say("zones.column.status"), say("zones.column.sight")}};
+  std::string last;
   for (const ZoneFinding& zone : side.zones) {
-    rows.push_back(
-        {std::string(words(zone.zone)), zonePlace(zone), zoneStatus(side, zone), zoneSight(zone)});
+    const std::string sight = zoneSight(zone);
+    const bool repeats =
+        zone.status == ZoneStatus::not_assessable && rows.size() > 1 && sight == last;
+    last = sight;
+    rows.push_back({std::string(words(zone.zone)), zonePlace(zone), zoneStatus(side, zone),
+                    repeats ? say("zones.as_above") : sight});
   }
   return rows;
 }
