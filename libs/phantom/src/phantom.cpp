@@ -192,6 +192,22 @@ const char* truthName(SeriesRole role) {
   return role == SeriesRole::cisternography ? "CISS" : role == SeriesRole::tof ? "TOF" : "T1C";
 }
 
+Truth measured(const PhantomOptions& o, Side side, const DrawnHead& drawn, const Pose& pose,
+               const std::vector<PhantomSeries>& series) {
+  Truth truth;
+  truth.scenario = name(o.scenario);
+  truth.seed = o.seed;
+  truth.side = side;
+  truth.tof_from_t2 = pose.tof_from_t2;
+  for (const PhantomSeries& one : series) {
+    truth.series_uids.emplace_back(truthName(one.role), one.header.series_instance_uid);
+  }
+  for (std::size_t i = 0; i < kSides.size(); ++i) {
+    truth.sides[i] = measureSide(drawn.facial[i], drawn.scene, pose.lps_from_head);
+  }
+  return truth;
+}
+
 }  // namespace
 
 Phantom makePhantom(const PhantomOptions& options, const Progress& progress) {
@@ -210,17 +226,7 @@ Phantom makePhantom(const PhantomOptions& options, const Progress& progress) {
   if (o.with_ce_t1) {
     phantom.series.push_back(study.contrastT1());
   }
-  Truth& truth = phantom.truth;
-  truth.scenario = name(o.scenario);
-  truth.seed = o.seed;
-  truth.side = plan.side;
-  truth.tof_from_t2 = pose.tof_from_t2;
-  for (const PhantomSeries& series : phantom.series) {
-    truth.series_uids.emplace_back(truthName(series.role), series.header.series_instance_uid);
-  }
-  for (std::size_t i = 0; i < kSides.size(); ++i) {
-    truth.sides[i] = measureSide(drawn.facial[i], drawn.scene, pose.lps_from_head);
-  }
+  phantom.truth = measured(o, plan.side, drawn, pose, phantom.series);
   progress.report("phantom", 1);
   return phantom;
 }

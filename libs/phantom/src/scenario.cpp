@@ -196,13 +196,16 @@ void addChoroid(std::uint64_t seed, Side side, std::vector<Strand>& strands) {
   }
 }
 
+template <typename Strands>
+void append(std::vector<Strand>& to, const Strands& more) {
+  to.insert(to.end(), more.begin(), more.end());
+}
+
 std::vector<Strand> drawNerves(const PhantomOptions& o, const std::array<FacialNerve, 2>& facial,
                                const HeadShape& head) {
   std::vector<Strand> nerves;
   for (const FacialNerve& nerve : facial) {
-    for (Strand& strand : drawOtherNerves(o.seed, nerve, head)) {
-      nerves.push_back(std::move(strand));
-    }
+    append(nerves, drawOtherNerves(o.seed, nerve, head));
   }
   return nerves;
 }
@@ -216,6 +219,27 @@ void paintVessels(const ScenarioPlan& plan, VesselPainter& painter) {
   }
   for (const Side side : kSides) {
     painter.paintUsual(side, plan.clearance_mm);
+  }
+}
+
+FacialNerve drawPressedNerve(const PhantomOptions& o, const ScenarioPlan& plan, Side side,
+                             const HeadShape& head) {
+  FacialNerve nerve = drawFacialNerve(o.seed, side, head);
+  for (const Visit& visit : plan.visits) {
+    if (visit.side == side) {
+      displace(o, visit, nerve, head);
+    }
+  }
+  return nerve;
+}
+
+void addExtras(const ScenarioPlan& plan, Scene& scene) {
+  if (plan.markers) {
+    addMarkers(scene.strands);
+  }
+  if (plan.destroyed) {
+    // From the root exit point to the canal.
+    scene.artefacts.push_back({at(*plan.destroyed, 18, 6, 4), 18});
   }
 }
 
@@ -264,22 +288,14 @@ DrawnHead drawScene(const PhantomOptions& o, const ScenarioPlan& plan) {
   DrawnHead drawn{{HeadShape(drawHead(o.seed)), {}, {}}, {}};
   Scene& scene = drawn.scene;
   for (const Side side : kSides) {
-    FacialNerve& nerve = drawn.facial[side == Side::left ? 0 : 1];
-    nerve = drawFacialNerve(o.seed, side, scene.head);
-    for (const Visit& visit : plan.visits) {
-      if (visit.side == side) {
-        displace(o, visit, nerve, scene.head);
-      }
-    }
-    for (Strand& part : drawLabyrinth(o.seed, side, scene.head)) {
-      scene.strands.push_back(std::move(part));
-    }
+    drawn.facial[side == Side::left ? 0 : 1] = drawPressedNerve(o, plan, side, scene.head);
+    append(scene.strands, drawLabyrinth(o.seed, side, scene.head));
     addChoroid(o.seed, side, scene.strands);
   }
   const std::vector<Strand> nerves = drawNerves(o, drawn.facial, scene.head);
   VesselPainter painter(o.seed, scene.head, drawn.facial, nerves, o.flow_factor);
   paintVessels(plan, painter);
-  scene.strands.insert(scene.strands.end(), nerves.begin(), nerves.end());
+  append(scene.strands, nerves);
   for (const FacialNerve& nerve : drawn.facial) {
     const std::string label = "VII " + std::string(name(nerve.side));
     scene.strands.push_back({label, "", Tissue::nerve, nerve.tube, 0});
@@ -288,14 +304,8 @@ DrawnHead drawScene(const PhantomOptions& o, const ScenarioPlan& plan) {
     const FacialNerve& nerve = drawn.facial[plan.pad->side == Side::left ? 0 : 1];
     scene.strands.push_back(drawPad(o, *plan.pad, painter, nerve, nerves, scene.head));
   }
-  scene.strands.insert(scene.strands.end(), painter.vessels().begin(), painter.vessels().end());
-  if (plan.markers) {
-    addMarkers(scene.strands);
-  }
-  if (plan.destroyed) {
-    // From the root exit point to the canal.
-    scene.artefacts.push_back({at(*plan.destroyed, 18, 6, 4), 18});
-  }
+  append(scene.strands, painter.vessels());
+  addExtras(plan, scene);
   return drawn;
 }
 

@@ -171,17 +171,10 @@ VesselPainter::Draft VesselPainter::trunkDraft(const Visit* visit, Side side,
   return draft;
 }
 
-void VesselPainter::paintTrunks(const std::vector<Visit>& visits) {
+VesselPainter::Draft VesselPainter::basilarDraft(double junction_lift_mm) const {
   Stream random(seed_, "trunks");
   const double depth = head_.measures().pons_half_depth;
-  const auto visitOf = [&visits](Side side) -> const Visit* {
-    const auto found = std::find_if(visits.begin(), visits.end(), [side](const Visit& v) {
-      return v.vessel == "VA" && v.side == side;
-    });
-    return found == visits.end() ? nullptr : &*found;
-  };
-  const bool wide = visitOf(Side::left) != nullptr || visitOf(Side::right) != nullptr;
-  const double junction_cranial = random.around(-2, 1.5) + (wide ? 6 : 0);
+  const double junction_cranial = random.around(-2, 1.5) + junction_lift_mm;
   const double radius = random.around(1.6, 0.25);
   const Point3 junction = {random.around(0, 1.5), -(depth + radius + 0.8), junction_cranial};
   const double bow = random.around(0, 2.5);
@@ -189,22 +182,40 @@ void VesselPainter::paintTrunks(const std::vector<Visit>& visits) {
   basilar.knots = {{bow * 0.3, -(depth + radius + 1.5), 30},
                    {bow, -(depth + radius + 1.2), 12 + 0.5 * junction_cranial},
                    junction};
+  return basilar;
+}
+
+void VesselPainter::layVertebral(const Visit& visit, const Draft& draft) {
+  Tube tube = makeTube(spline(draft.knots, kVesselStepMm), draft.radius_mm);
+  CourseRules bounds = rules(draft, visit.gap_mm);
+  bounds.pinned = draft.knots[3];
+  settle(tube, bounds);
+  if (!setGap(tube, facialOf(visit.side).tube, visit.gap_mm)) {
+    throw Error(ErrorCode::internal, "cannot lay a vertebral artery on the nerve",
+                "try another seed, zone or gap");
+  }
+  vessels_.push_back(strand(draft, std::move(tube)));
+}
+
+void VesselPainter::paintTrunks(const std::vector<Visit>& visits) {
+  std::array<const Visit*, 2> by_side = {nullptr, nullptr};
+  for (const Visit& visit : visits) {
+    if (visit.vessel == "VA") {
+      by_side[visit.side == Side::left ? 0 : 1] = &visit;
+    }
+  }
+  // A vertebral artery that reaches the nerve joins its fellow higher up.
+  const bool wide = by_side[0] != nullptr || by_side[1] != nullptr;
+  const Draft basilar = basilarDraft(wide ? 6 : 0);
   paint(basilar, 1.0);
   for (const Side side : kSides) {
-    const Visit* visit = visitOf(side);
-    const Draft draft = trunkDraft(visit, side, junction);
+    const Visit* visit = by_side[side == Side::left ? 0 : 1];
+    const Draft draft = trunkDraft(visit, side, basilar.knots.back());
     if (visit == nullptr) {
       paint(draft, 1.0);
-      continue;
+    } else {
+      layVertebral(*visit, draft);
     }
-    Tube tube = makeTube(spline(draft.knots, kVesselStepMm), draft.radius_mm);
-    CourseRules bounds = rules(draft, visit->gap_mm);
-    bounds.pinned = draft.knots[3];
-    settle(tube, bounds);
-    if (!setGap(tube, facialOf(side).tube, visit->gap_mm)) {
-      throw Error(ErrorCode::internal, "cannot lay a vertebral artery on the nerve");
-    }
-    vessels_.push_back(strand(draft, std::move(tube)));
   }
 }
 
@@ -298,44 +309,59 @@ void VesselPainter::paintVisit(const Visit& visit) {
   vessels_.push_back(std::move(chosen));
 }
 
-void VesselPainter::paintArteries(Side side, double clearance_mm) {
-  Stream random = streamFor(seed_, "branches", side);
-  const double depth = head_.measures().pons_half_depth;
-  // Most nerves have an artery within a few millimetres, asymptomatic ones too (Tash 1991).
-  const double aica_clearance = clearance_mm + random.uniform(0, 1.8);
-  const double pica_clearance = clearance_mm + random.uniform(0, 1.8);
+VesselPainter::Draft VesselPainter::aicaDraft(Side side, Stream& random) const {
   Draft aica{"AICA", side, {}, random.around(0.52, 0.12), Tissue::artery, usualSpeed("AICA")};
   aica.speed_cm_s = random.around(aica.speed_cm_s, 3);
   const Point3 origin = trunkPoint("BA", side, random.around(5, 2));
   const FacialNerve& nerve = facialOf(side);
+  const Point3 root = nerve.tube.points_mm.front();
   const double free_mm = nerve.porus_arc_mm - nerve.detachment_arc_mm;
   const Point3 crossing =
       pointAt(nerve.tube.points_mm, nerve.detachment_arc_mm + free_mm * random.uniform(0.25, 0.7));
   const Point3 beside = crossing + at(side, 0, 1.2, -1.2) * random.uniform(1.2, 2.6);
-  const Point3 loop = nerve.tube.points_mm.front() +
-                      (crossing - nerve.tube.points_mm.front()) * 1.1 +
-                      at(side, random.uniform(1, 4), 2, random.around(-2, 1));
+  const Point3 loop =
+      root + (crossing - root) * 1.1 + at(side, random.uniform(1, 4), 2, random.around(-2, 1));
+  const Point3 ventral = at(side, 6.5, head_.measures().pons_half_depth + 1.2, origin.z - 1.5);
   aica.knots = {origin,
-                at(side, 6.5, depth + 1.2, origin.z - 1.5),
-                (beside + at(side, 6.5, depth + 1.2, origin.z - 1.5)) * 0.5 + at(side, 0, 0.5, 0),
+                ventral,
+                (beside + ventral) * 0.5 + at(side, 0, 0.5, 0),
                 beside,
                 loop,
                 at(side, 20.5, 4.5, 0),
                 at(side, 20.5, 1.5, -3.5)};
+  return aica;
+}
+
+VesselPainter::Draft VesselPainter::picaDraft(Side side, Stream& random) const {
+  Draft pica{"PICA", side, {}, random.around(0.62, 0.13), Tissue::artery, usualSpeed("PICA")};
+  pica.knots = {trunkPoint("VA", side, -15), at(side, 9.5, 5, -12),
+                at(side, 13.2, 0, -10),      at(side, 14, -2.5, random.uniform(-8, -2)),
+                at(side, 13.5, -6, -9.5),    at(side, 10, -11, -15)};
+  return pica;
+}
+
+VesselPainter::Draft VesselPainter::scaDraft(Side side, Stream& random) const {
+  Draft sca{"SCA", side, {}, random.around(0.6, 0.12), Tissue::artery, usualSpeed("SCA")};
+  sca.knots = {trunkPoint("BA", side, 26),
+               at(side, 9, head_.measures().pons_half_depth, random.around(21, 1)),
+               at(side, 16, 6, random.around(19.5, 1.5)), at(side, 20, -5, 22)};
+  return sca;
+}
+
+void VesselPainter::paintArteries(Side side, double clearance_mm) {
+  Stream random = streamFor(seed_, "branches", side);
+  // Most nerves have an artery within a few millimetres, asymptomatic ones too (Tash 1991).
+  const double aica_clearance = clearance_mm + random.uniform(0, 1.8);
+  const double pica_clearance = clearance_mm + random.uniform(0, 1.8);
+  const Draft aica = aicaDraft(side, random);
   if (find("AICA", side) == nullptr) {
     paint(aica, aica_clearance);
   }
-  Draft pica{"PICA", side, {}, random.around(0.62, 0.13), Tissue::artery, usualSpeed("PICA")};
-  const double high = random.uniform(-8, -2);
-  pica.knots = {trunkPoint("VA", side, -15), at(side, 9.5, 5, -12),    at(side, 13.2, 0, -10),
-                at(side, 14, -2.5, high),    at(side, 13.5, -6, -9.5), at(side, 10, -11, -15)};
+  const Draft pica = picaDraft(side, random);
   if (find("PICA", side) == nullptr) {
     paint(pica, pica_clearance);
   }
-  Draft sca{"SCA", side, {}, random.around(0.6, 0.12), Tissue::artery, usualSpeed("SCA")};
-  sca.knots = {trunkPoint("BA", side, 26), at(side, 9, depth, random.around(21, 1)),
-               at(side, 16, 6, random.around(19.5, 1.5)), at(side, 20, -5, 22)};
-  paint(sca, 2.0);
+  paint(scaDraft(side, random), 2.0);
 }
 
 void VesselPainter::paintVeins(Side side, double clearance_mm) {

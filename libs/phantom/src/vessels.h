@@ -68,6 +68,11 @@ class VesselPainter {
   Draft visitDraft(const Visit& visit, const Target& target, const Point3& place,
                    const Vec3& across) const;
   Draft trunkDraft(const Visit* visit, Side side, const Point3& junction) const;
+  Draft basilarDraft(double junction_lift_mm) const;
+  Draft aicaDraft(Side side, Stream& random) const;
+  Draft picaDraft(Side side, Stream& random) const;
+  Draft scaDraft(Side side, Stream& random) const;
+  void layVertebral(const Visit& visit, const Draft& draft);
   double misfit(const Visit& visit, const Tube& tube) const;
   Tube placed(const Visit& visit, const Draft& draft, const Point3& place, bool& fits) const;
   void paintVeins(Side side, double clearance_mm);
