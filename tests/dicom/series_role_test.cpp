@@ -132,6 +132,21 @@ TEST(SeriesRole, LeavesOtherContrastsAlone) {
   EXPECT_EQ(roleOf(angiography), SeriesRole::other);
 }
 
+TEST(SeriesRole, KnowsAShortTofAtHighFieldByName) {
+  SeriesFacts facts = gradientEcho(13, 4, 20, {0.4, 0.4, 0.5});
+  EXPECT_EQ(roleOf(facts), SeriesRole::t1);
+  facts.description = "tof_3d_7t";
+  EXPECT_EQ(roleOf(facts), SeriesRole::tof);
+}
+
+TEST(SeriesRole, LeavesTheFatImageOfADixonAlone) {
+  SeriesFacts facts = gradientEcho(6, 2.4, 9, {0.9, 0.9, 0.9});
+  facts.image_type = {"DERIVED", "PRIMARY", "DIXON", "IN_PHASE"};
+  EXPECT_EQ(roleOf(facts), SeriesRole::t1);
+  facts.image_type.back() = "FAT";
+  EXPECT_EQ(roleOf(facts), SeriesRole::other);
+}
+
 TEST(SeriesRole, GivesReasonsWithoutHeaderTexts) {
   SeriesFacts facts;
   facts.description = "Mustermann CISS";
@@ -152,9 +167,13 @@ TEST(DerivedSeries, AreMapsProjectionsAndReformats) {
   EXPECT_TRUE(isDerived(facts));
 }
 
-TEST(DerivedSeries, AreNotThoseOnlyCompressedWithLoss) {
+TEST(DerivedSeries, AreNotThoseOnlyFilteredOrCompressedWithLoss) {
   SeriesFacts facts;
-  facts.image_type = {"DERIVED", "PRIMARY", "M"};
+  facts.image_type = {"DERIVED", "PRIMARY", "OTHER", "NORM"};
+  EXPECT_FALSE(isDerived(facts));
+  facts.image_type = {"DERIVED", "PRIMARY", "M", "SUB"};
+  EXPECT_TRUE(isDerived(facts));
+  facts.image_type = {"DERIVED", "PRIMARY", "ADC"};
   EXPECT_TRUE(isDerived(facts));
   facts.lossy = true;
   EXPECT_FALSE(isDerived(facts));

@@ -24,6 +24,11 @@ bool hasPart(const std::vector<std::string>& codes, std::string_view part) {
   });
 }
 
+bool hasStart(const std::vector<std::string>& codes, std::string_view start) {
+  return std::any_of(codes.begin(), codes.end(),
+                     [&](const std::string& c) { return lowered(c).rfind(start, 0) == 0; });
+}
+
 /// Words of the series' names.
 class Names {
  public:
@@ -161,7 +166,7 @@ Physics gradientEcho(const SeriesFacts& facts) {
     return facts.angio.value_or(false) || isAngiogramVoxel(facts.voxel_mm) ? Physics::tof_like
                                                                            : Physics::t1_or_tof;
   }
-  return within(facts.repetition_time_ms, 2, 14) ? Physics::t1 : Physics::t1_or_tof;
+  return within(facts.repetition_time_ms, 2, 10) ? Physics::t1 : Physics::t1_or_tof;
 }
 
 Physics spinEcho(const SeriesFacts& facts) {
@@ -192,7 +197,8 @@ Physics physicsOf(const SeriesFacts& facts) {
 bool isPhaseImage(const SeriesFacts& facts) {
   const std::string component = lowered(facts.complex_component);
   return component == "phase" || component == "real" || component == "imaginary" ||
-         has(facts.image_type, "p") || hasPart(facts.image_type, "phase");
+         has(facts.image_type, "p") || hasStart(facts.image_type, "phase") ||
+         has(facts.image_type, "fat");
 }
 
 std::string describe(const SeriesFacts& facts) {
@@ -270,9 +276,24 @@ RoleDecision byName(const SeriesFacts& facts, const Names& names) {
   return {SeriesRole::other, {"neither numbers nor name tell the contrast"}};
 }
 
+/// Whether an image called derived was only filtered, normalised or corrected: all that follows
+/// DERIVED and PRIMARY says no more than that.
+bool isRetouched(const SeriesFacts& facts) {
+  constexpr std::array<std::string_view, 19> kHarmless = {
+      "",     "m",    "nd",   "norm",  "dis2d", "dis3d", "fil", "filtered",  "other",   "none",
+      "pure", "scic", "m_se", "m_ffe", "m_ir",  "ffe",   "se",  "magnitude", "combined"};
+  return std::all_of(
+      facts.image_type.begin() + 1, facts.image_type.end(), [&](const std::string& c) {
+        const std::string code = lowered(c);
+        return code == "primary" ||
+               std::find(kHarmless.begin(), kHarmless.end(), code) != kHarmless.end();
+      });
+}
+
 std::optional<RoleDecision> excluded(const SeriesFacts& facts, const Names& names) {
   if (isPhaseImage(facts)) {
-    return RoleDecision{SeriesRole::other, {"a phase, real or imaginary image, or a field map"}};
+    return RoleDecision{SeriesRole::other,
+                        {"a phase, real, imaginary or fat image, or a field map"}};
   }
   if (!names.find(kOtherNames).empty()) {
     return RoleDecision{SeriesRole::other, {"named as a sequence of another kind"}};
@@ -322,7 +343,10 @@ bool isDerived(const SeriesFacts& facts) {
   if (facts.image_type.empty() || lowered(facts.image_type[0]) != "derived") {
     return false;
   }
-  return !facts.lossy || has(facts.image_type, "secondary");
+  if (has(facts.image_type, "secondary")) {
+    return true;
+  }
+  return !facts.lossy && !isRetouched(facts);
 }
 
 }  // namespace neurovasc::dicom

@@ -50,7 +50,7 @@ struct RoleDecision {
 ///
 ///     bSSFP    gradient echo, flip >= 30 deg, TE / TR 0.3 to 0.65, TR <= 25 ms   T2-like
 ///     T2       spin echo, TE >= 75 ms, TR >= 900 ms, no fluid suppression       T2-like
-///     TOF      gradient echo, TE <= 9 ms, TR 14 to 60 ms, flip 10 to 40 deg, voxel of an angiogram
+///     TOF      gradient echo, TE <= 9 ms, TR 14 to 60 ms, flip 10 to 40 deg, an angiogram's voxel
 ///     T1       other spoiled gradient echoes with TE <= 9 ms, MPRAGE, spin echo with TE <= 40 ms
 ///
 /// (typical values: Haacke, Magnetic Resonance Imaging, 2nd ed., ch. 18 and 24; vendors'
@@ -59,8 +59,9 @@ struct RoleDecision {
 /// (resolution.h), else t2_thick. T1 with contrast agent, by header or name, is ce_t1.
 RoleDecision classifyRole(const SeriesFacts& facts);
 
-/// Whether the series was computed from other images: maps, projections, reformats. A series that
-/// is called derived for its lossy compression alone is not.
+/// Whether the series was computed from other images: maps, projections, reformats, subtractions.
+/// One that is called derived only because it was filtered, normalised, corrected for distortion or
+/// compressed with loss is not.
 bool isDerived(const SeriesFacts& facts);
 
 /// Fills Study::cisternography, tof and ce_t1 with the best series of each role, and says why in
