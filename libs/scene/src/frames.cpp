@@ -33,6 +33,7 @@ std::vector<Point3> rootToPorus(const SceneNerve& nerve) {
 
 std::vector<Point3> cornersOf(const GridGeometry& grid) {
   std::vector<Point3> corners;
+  corners.reserve(8);
   for (int c = 0; c < 8; ++c) {
     corners.push_back(grid.toLps((c & 1) * (grid.size[0] - 1), (c >> 1 & 1) * (grid.size[1] - 1),
                                  (c >> 2) * (grid.size[2] - 1)));
@@ -67,11 +68,11 @@ std::vector<Point3> pointsToShow(const SceneContent& content, std::optional<Side
 
 /// Centres @p frame on @p points and chooses its scale so that they fill @p fraction of the scene.
 void fit(ViewFrame& frame, const std::vector<Point3>& points, const Rect& scene, double fraction) {
-  double low[2] = {1e9, 1e9};
-  double high[2] = {-1e9, -1e9};
+  std::array<double, 2> low = {1e9, 1e9};
+  std::array<double, 2> high = {-1e9, -1e9};
   for (const Point3& p : points) {
-    const double at[2] = {dot(p, frame.right), dot(p, frame.up)};
-    for (int a = 0; a < 2; ++a) {
+    const std::array<double, 2> at = {dot(p, frame.right), dot(p, frame.up)};
+    for (std::size_t a = 0; a < 2; ++a) {
       low[a] = std::min(low[a], at[a]);
       high[a] = std::max(high[a], at[a]);
     }

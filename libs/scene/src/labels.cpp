@@ -26,11 +26,12 @@ Spot nearestOf(const Rect& box, const Spot& p) {
   return {std::clamp(p.x, box.x, box.right()), std::clamp(p.y, box.y, box.bottom())};
 }
 
-void drawBoxed(Canvas& canvas, const Label2d& label, const Rect& box, const TextStyle& style) {
+void drawBoxed(Canvas& canvas, const Label2d& label, const Rect& box, TextStyle style) {
   canvas.line(nearestOf(box, label.anchor), label.anchor, 3.4, kPaper);
   canvas.line(nearestOf(box, label.anchor), label.anchor, 1.6, label.color);
-  canvas.fill(box, kPaper);
-  canvas.outline(box, label.color);
+  canvas.fill(box, label.filled ? label.color : kPaper);
+  canvas.outline(box, label.filled ? kPaper : label.color);
+  style.color = label.filled ? kPaper : label.color;
   canvas.text(label.text, {box.center().x, box.y + 1}, style, Align::center);
 }
 

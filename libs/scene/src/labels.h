@@ -32,7 +32,8 @@ struct Label2d {
   std::string text;
   Spot anchor;
   Color color = kInk;
-  bool boxed = false;  ///< a number in a frame, with a line to its anchor
+  bool boxed = false;   ///< a number in a frame, with a line to its anchor
+  bool filled = false;  ///< white on black, to stand out
 };
 
 /// Places and draws @p labels, the first ones first.

@@ -75,9 +75,9 @@ class Column {
 
   void colorBar(double range_mm) {
     const Rect bar{left(), y_, panel_.width - 28 * u_, 16 * u_};
-    for (double x = 0; x < bar.width; ++x) {
-      canvas_.fill({bar.x + x, bar.y, std::min(1.0, bar.width - x), bar.height},
-                   cividis(x / bar.width));
+    const int columns = static_cast<int>(bar.width);
+    for (int x = 0; x < columns; ++x) {
+      canvas_.fill({bar.x + x, bar.y, 1, bar.height}, cividis((x + 0.5) / columns));
     }
     canvas_.outline(bar, kGreyInk);
     const TextStyle style{13 * u_, kInk, false, false};
@@ -101,19 +101,38 @@ class Column {
   double y_;
 };
 
-void drawContact(Column& column, const ContactOnSide& found, bool briefly) {
-  const std::vector<std::string> lines = linesOf(*found.contact);
-  const std::size_t shown = briefly ? std::min<std::size_t>(3, lines.size()) : lines.size();
-  if (briefly) {
-    column.text(lines[0] + "  " + lines[1], 14, true);
-  } else {
-    column.text(lines[0], 16, true);
-    column.text(lines[1], 13.5, false, kInk, 10);
+std::string_view words(ContactState state) {
+  switch (state) {
+    case ContactState::touching:
+      return "touching";
+    case ContactState::below_resolution:
+      return "below resolution";
+    case ContactState::separate:
+      return "separate";
   }
-  for (std::size_t i = 2; i < shown; ++i) {
+  return {};
+}
+
+void drawContact(Column& column, const Contact& contact) {
+  const std::vector<std::string> lines = linesOf(contact);
+  column.text(lines[0], 16, true);
+  for (std::size_t i = 1; i < lines.size(); ++i) {
     column.text(lines[i], 13.5, false, kInk, 10);
   }
-  column.space(briefly ? 3 : 6);
+  column.space(6);
+}
+
+/// The same in two lines: "L1  AICA, 1.2 mm wide", "gap 0.00 mm, touching".
+void drawContactBriefly(Column& column, const Contact& contact) {
+  const std::vector<std::string> lines = linesOf(contact);
+  column.text(lines[0] + "  " + lines[1], 14, true);
+  std::string gap =
+      contact.distance_mm ? fmt::format("gap {:.2f} mm", *contact.distance_mm) : "gap not measured";
+  if (contact.state) {
+    gap += ", " + std::string(words(*contact.state));
+  }
+  column.text(gap, 13.5, false, kInk, 10);
+  column.space(3);
 }
 
 /// "left: no contact" from "no_contact".
@@ -141,21 +160,13 @@ void drawContacts(Column& column, const PanelParts& parts) {
       column.text(fmt::format("and {} more", contacts.size() - drawn), 13.5, false, kGreyInk);
       return;
     }
-    drawContact(column, found, briefly);
+    if (briefly) {
+      drawContactBriefly(column, *found.contact);
+    } else {
+      drawContact(column, *found.contact);
+    }
     ++drawn;
   }
-}
-
-std::string_view words(ContactState state) {
-  switch (state) {
-    case ContactState::touching:
-      return "touching";
-    case ContactState::below_resolution:
-      return "below resolution";
-    case ContactState::separate:
-      return "separate";
-  }
-  return {};
 }
 
 std::string vesselLine(const Contact& contact) {
@@ -225,6 +236,10 @@ void drawPanel(Canvas& canvas, const Layout& layout, const SceneContent& content
   }
   for (const Key& key : keysOf(content, parts)) {
     column.key(key, parts.outlines);
+  }
+  if (parts.numbers && !parts.contacts.empty()) {
+    column.key({kInk, fmt::format("contact, prob. {:g} or more", kProbable)}, false);
+    column.key({kPaper, "vessel nearby"}, false);
   }
   drawContacts(column, parts);
 }

@@ -8,11 +8,15 @@
 
 namespace neurovasc::scene {
 
+/// From here on a contact counts as one: the finding's own rule.
+inline constexpr double kProbable = 0.5;
+
 /// What the panel beside a picture explains.
 struct PanelParts {
   bool gap_colors = true;
   bool brain = true;
   bool ears = true;
+  bool numbers = true;    ///< contacts are numbered in the scene
   bool outlines = false;  ///< keys are lines, as in slices, instead of areas
   std::vector<ContactOnSide> contacts;
   std::vector<const SceneSide*> findings;  ///< sides whose finding is told

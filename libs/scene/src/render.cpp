@@ -97,9 +97,18 @@ class Plate {
     drawEdgeLetters(canvas_, layout_.scene, letters, unit(), kInk);
   }
 
-  void addLabel(const std::string& text, const Point3& at, Color color, bool boxed = false) {
+  /// The text beside @p at, if that is to be seen.
+  void addLabel(const std::string& text, const Point3& at) {
     if (shows(at)) {
-      labels_.push_back({text, spot(at), color, boxed});
+      labels_.push_back({text, spot(at), kInk});
+    }
+  }
+
+  /// The contact's number, white on black where it probably touches.
+  void addNumber(const Contact& contact) {
+    if (contact.nerve_point_mm && shows(*contact.nerve_point_mm)) {
+      const bool touches = contact.contact_probability.value_or(0) >= kProbable;
+      labels_.push_back({contact.id, spot(*contact.nerve_point_mm), kInk, true, touches});
     }
   }
 
@@ -151,9 +160,7 @@ std::optional<Point3> placeOnShown(const Plate& plate, const std::vector<Point3>
 
 void addContacts(Plate& plate, const std::vector<ContactOnSide>& contacts) {
   for (const ContactOnSide& found : contacts) {
-    if (found.contact->nerve_point_mm) {
-      plate.addLabel(found.contact->id, *found.contact->nerve_point_mm, kInk, true);
-    }
+    plate.addNumber(*found.contact);
   }
 }
 
@@ -165,7 +172,7 @@ void addNerveNames(Plate& plate, const SceneContent& content) {
     }
     // Towards the canal, where VII and VIII are apart from the vessels at the root.
     if (const auto at = placeOnShown(plate, nerve.tube.points_mm, facial ? 0.7 : 0.78)) {
-      plate.addLabel(std::string(name(nerve.name)), *at, kInk);
+      plate.addLabel(std::string(name(nerve.name)), *at);
     }
   }
 }
@@ -186,15 +193,14 @@ void addVesselNames(Plate& plate, const SceneContent& content,
     }
     if (const auto at = placeOnShown(plate, vessel.tube.points_mm, 0.5)) {
       plate.addLabel(
-          vessel.name == VesselName::unknown ? vessel.id : std::string(name(vessel.name)), *at,
-          kInk);
+          vessel.name == VesselName::unknown ? vessel.id : std::string(name(vessel.name)), *at);
     }
   }
 }
 
 void addPads(Plate& plate, const SceneContent& content) {
   for (const Pad& pad : content.pads) {
-    plate.addLabel(pad.id.empty() ? "pad" : "pad " + pad.id, pad.center_mm, kInk);
+    plate.addLabel(pad.id.empty() ? "pad" : "pad " + pad.id, pad.center_mm);
   }
 }
 

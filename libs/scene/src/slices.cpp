@@ -165,6 +165,7 @@ class SlicePlate {
     parts.gap_colors = false;
     parts.brain = false;
     parts.ears = false;
+    parts.numbers = false;
     parts.outlines = true;
     parts.contacts = {found};
     drawPanel(canvas_, layout_, content, parts, options.gap_range_mm);

@@ -13,6 +13,7 @@
 #include <vtkRenderer.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -84,8 +85,8 @@ vtkSmartPointer<vtkActor> tubeActor(const Tube& tube, Color color) {
 
 /// Seen where a surface is cut open: its inside in one flat tone looks like a cut face.
 void paintInside(vtkActor& actor, double brightness) {
-  double color[3];
-  actor.GetProperty()->GetColor(color);
+  std::array<double, 3> color;
+  actor.GetProperty()->GetColor(color.data());
   vtkNew<vtkProperty> inside;
   inside->SetColor(brightness * color[0], brightness * color[1], brightness * color[2]);
   inside->SetAmbient(1);
