@@ -20,9 +20,14 @@ namespace {
 constexpr std::size_t kFewestSamples = 2000;
 // How the region is cut for the check of its parts: left and right, front and back, low and high.
 constexpr int kParts = 8;
-// The parts are compared at every third place only: that they scatter more than the whole errs by
-// chance stands in for what all parts have wrong in common.
-constexpr std::size_t kThinning = 3;
+// About so many places are compared in each part: fewer than the whole has, so that the parts
+// scatter more than the whole errs by chance; the difference stands in for what all parts have
+// wrong in common.
+constexpr std::size_t kPartSamples = 8000;
+// No registration of half-millimetre voxels is known better than to this.
+constexpr double kLeastError_mm = 0.05;
+// What is usual (0.1 to 0.3 mm) where the region is too small to compare parts.
+constexpr double kUnknownError_mm = 0.3;
 
 std::string withOneDecimal(double value) {
   std::array<char, 32> text{};
@@ -81,11 +86,13 @@ double radiusOf(const FixedSamples& samples, const Point3& centre) {
 std::vector<Vec3> partShifts(const Level& level, const RigidTransform& whole,
                              const RegistrationOptions& options, const Progress& progress) {
   const Point3 centre = centreOf(level.samples);
+  const std::size_t thinning =
+      std::max<std::size_t>(1, level.samples.values.size() / (kParts * kPartSamples));
   std::vector<Vec3> shifts;
   for (int part = 0; part < kParts; ++part) {
     std::size_t n = 0;
     const FixedSamples samples = filtered(level.samples, [&](const Point3& p) {
-      return n++ % kThinning == 0 && (p.x > centre.x) == ((part & 1) != 0) &&
+      return n++ % thinning == 0 && (p.x > centre.x) == ((part & 1) != 0) &&
              (p.y > centre.y) == ((part & 2) != 0) && (p.z > centre.z) == ((part & 4) != 0);
     });
     if (samples.values.size() < kFewestSamples) {
@@ -99,6 +106,13 @@ std::vector<Vec3> partShifts(const Level& level, const RigidTransform& whole,
     shifts.push_back(t(middle) - whole(middle));
   }
   return shifts;
+}
+
+double errorFrom(const std::vector<Vec3>& shifts, double disagreement_mm) {
+  if (shifts.size() < 2) {
+    return kUnknownError_mm;
+  }
+  return std::max(kLeastError_mm, disagreement_mm / std::sqrt(static_cast<double>(shifts.size())));
 }
 
 double medianLength(const std::vector<Vec3>& shifts) {
@@ -210,8 +224,7 @@ Registration registerRigid(const ImageF& fixed, const ImageF& moving, SeriesRole
       out.correction_mm = distance(out.moving_from_t2(centre), centre);
       const auto shifts = partShifts(level, out.moving_from_t2, options, progress);
       disagreement_mm = medianLength(shifts);
-      out.error_mm =
-          disagreement_mm / std::sqrt(static_cast<double>(std::max<std::size_t>(1, shifts.size())));
+      out.error_mm = errorFrom(shifts, disagreement_mm);
     }
   }
   out.correction_deg = rotationAngleDeg(out.moving_from_t2);

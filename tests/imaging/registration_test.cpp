@@ -1,0 +1,139 @@
+#include "neurovasc/imaging/registration.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <random>
+
+#include "imaging/fixtures.h"
+#include "imaging/two_contrasts.h"
+#include "neurovasc/core/error.h"
+#include "neurovasc/imaging/resample.h"
+
+namespace neurovasc::imaging {
+namespace {
+
+using test::kFixedGrid;
+
+RegistrationOptions quick() {
+  RegistrationOptions options;
+  options.samples = {5000, 10000, 30000};
+  return options;
+}
+
+/// Largest distance between two transforms over the region.
+double largestDifferenceMm(const RigidTransform& a, const RigidTransform& b) {
+  double worst = 0;
+  for (int corner = 0; corner < 8; ++corner) {
+    const Point3 p = kFixedGrid.toLps((corner & 1) * (kFixedGrid.size[0] - 1),
+                                      (corner >> 1 & 1) * (kFixedGrid.size[1] - 1),
+                                      (corner >> 2) * (kFixedGrid.size[2] - 1));
+    worst = std::max(worst, distance(a(p), b(p)));
+  }
+  return worst;
+}
+
+TEST(Registration, RecoversAKnownMotionBetweenContrasts) {
+  const RigidTransform motion = test::motionAboutCentre(1.5, {1.2, -0.8, 0.6});
+  const Registration found =
+      registerRigid(test::darkVessels(), test::brightVessels(motion), SeriesRole::tof, quick());
+  EXPECT_TRUE(found.accepted) << found.reason;
+  EXPECT_LT(largestDifferenceMm(found.moving_from_t2, motion), 0.3);
+  EXPECT_NEAR(found.correction_mm, norm(Vec3{1.2, -0.8, 0.6}), 0.2);
+  EXPECT_NEAR(found.correction_deg, 1.5, 0.3);
+  EXPECT_GT(found.quality, found.quality_before);
+  EXPECT_GT(found.error_mm, 0);
+}
+
+TEST(Registration, LeavesAlreadyMatchingSeriesWhereTheyAre) {
+  const Registration found =
+      registerRigid(test::darkVessels(), test::brightVessels({}), SeriesRole::ce_t1, quick());
+  EXPECT_TRUE(found.accepted) << found.reason;
+  EXPECT_EQ(found.moving, SeriesRole::ce_t1);
+  EXPECT_LT(largestDifferenceMm(found.moving_from_t2, {}), 0.3);
+}
+
+TEST(Registration, SurvivesHalfTheField) {
+  const RigidTransform motion = test::motionAboutCentre(1.0, {0.5, 1.0, 0.3});
+  const ImageF moving = test::brightVessels(motion);
+  const Size3 size = moving.size();
+  const ImageF half = crop(moving, {{0, 0, 0}, {size[0] / 2, size[1], size[2]}});
+  const Registration found = registerRigid(test::darkVessels(), half, SeriesRole::tof, quick());
+  EXPECT_TRUE(found.accepted) << found.reason;
+  EXPECT_LT(largestDifferenceMm(found.moving_from_t2, motion), 1.0);
+}
+
+TEST(Registration, GivesTheSameBytesAtOneAndFourThreads) {
+  const ImageF fixed = test::darkVessels();
+  const ImageF moving = test::brightVessels(test::motionAboutCentre(1, {1, 0, 0}));
+  RegistrationOptions options = quick();
+  options.threads = 1;
+  const Registration one = registerRigid(fixed, moving, SeriesRole::tof, options);
+  options.threads = 4;
+  const Registration four = registerRigid(fixed, moving, SeriesRole::tof, options);
+  EXPECT_EQ(one.moving_from_t2.rotation, four.moving_from_t2.rotation);
+  EXPECT_EQ(one.moving_from_t2.translation, four.moving_from_t2.translation);
+  EXPECT_EQ(one.quality, four.quality);
+  EXPECT_EQ(one.error_mm, four.error_mm);
+}
+
+TEST(Registration, RefusesMoreMotionThanASessionHolds) {
+  RegistrationOptions options = quick();
+  options.maximum_correction_mm = 1;
+  const Registration found =
+      registerRigid(test::darkVessels(), test::brightVessels(test::motionAboutCentre(0, {2, 0, 0})),
+                    SeriesRole::tof, options);
+  EXPECT_FALSE(found.accepted);
+  EXPECT_NE(found.reason.find("same session"), std::string::npos) << found.reason;
+}
+
+TEST(Registration, RefusesAnotherHead) {
+  const Registration found =
+      registerRigid(test::darkVessels(), test::anotherHead(), SeriesRole::tof, quick());
+  EXPECT_FALSE(found.accepted);
+  EXPECT_FALSE(found.reason.empty());
+}
+
+TEST(Registration, RefusesASeriesThatLiesElsewhere) {
+  GridGeometry elsewhere = kFixedGrid;
+  elsewhere.origin_mm += Vec3{300, 0, 0};
+  const Registration found =
+      registerRigid(test::darkVessels(), ImageF(elsewhere, 5.0F), SeriesRole::tof, quick());
+  EXPECT_FALSE(found.accepted);
+  EXPECT_NE(found.reason.find("covers only"), std::string::npos) << found.reason;
+}
+
+TEST(Registration, StopsWhenAsked) {
+  StopToken stop;
+  stop.requestStop();
+  const Progress progress({}, {}, stop);
+  EXPECT_THROW(registerRigid(test::darkVessels(), test::brightVessels({}), SeriesRole::tof, quick(),
+                             progress),
+               Error);
+}
+
+TEST(RegistrationOptions, AreRefusedWithTheNameOfTheOption) {
+  const auto refused = [](const RegistrationOptions& options, const char* name) {
+    try {
+      validate(options);
+    } catch (const Error& error) {
+      return error.code() == ErrorCode::usage && error.message().find(name) != std::string::npos;
+    }
+    return false;
+  };
+  RegistrationOptions options;
+  options.sigmas_mm = {1};
+  EXPECT_TRUE(refused(options, "samples"));
+  options = {};
+  options.bins = 2;
+  EXPECT_TRUE(refused(options, "bins"));
+  options = {};
+  options.minimum_overlap = 2;
+  EXPECT_TRUE(refused(options, "minimum_overlap"));
+  options = {};
+  options.maximum_correction_deg = 0;
+  EXPECT_TRUE(refused(options, "maximum_correction_deg"));
+}
+
+}  // namespace
+}  // namespace neurovasc::imaging
