@@ -14,51 +14,45 @@ const double kPole = std::sqrt(3.0) - 2;
 // The pole's powers fall below single precision after this many samples.
 constexpr int kHorizon = 28;
 
-/// In-place recursive prefilter over @p n steps of @p lanes neighbouring lines; row(i) points to
-/// the lanes' values at step i.
+/// The mirrored sum with which the forward recursion starts.
 template <typename Row>
-void prefilter(int n, int lanes, std::vector<float>& carry, const Row& row) {
-  if (n < 2) {
-    return;
-  }
+void startForward(int n, int lanes, std::vector<float>& sums, const Row& row) {
   const auto pole = static_cast<float>(kPole);
-  carry.assign(static_cast<std::size_t>(lanes), 0.0F);
+  sums.assign(static_cast<std::size_t>(lanes), 0.0F);
   const int period = 2 * n - 2;
   float power = 1;
   for (int i = 0; i < kHorizon; ++i, power *= pole) {
     const int m = i % period;
     const float* values = row(m < n ? m : period - m);
     for (int l = 0; l < lanes; ++l) {
-      carry[static_cast<std::size_t>(l)] += power * values[l];
+      sums[static_cast<std::size_t>(l)] += power * values[l];
     }
   }
-  std::copy(carry.begin(), carry.end(), row(0));
+  std::copy(sums.begin(), sums.end(), row(0));
+}
+
+/// In-place recursive prefilter over @p n steps of @p lanes neighbouring lines; row(i) points to
+/// the lanes' values at step i.
+template <typename Row>
+void prefilter(int n, int lanes, std::vector<float>& sums, const Row& row) {
+  if (n < 2) {
+    return;
+  }
+  const auto pole = static_cast<float>(kPole);
+  const auto combine = [lanes](float* values, const float* beside, float own, float other) {
+    for (int l = 0; l < lanes; ++l) {
+      values[l] = own * values[l] + other * beside[l];
+    }
+  };
+  startForward(n, lanes, sums, row);
   for (int i = 1; i < n; ++i) {
-    const float* before = row(i - 1);
-    float* values = row(i);
-    for (int l = 0; l < lanes; ++l) {
-      values[l] += pole * before[l];
-    }
+    combine(row(i), row(i - 1), 1, pole);
   }
-  const auto last = static_cast<float>(kPole / (kPole * kPole - 1));
-  const float* before = row(n - 2);
-  float* end = row(n - 1);
-  for (int l = 0; l < lanes; ++l) {
-    end[l] = last * (end[l] + pole * before[l]);
-  }
+  // The backward recursion's start, then its steps; 6 is the filter's gain along one axis.
+  const auto last = static_cast<float>(6 * kPole / (kPole * kPole - 1));
+  combine(row(n - 1), row(n - 2), last, last * pole);
   for (int i = n - 2; i >= 0; --i) {
-    const float* after = row(i + 1);
-    float* values = row(i);
-    for (int l = 0; l < lanes; ++l) {
-      values[l] = pole * (after[l] - values[l]);
-    }
-  }
-  // The filter's gain along one axis.
-  for (int i = 0; i < n; ++i) {
-    float* values = row(i);
-    for (int l = 0; l < lanes; ++l) {
-      values[l] *= 6;
-    }
+    combine(row(i), row(i + 1), -6 * pole, pole);
   }
 }
 

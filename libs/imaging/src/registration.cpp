@@ -150,6 +150,30 @@ std::string refusal(const Registration& r, double overlap, double disagreement_m
   return {};
 }
 
+void alignAtLevel(Registration& out, const Level& level, MutualInformation& metric,
+                  double first_step_mm, const Progress& progress) {
+  const Point3 centre = centreOf(level.samples);
+  AscentOptions ascent;
+  ascent.first_step_mm = first_step_mm;
+  out.moving_from_t2 = climb(metric, out.moving_from_t2, centre, radiusOf(level.samples, centre),
+                             ascent, progress.stop());
+}
+
+/// Fills in how good the result is and whether it is accepted.
+void judge(Registration& out, const Level& level, MutualInformation& metric,
+           const RegistrationOptions& options, const Progress& progress) {
+  const Point3 centre = centreOf(level.samples);
+  out.quality = metric.evaluate(out.moving_from_t2, centre, false).normalized;
+  out.quality_before = metric.evaluate({}, centre, false).normalized;
+  out.correction_mm = distance(out.moving_from_t2(centre), centre);
+  out.correction_deg = rotationAngleDeg(out.moving_from_t2);
+  const auto shifts = partShifts(level, out.moving_from_t2, options, progress);
+  const double disagreement_mm = medianLength(shifts);
+  out.error_mm = errorFrom(shifts, disagreement_mm);
+  out.reason = refusal(out, level.overlap, disagreement_mm, options);
+  out.accepted = out.reason.empty();
+}
+
 /// The part of @p moving that the region can meet within the allowed correction.
 ImageF neighbourhood(const ImageF& moving, const GridGeometry& region,
                      const RegistrationOptions& options) {
@@ -202,34 +226,19 @@ Registration registerRigid(const ImageF& fixed, const ImageF& moving, SeriesRole
   }
   Registration out;
   out.moving = moving_role;
-  double overlap = 0;
-  double disagreement_mm = 0;
-  for (std::size_t n = 0; n < options.sigmas_mm.size(); ++n) {
-    progress.report("register",
-                    static_cast<double>(n) / static_cast<double>(options.sigmas_mm.size()));
+  const std::size_t levels = options.sigmas_mm.size();
+  for (std::size_t n = 0; n < levels; ++n) {
+    progress.report("register", static_cast<double>(n) / static_cast<double>(levels));
     const Level level = makeLevel(fixed, near, n, options, out.moving_from_t2);
-    overlap = level.overlap;
     if (level.samples.values.size() < kFewestSamples) {
       return refusedForLackOfOverlap(moving_role, options);
     }
-    const Point3 centre = centreOf(level.samples);
     MutualInformation metric = metricOf(level, level.samples, options);
-    AscentOptions ascent;
-    ascent.first_step_mm = options.sigmas_mm[n];
-    out.moving_from_t2 = climb(metric, out.moving_from_t2, centre, radiusOf(level.samples, centre),
-                               ascent, progress.stop());
-    if (n + 1 == options.sigmas_mm.size()) {
-      out.quality = metric.evaluate(out.moving_from_t2, centre, false).normalized;
-      out.quality_before = metric.evaluate({}, centre, false).normalized;
-      out.correction_mm = distance(out.moving_from_t2(centre), centre);
-      const auto shifts = partShifts(level, out.moving_from_t2, options, progress);
-      disagreement_mm = medianLength(shifts);
-      out.error_mm = errorFrom(shifts, disagreement_mm);
+    alignAtLevel(out, level, metric, options.sigmas_mm[n], progress);
+    if (n + 1 == levels) {
+      judge(out, level, metric, options, progress);
     }
   }
-  out.correction_deg = rotationAngleDeg(out.moving_from_t2);
-  out.reason = refusal(out, overlap, disagreement_mm, options);
-  out.accepted = out.reason.empty();
   return out;
 }
 
