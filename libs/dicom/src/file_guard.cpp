@@ -74,8 +74,7 @@ class FileWindow {
   std::uint64_t size_ = 0;
   std::uint64_t start_ = 0;
   std::size_t filled_ = 0;
-  std::array<std::uint8_t, 16 * 1024>
-      bytes_;  // left uninitialised: a folder has thousands of files
+  std::array<std::uint8_t, 16384> bytes_;  // left uninitialised: a folder has thousands of files
 };
 
 struct ElementHeader {

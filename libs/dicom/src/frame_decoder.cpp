@@ -141,7 +141,7 @@ void FrameDecoder::File::releaseFragments(Uint32 begin, Uint32 end) {
 std::vector<std::uint8_t> FrameDecoder::File::codeStream(DcmPixelSequence& sequence, int frame) {
   const auto frames = static_cast<Sint32>(header.format.frames);
   Uint32 begin = 1;
-  Uint32 end = static_cast<Uint32>(sequence.card());
+  auto end = static_cast<Uint32>(sequence.card());
   if (frames > 1) {
     DcmCodec::determineStartFragment(static_cast<Uint32>(frame), frames, &sequence, begin);
     if (frame + 1 < frames) {
