@@ -35,13 +35,8 @@ std::string porusWords(const Nerve& nerve, const Contact& c) {
   return spaced(say("contact.before_porus", {{"before", fixed(*porus - *c.arclength_mm, 1)}}));
 }
 
-std::string contactHead(const SideAssessment& side, const Contact& c) {
-  const bool untold = c.state == ContactState::below_resolution;
-  const char* key = !c.contact_probability ? "contact.unmeasured"
-                    : deforms(c)           ? "contact.deforms"
-                    : touches(c) ? (untold ? "contact.probably_touches" : "contact.touches")
-                    : untold     ? "contact.cannot_tell"
-                                 : "contact.separate";
+/// "The vertebral artery (VA, diameter 3.1 mm, name 90 % certain)"
+std::string detailedVessel(const Contact& c) {
   std::vector<std::string> details;
   if (hasProperName(c) && nameIsLikely(c)) {
     details.emplace_back(name(c.vessel_name));
@@ -52,15 +47,30 @@ std::string contactHead(const SideAssessment& side, const Contact& c) {
   if (c.name_confidence && hasProperName(c)) {
     details.push_back(say("vessel.name_confidence", {{"percent", percent(*c.name_confidence)}}));
   }
-  std::string vessel = vesselWords(c);
-  if (!details.empty()) {
-    vessel = say("vessel.details", {{"vessel", vessel}, {"details", joinedBy(", ", details)}});
+  const std::string vessel = capitalised(vesselWords(c));
+  return details.empty()
+             ? vessel
+             : say("vessel.details", {{"vessel", vessel}, {"details", joinedBy(", ", details)}});
+}
+
+/// The phrase that says what the vessel does to the nerve.
+const char* verbOf(const Contact& c) {
+  const bool untold = c.state == ContactState::below_resolution;
+  if (!c.contact_probability) {
+    return "contact.unmeasured";
   }
-  return say(key, {{"id", c.id},
-                   {"vessel", capitalised(vessel)},
-                   {"side", std::string(name(side.side))},
-                   {"place", placeWords(c)},
-                   {"porus", porusWords(side.nerve, c)}});
+  if (touches(c)) {
+    return deforms(c) ? "contact.deforms" : untold ? "contact.probably_touches" : "contact.touches";
+  }
+  return untold ? "contact.cannot_tell" : "contact.separate";
+}
+
+std::string contactHead(const SideAssessment& side, const Contact& c) {
+  return say(verbOf(c), {{"id", c.id},
+                         {"vessel", detailedVessel(c)},
+                         {"side", std::string(name(side.side))},
+                         {"place", placeWords(c)},
+                         {"porus", porusWords(side.nerve, c)}});
 }
 
 std::string gapText(const Contact& c) {

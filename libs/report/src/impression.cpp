@@ -88,30 +88,33 @@ std::string contactPhrase(const char* key, const Contact& c) {
                    {"percent", percent(c.contact_probability.value_or(0))}});
 }
 
+using ZonesByReason = std::vector<std::pair<std::string, std::vector<Zone>>>;
+
+void addTo(ZonesByReason& groups, const ZoneFinding& zone) {
+  const auto same = std::find_if(groups.begin(), groups.end(),
+                                 [&zone](const auto& group) { return group.first == zone.reason; });
+  if (same == groups.end()) {
+    groups.push_back({zone.reason, {zone.zone}});
+  } else {
+    same->second.push_back(zone.zone);
+  }
+}
+
 /// The zones of the root that could not be assessed, grouped by reason.
 std::string unseenZones(const SideAssessment& side) {
-  std::vector<std::pair<std::string, std::vector<Zone>>> groups;
+  ZonesByReason groups;
   for (const ZoneFinding& zone : side.zones) {
-    if (!isOfTheRoot(zone.zone) || zone.status != ZoneStatus::not_assessable) {
-      continue;
-    }
-    const auto same = std::find_if(groups.begin(), groups.end(), [&zone](const auto& group) {
-      return group.first == zone.reason;
-    });
-    if (same == groups.end()) {
-      groups.push_back({zone.reason, {zone.zone}});
-    } else {
-      same->second.push_back(zone.zone);
+    if (isOfTheRoot(zone.zone) && zone.status == ZoneStatus::not_assessable) {
+      addTo(groups, zone);
     }
   }
-  std::string text;
+  std::vector<std::string> texts;
   for (const auto& [reason, zones] : groups) {
-    text += (text.empty() ? "" : "; ") +
-            say("impression.unseen_zones",
-                {{"zones", zoneList(zones)},
-                 {"reason", reason.empty() ? say("zones.no_reason") : unended(reason)}});
+    texts.push_back(say("impression.unseen_zones",
+                        {{"zones", zoneList(zones)},
+                         {"reason", reason.empty() ? say("zones.no_reason") : unended(reason)}}));
   }
-  return text;
+  return joinedBy("; ", texts);
 }
 
 std::string deformityVerdict(const SideAssessment& side) {
