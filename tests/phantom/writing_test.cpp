@@ -214,6 +214,17 @@ TEST_F(PhantomWriting, DciodvfyFindsNoErrors) {
   }
 }
 
+TEST(PhantomSeries, StudiesThatDifferHaveUidsOfTheirOwn) {
+  PhantomOptions options = testing::truthOnly(Scenario::contact, 96);
+  const auto uid = [](const PhantomOptions& o) {
+    return makePhantom(o).series[0].header.series_instance_uid;
+  };
+  const std::string first = uid(options);
+  EXPECT_EQ(uid(options), first);
+  options.gap_mm = 0.2;
+  EXPECT_NE(uid(options), first);
+}
+
 TEST(PhantomSeries, UidsAreStableAndUnderTheUuidRoot) {
   EXPECT_EQ(dicom::uidFrom("a"), dicom::uidFrom("a"));
   EXPECT_NE(dicom::uidFrom("a"), dicom::uidFrom("b"));

@@ -1,6 +1,7 @@
 #include "neurovasc/phantom/phantom.h"
 
 #include <cmath>
+#include <sstream>
 #include <string>
 
 #include "measure.h"
@@ -91,6 +92,31 @@ GridGeometry gridAround(const Point3& center, const Matrix3& direction, const Ve
   return grid;
 }
 
+/// All that makes one study differ from another, for its UIDs.
+std::string fingerprint(const PhantomOptions& o) {
+  std::ostringstream text;
+  const auto add = [&text](double value) { text << '/' << value; };
+  const auto addAll = [&add](const Vec3& v) {
+    add(v.x);
+    add(v.y);
+    add(v.z);
+  };
+  text << name(o.scenario) << '/' << o.seed << '/' << name(o.sequence);
+  text << '/' << (o.side ? name(*o.side) : "") << '/' << (o.zone ? name(*o.zone) : "");
+  for (const double value :
+       {o.size == Size::small ? 1.0 : 0.0, o.gap_mm.value_or(99), o.diameter_mm.value_or(99),
+        o.pad ? 1.0 + *o.pad : 0.0, 1.0 * o.interpolation, o.csf_snr, o.tof_snr, o.ce_t1_snr,
+        o.bias_fraction, o.flow_factor, o.slices_follow, o.tof_motion_mm, o.tof_motion_deg}) {
+    add(value);
+  }
+  for (const Vec3& v :
+       {o.voxel_mm, o.tof_voxel_mm, o.ce_t1_voxel_mm, o.field_of_view_mm.value_or(Vec3{}),
+        o.head_rotation_deg.value_or(Vec3{99, 99, 99})}) {
+    addAll(v);
+  }
+  return text.str();
+}
+
 /// Makes the series of one study, one after the other.
 class Study {
  public:
@@ -174,7 +200,7 @@ class Study {
     h.patient_sex = "O";
     const bool after = name(o_.scenario).substr(0, 4) == "post";
     h.study_date = after ? "20250811" : "20250113";
-    const std::string root = "neurovasc phantom/" + name_;
+    const std::string root = "neurovasc phantom/" + fingerprint(o_);
     h.study_instance_uid = dicom::uidFrom(root + "/study");
     h.frame_of_reference_uid = dicom::uidFrom(root + "/frame");
     h.series_instance_uid = dicom::uidFrom(root + "/series/" + std::to_string(h.series_number));
