@@ -7,6 +7,7 @@
 #include <vtkTextProperty.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <filesystem>
 
@@ -20,8 +21,8 @@ Lettering fromRgba(vtkImageData& image, int width, int height) {
   letters.width = width;
   letters.height = height;
   letters.alpha.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
-  int extent[6];
-  image.GetExtent(extent);
+  std::array<int, 6> extent;
+  image.GetExtent(extent.data());
   auto out = letters.alpha.begin();
   for (int y = height - 1; y >= 0; --y) {
     for (int x = 0; x < width; ++x) {
@@ -56,14 +57,14 @@ Lettering rasterize(const std::string& text, double size_px, bool bold) {
   property->SetFontSize(std::max(1, static_cast<int>(std::lround(size_px))));
   property->SetColor(1, 1, 1);
   vtkFreeTypeTools& tools = *vtkFreeTypeTools::GetInstance();
-  int box[4];  // of the inked pixels about the start of the baseline
+  std::array<int, 4> box;  // of the inked pixels about the start of the baseline
   vtkNew<vtkImageData> image;
-  if (text.empty() || !tools.GetBoundingBox(property, text, kDpi, box) ||
+  if (text.empty() || !tools.GetBoundingBox(property, text, kDpi, box.data()) ||
       !tools.RenderString(property, text, kDpi, image)) {
     return {};
   }
-  int extent[6];
-  image->GetExtent(extent);
+  std::array<int, 6> extent;
+  image->GetExtent(extent.data());
   const int width = std::min(box[1] - box[0], extent[1] - extent[0]) + 1;
   const int height = std::min(box[3] - box[2], extent[3] - extent[2]) + 1;
   Lettering letters = fromRgba(*image, width, height);

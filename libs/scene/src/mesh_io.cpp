@@ -11,6 +11,7 @@
 #include <vtkXMLPolyDataReader.h>
 #include <vtkXMLPolyDataWriter.h>
 
+#include <array>
 #include <filesystem>
 
 #include "neurovasc/core/error.h"
@@ -191,8 +192,8 @@ Tube readCenterline(const std::string& path) {
   data->GetLines()->GetCellAtId(0, ids);
   Tube tube;
   for (vtkIdType i = 0; i < ids->GetNumberOfIds(); ++i) {
-    double p[3];
-    data->GetPoint(ids->GetId(i), p);
+    std::array<double, 3> p;
+    data->GetPoint(ids->GetId(i), p.data());
     tube.points_mm.push_back({p[0], p[1], p[2]});
   }
   tube.radius_mm = arrayOf(*data, kRadiusArray, *ids);

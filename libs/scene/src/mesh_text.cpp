@@ -27,7 +27,7 @@ void putSingle(std::ostream& out, const Vec3& v) {
 std::string line(const char* format, double x, double y, double z) {
   std::array<char, 128> text;
   const int n = std::snprintf(text.data(), text.size(), format, x, y, z);
-  return std::string(text.data(), static_cast<std::size_t>(n));
+  return {text.data(), static_cast<std::size_t>(n)};
 }
 
 }  // namespace

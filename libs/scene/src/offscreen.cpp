@@ -10,6 +10,7 @@
 #include <vtkUnsignedCharArray.h>
 
 #include <algorithm>
+#include <array>
 
 #include "neurovasc/core/error.h"
 #include "vtk_wrap.h"
@@ -71,36 +72,41 @@ class SurfacelessContext {
     return display != EGL_NO_DISPLAY ? display : eglGetDisplay(EGL_DEFAULT_DISPLAY);
   }
 
-  void createContext() {
-    const EGLint wanted[] = {EGL_SURFACE_TYPE,
-                             EGL_PBUFFER_BIT,
-                             EGL_RENDERABLE_TYPE,
-                             EGL_OPENGL_BIT,
-                             EGL_RED_SIZE,
-                             8,
-                             EGL_GREEN_SIZE,
-                             8,
-                             EGL_BLUE_SIZE,
-                             8,
-                             EGL_DEPTH_SIZE,
-                             24,
-                             EGL_NONE};
+  EGLConfig chooseConfig() {
+    constexpr std::array<EGLint, 13> kWanted = {EGL_SURFACE_TYPE,
+                                                EGL_PBUFFER_BIT,
+                                                EGL_RENDERABLE_TYPE,
+                                                EGL_OPENGL_BIT,
+                                                EGL_RED_SIZE,
+                                                8,
+                                                EGL_GREEN_SIZE,
+                                                8,
+                                                EGL_BLUE_SIZE,
+                                                8,
+                                                EGL_DEPTH_SIZE,
+                                                24,
+                                                EGL_NONE};
     EGLConfig config = nullptr;
     EGLint count = 0;
-    if (eglChooseConfig(display_, wanted, &config, 1, &count) != EGL_TRUE || count == 0) {
+    if (eglChooseConfig(display_, kWanted.data(), &config, 1, &count) != EGL_TRUE || count == 0) {
       refuse("the EGL device offers no off-screen surface");
     }
+    return config;
+  }
+
+  void createContext() {
     // VTK draws into frame buffers of its own; the surface is a formality.
-    const EGLint size[] = {EGL_WIDTH, 16, EGL_HEIGHT, 16, EGL_NONE};
-    surface_ = eglCreatePbufferSurface(display_, config, size);
-    const EGLint version[] = {EGL_CONTEXT_MAJOR_VERSION,
-                              3,
-                              EGL_CONTEXT_MINOR_VERSION,
-                              2,
-                              EGL_CONTEXT_OPENGL_PROFILE_MASK,
-                              EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT,
-                              EGL_NONE};
-    context_ = eglCreateContext(display_, config, EGL_NO_CONTEXT, version);
+    constexpr std::array<EGLint, 5> kSize = {EGL_WIDTH, 16, EGL_HEIGHT, 16, EGL_NONE};
+    constexpr std::array<EGLint, 7> kVersion = {EGL_CONTEXT_MAJOR_VERSION,
+                                                3,
+                                                EGL_CONTEXT_MINOR_VERSION,
+                                                2,
+                                                EGL_CONTEXT_OPENGL_PROFILE_MASK,
+                                                EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT,
+                                                EGL_NONE};
+    const EGLConfig config = chooseConfig();
+    surface_ = eglCreatePbufferSurface(display_, config, kSize.data());
+    context_ = eglCreateContext(display_, config, EGL_NO_CONTEXT, kVersion.data());
     if (surface_ == EGL_NO_SURFACE || context_ == EGL_NO_CONTEXT) {
       refuse("the EGL device does not offer OpenGL 3.2");
     }

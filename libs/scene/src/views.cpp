@@ -37,6 +37,7 @@ void require(bool holds, const char* message, const char* hint) {
 const std::vector<View>& allViews() {
   static const std::vector<View> views = [] {
     std::vector<View> list;
+    list.reserve(kViews.size());
     for (const ViewInfo& info : kViews) {
       list.push_back(info.view);
     }

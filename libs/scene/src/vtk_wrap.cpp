@@ -8,6 +8,8 @@
 #include <vtkPointData.h>
 #include <vtkPoints.h>
 
+#include <array>
+
 namespace neurovasc::scene {
 
 vtkSmartPointer<vtkPolyData> toPolyData(const TriangleMesh& mesh) {
@@ -20,7 +22,7 @@ vtkSmartPointer<vtkPolyData> toPolyData(const TriangleMesh& mesh) {
   }
   vtkNew<vtkCellArray> cells;
   cells->AllocateExact(static_cast<vtkIdType>(mesh.triangles.size()),
-                       static_cast<vtkIdType>(3 * mesh.triangles.size()));
+                       3 * static_cast<vtkIdType>(mesh.triangles.size()));
   for (const auto& t : mesh.triangles) {
     cells->InsertNextCell(
         {static_cast<vtkIdType>(t[0]), static_cast<vtkIdType>(t[1]), static_cast<vtkIdType>(t[2])});
@@ -35,8 +37,8 @@ TriangleMesh toMesh(vtkPolyData& data) {
   TriangleMesh mesh;
   mesh.vertices_mm.resize(static_cast<std::size_t>(data.GetNumberOfPoints()));
   for (std::size_t i = 0; i < mesh.vertices_mm.size(); ++i) {
-    double p[3];
-    data.GetPoint(static_cast<vtkIdType>(i), p);
+    std::array<double, 3> p;
+    data.GetPoint(static_cast<vtkIdType>(i), p.data());
     mesh.vertices_mm[i] = {p[0], p[1], p[2]};
   }
   vtkNew<vtkIdList> cell;
