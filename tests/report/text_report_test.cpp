@@ -132,6 +132,24 @@ TEST(TextReport, ListsEveryContactThatTouchesInTheImpression) {
   EXPECT_THAT(spoken(assessment), HasSubstr("(L2, 80 %)"));
 }
 
+TEST(TextReport, LeavesTheCanalOutOfTheImpression) {
+  Assessment assessment = testing::clearAssessment();
+  Contact contact = testing::richAssessment().sides[0].contacts[0];
+  contact.zone = Zone::internal_canal;
+  assessment.sides[0].contacts = {contact};
+  const std::string text = spoken(assessment);
+  EXPECT_THAT(text, HasSubstr("in the internal auditory canal, 4.4 mm"));
+  EXPECT_THAT(text, HasSubstr("Left: no vessel contact seen"));
+  EXPECT_THAT(text, HasSubstr("Nearest vessel short of the canal: left none within 3 mm"));
+}
+
+TEST(TextReport, SaysProbablyWhereTheGapIsBelowTheResolution) {
+  Assessment assessment = testing::oneSideAssessment();
+  assessment.sides[0].contacts[0].state = ContactState::below_resolution;
+  assessment.sides[0].contacts[0].contact_probability = 0.64;
+  EXPECT_THAT(spoken(assessment), HasSubstr("Left: a vein probably touches the facial nerve"));
+}
+
 TEST(TextReport, NamesWhatCouldNotBeSeenBesideAContact) {
   Assessment assessment = testing::richAssessment();
   assessment.sides[0].zones[0].status = ZoneStatus::not_assessable;

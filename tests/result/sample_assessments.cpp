@@ -222,7 +222,8 @@ Assessment clearAssessment() {
 Assessment oneSideAssessment() {
   Assessment assessment;
   assessment.sides = {clearSide(Side::left)};
-  assessment.sides[0].zones = zonesOf(ZoneStatus::contact);
+  assessment.sides[0].zones[0].status = ZoneStatus::contact;
+  assessment.sides[0].zones[1].status = ZoneStatus::contact;
   assessment.sides[0].finding = Finding::contact;
   Contact contact = deformingContact();
   contact.deformity = {};

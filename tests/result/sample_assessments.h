@@ -8,7 +8,7 @@ namespace neurovasc::testing {
 /// passes 0.62 mm from its cisternal portion; nothing touches the right nerve.
 Assessment richAssessment();
 
-/// The left side alone, one clear zone too few for "no contact".
+/// The left side alone: a vein touches the attached segment, deformity was not measured.
 Assessment oneSideAssessment();
 
 /// No side holds a contact; all zones are seen.

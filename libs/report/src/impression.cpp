@@ -29,11 +29,14 @@ std::string sideName(const SideAssessment& side) { return std::string(name(side.
 
 // ---- comparison
 
-/// The vessel with the smallest gap, or null where no gap was measured.
+bool isInCanal(const Contact& c) { return c.zone == Zone::internal_canal; }
+
+/// The vessel with the smallest gap short of the canal, or null where no gap was measured.
 const Contact* nearestOf(const SideAssessment& side) {
   const Contact* nearest = nullptr;
   for (const Contact& c : side.contacts) {
-    if (c.distance_mm && (nearest == nullptr || *c.distance_mm < *nearest->distance_mm)) {
+    if (c.distance_mm && !isInCanal(c) &&
+        (nearest == nullptr || *c.distance_mm < *nearest->distance_mm)) {
       nearest = &c;
     }
   }
@@ -46,7 +49,8 @@ std::string nearestText(const SideAssessment& side) {
         "comparison.nearest_gap",
         {{"gap", withDoubt(*nearest->distance_mm, nearest->distance_sd_mm)}, {"id", nearest->id}});
   }
-  const bool none = side.contacts.empty() && side.finding == Finding::no_contact;
+  const bool none = side.finding == Finding::no_contact &&
+                    std::all_of(side.contacts.begin(), side.contacts.end(), isInCanal);
   return say(none ? "comparison.nearest_none" : "comparison.nearest_unmeasured");
 }
 
@@ -125,12 +129,19 @@ std::string deformityVerdict(const SideAssessment& side) {
   return say(measured ? "impression.not_deformed" : "impression.deformity_unmeasured");
 }
 
+const char* verbOf(const Contact& c) {
+  if (deforms(c)) {
+    return "impression.deforms";
+  }
+  return c.state == ContactState::below_resolution ? "impression.probably_touches"
+                                                   : "impression.touches";
+}
+
 std::string contactText(const SideAssessment& side) {
   std::vector<std::string> contacts;
   for (const Contact& c : side.contacts) {
-    if (touches(c) && c.zone != Zone::internal_canal) {
-      contacts.push_back(
-          contactPhrase(deforms(c) ? "impression.deforms" : "impression.touches", c));
+    if (touches(c) && !isInCanal(c)) {
+      contacts.push_back(contactPhrase(verbOf(c), c));
     }
   }
   if (contacts.empty()) {

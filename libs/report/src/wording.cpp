@@ -86,14 +86,18 @@ bool nameIsLikely(const Contact& contact) {
 }
 
 std::string placeWords(const Contact& contact) {
-  std::string place;
-  if (contact.zone) {
-    place += spaced(say("contact.in_zone", {{"zone", zoneWords(*contact.zone)}}));
+  const std::string at = contact.arclength_mm ? fixed(*contact.arclength_mm, 1) : "";
+  if (!contact.zone) {
+    return at.empty() ? "" : say("contact.at", {{"at", at}});
   }
-  if (contact.arclength_mm) {
-    place += say("contact.at", {{"at", fixed(*contact.arclength_mm, 1)}});
+  if (*contact.zone == Zone::root_exit_point && !at.empty()) {
+    return spaced(say("contact.at_exit", {{"at", at}}));
   }
-  return place;
+  const bool is_point =
+      *contact.zone == Zone::root_detachment_point || *contact.zone == Zone::root_exit_point;
+  return spaced(say(is_point ? "contact.at_zone" : "contact.in_zone",
+                    {{"zone", zoneWords(*contact.zone)}})) +
+         (at.empty() ? "" : say("contact.at", {{"at", at}}));
 }
 
 std::optional<double> arclengthOf(const Nerve& nerve, const std::optional<Landmark>& landmark) {
