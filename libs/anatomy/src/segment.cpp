@@ -1,5 +1,8 @@
 #include "neurovasc/anatomy/segment.h"
 
+#include <algorithm>
+#include <iterator>
+#include <optional>
 #include <utility>
 
 #include "canal.h"
@@ -20,6 +23,66 @@ Point3 centerOf(const GridGeometry& grid) {
       Vec3{0.5 * (grid.size[0] - 1), 0.5 * (grid.size[1] - 1), 0.5 * (grid.size[2] - 1)});
 }
 
+Ear* earOf(Anatomy& anatomy, Side side) {
+  for (Ear& ear : anatomy.ears) {
+    if (ear.side == side) return &ear;
+  }
+  return nullptr;
+}
+
+/// With a porus placed by hand no ear is needed: canals run 9.5 mm laterally from it.
+Canal canalByHand(const SideView& view, const Landmark& porus) {
+  Canal canal;
+  canal.porus_mm = porus.lps_mm;
+  canal.medial = view.lpsDirection({-1, 0, 0});
+  canal.fundus_mm = porus.lps_mm - canal.medial * 9.5;
+  canal.porus_sd_mm = porus.sd_mm;
+  canal.seen = false;
+  return canal;
+}
+
+/// The canal of one side, found or placed by hand; empty without either ear or hand.
+std::optional<Canal> canalOf(const SideView& view, const Ear* ear, const NerveLandmarks& manual,
+                             int threads, const Progress& progress) {
+  if (!ear) {
+    return manual.porus ? std::optional<Canal>(canalByHand(view, *manual.porus)) : std::nullopt;
+  }
+  Canal canal = findCanal(view, ear->labyrinth_mm, threads, progress);
+  if (manual.porus) {
+    canal.porus_mm = manual.porus->lps_mm;
+    canal.medial = normalized(canal.porus_mm - canal.fundus_mm);
+    canal.porus_sd_mm = manual.porus->sd_mm;
+  }
+  return canal;
+}
+
+/// The nerves VII and VIII, facial left and right first; those not asked for stay not found.
+void findNerves(const FusedStudy& study, const AnatomyOptions& options, Anatomy& anatomy,
+                const Progress& progress) {
+  std::vector<Nerve> eighths;
+  for (const Side side : kSides) {
+    Nerve facial;
+    facial.side = side;
+    facial.reason = "this side was not asked for";
+    if (std::count(options.sides.begin(), options.sides.end(), side) > 0) {
+      progress.report("anatomy", side == Side::left ? 0.25 : 0.5, "tracing the facial nerve");
+      const SideView view = viewOf(study, anatomy, side);
+      Ear* ear = earOf(anatomy, side);
+      const NerveLandmarks& manual = options.landmarks.of(side);
+      const auto canal = canalOf(view, ear, manual, options.threads, progress);
+      facial.reason = "the ear of this side lies outside the field of view or cannot be told";
+      if (canal) {
+        TracedNerves traced = traceNerves(view, *canal, manual, options.threads, progress);
+        facial = std::move(traced.facial);
+        eighths.push_back(std::move(traced.vestibulocochlear));
+        if (ear) ear->canal_axis_mm = {canal->porus_mm, canal->fundus_mm};
+      }
+    }
+    anatomy.nerves.push_back(std::move(facial));
+  }
+  std::move(eighths.begin(), eighths.end(), std::back_inserter(anatomy.nerves));
+}
+
 }  // namespace
 
 void validate(const AnatomyOptions& options) {
@@ -31,7 +94,7 @@ Anatomy segment(const FusedStudy& study, const AnatomyOptions& options, const Pr
   const ImageF& t2 = study.t2.fine;
   progress.report("anatomy", 0, "measuring tissue levels");
   Anatomy anatomy;
-  anatomy.levels = measureLevels(study);
+  anatomy.levels = measureLevels(study, options.threads);
   progress.report("anatomy", 0.05, "looking for the ears");
   anatomy.ears =
       findEars(t2, {anatomy.levels.t2_csf, anatomy.levels.t2_brain, anatomy.levels.t2_dark},
@@ -41,21 +104,7 @@ Anatomy segment(const FusedStudy& study, const AnatomyOptions& options, const Pr
   anatomy.csf_fraction = std::move(maps.csf_fraction);
   anatomy.brain_distance_mm = std::move(maps.brain_distance_mm);
   anatomy.labels = LabelMap(study.grid);
-  for (const Side side : kSides) {
-    Nerve nerve;
-    nerve.side = side;
-    nerve.reason = "not traced";
-    anatomy.nerves.push_back(nerve);
-  }
-  for (Ear& ear : anatomy.ears) {
-    const SideView view = viewOf(study, anatomy, ear.side);
-    const Canal canal = findCanal(view, ear.labyrinth_mm, options.threads, progress);
-    TracedNerves traced =
-        traceNerves(view, canal, options.landmarks.of(ear.side), options.threads, progress);
-    facialNerve(anatomy, ear.side) = traced.facial;
-    anatomy.nerves.push_back(traced.vestibulocochlear);
-    ear.canal_axis_mm = {canal.porus_mm, canal.fundus_mm};
-  }
+  findNerves(study, options, anatomy, progress);
   if (options.find_vessels) {
     VesselOptions vessels;
     vessels.threads = options.threads;

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "brainstem.h"
+#include "canal.h"
+#include "neurovasc/core/progress.h"
+#include "side_view.h"
+
+namespace neurovasc::anatomy {
+
+/// Cost of a path along dark strands: 1 / (0.03 + (T / 0.4)^2), T the contrast of a strand of 1
+/// (CSF), dearer where TOF shows an artery.
+ImageF strandCost(const SideView& view, const ImageF& tubularness);
+
+/// From the brain's surface, or from @p end where that is given, to @p seed at the porus. Without
+/// brain in the view: from the medial border of the view. Empty if there is no way.
+std::vector<Point3> freeStrand(const SideView& view, const ImageF& cost, const Point3& seed,
+                               const std::optional<Point3>& end, const Progress& progress);
+
+/// Whether the part of the view where the root can be holds any of the brain's surface.
+bool showsBrainstem(const SideView& view);
+
+/// Cuts off the medial part of a free strand (it ends at the porus) beyond the first two
+/// millimetres in which no strand is to be seen. True if it did. The last @p unseen_mm at the brain
+/// do not count: there brain fills one side.
+bool cutWhereLost(std::vector<Point3>& line, const ImageF& tubularness, double unseen_mm);
+
+/// From the pontomedullary sulcus, or from @p root, to @p start, where the free part meets the
+/// brain. It keeps to the surface and to the way down and off @p other, so that no path runs back
+/// along the free nerve and in along another.
+std::vector<Point3> attachedStrand(const SideView& view, ImageF cost, const Point3& start,
+                                   const std::vector<Point3>& other, const SulcusLevel& sulcus,
+                                   const std::optional<Point3>& root, const Progress& progress);
+
+/// VII in the canal: nearly straight from @p seed to the anterosuperior quadrant of the fundus. The
+/// nerves lie against each other there, so that no path tells them apart.
+std::vector<Point3> strandInCanal(const SideView& view, const Canal& canal, const Point3& seed);
+
+}  // namespace neurovasc::anatomy
