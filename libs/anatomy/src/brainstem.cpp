@@ -13,10 +13,15 @@ namespace {
 constexpr double kStepMm = 0.25;
 constexpr double kBehindSurfaceMm = 9;
 constexpr double kWiderThanMedulla = 1.25;
-/// The medulla is looked for this far below the ears' level, the pons up to this far above.
-constexpr double kMedullaTopMm = -9;
-constexpr double kMedullaBottomMm = -15;
-constexpr double kPonsMm = 6;
+/// The sulcus lies 2 to 11 mm below the detachment point (attached segments are 6 to 11 mm long);
+/// the medulla is measured over the lowest 5 mm in view.
+constexpr double kUsualBelowMm = 6.5;
+constexpr double kLeastBelowMm = 2;
+constexpr double kMostBelowMm = 11;
+constexpr double kMedullaMm = 5;
+constexpr double kLowestMm = -26;
+constexpr double kLeastMedullaHalfWidthMm = 6;
+constexpr double kMostMedullaHalfWidthMm = 13;
 constexpr double kSulcusSdMm = 0.5;
 /// Larger than the ridge of the nerve on the pons, smaller than the pons' own curvature.
 constexpr double kRidgeOpeningMm = 4.0;
@@ -31,7 +36,7 @@ bool isBrain(const SideView& view, const Vec3& p) {
 /// y of the brainstem's anterior surface beside the midline: the first of 6 mm of brain.
 std::optional<double> anteriorSurface(const SideView& view, double z) {
   double run = 0;
-  for (double y = -16; y < 15; y += kStepMm) {
+  for (double y = -16; y < 28; y += kStepMm) {
     run = isBrain(view, {2, y, z}) ? run + kStepMm : 0;
     if (run >= 6) return y - 6;
   }
@@ -41,7 +46,7 @@ std::optional<double> anteriorSurface(const SideView& view, double z) {
 std::optional<double> halfWidth(const SideView& view, double z) {
   const auto front = anteriorSurface(view, z);
   if (!front) return std::nullopt;
-  const double y = std::min(*front + kBehindSurfaceMm, 16.0);
+  const double y = *front + kBehindSurfaceMm;
   double x = 2;
   while (x < 30 && isBrain(view, {x, y, z})) x += kStepMm;
   return x < 4 ? std::nullopt : std::optional<double>(x);
@@ -49,21 +54,28 @@ std::optional<double> halfWidth(const SideView& view, double z) {
 
 }  // namespace
 
-SulcusLevel findSulcus(const SideView& view) {
+SulcusLevel findSulcus(const SideView& view, double detachment_z_mm) {
   SulcusLevel level;
-  std::vector<double> medulla;
-  for (double z = kMedullaBottomMm; z <= kMedullaTopMm; z += kStepMm) {
-    if (const auto w = halfWidth(view, z)) medulla.push_back(*w);
+  level.z_mm = detachment_z_mm - kUsualBelowMm;
+  std::vector<double> z;
+  std::vector<double> width;
+  for (double at = kLowestMm; at <= detachment_z_mm - kLeastBelowMm; at += kStepMm) {
+    if (const auto w = halfWidth(view, at)) {
+      z.push_back(at);
+      width.push_back(*w);
+    }
   }
-  if (medulla.size() < 6) return level;
-  const auto middle = medulla.begin() + static_cast<std::ptrdiff_t>(medulla.size() / 2);
-  std::nth_element(medulla.begin(), middle, medulla.end());
-  int wide = 0;
-  for (double z = kMedullaTopMm; z <= kPonsMm; z += kStepMm) {
-    const auto w = halfWidth(view, z);
-    wide = w && *w > kWiderThanMedulla * *middle ? wide + 1 : 0;
-    if (wide < 3) continue;
-    level.z_mm = z - 2 * kStepMm;
+  const auto n = static_cast<std::size_t>(kMedullaMm / kStepMm);
+  if (width.size() < n + 3) return level;
+  std::vector<double> lowest(width.begin(), width.begin() + static_cast<std::ptrdiff_t>(n));
+  std::nth_element(lowest.begin(), lowest.begin() + static_cast<std::ptrdiff_t>(n / 2),
+                   lowest.end());
+  const double medulla = lowest[n / 2];
+  if (medulla < kLeastMedullaHalfWidthMm || medulla > kMostMedullaHalfWidthMm) return level;
+  for (std::size_t i = 0; i + 2 < width.size(); ++i) {
+    const double least = std::min({width[i], width[i + 1], width[i + 2]});
+    if (least < kWiderThanMedulla * medulla || z[i] < detachment_z_mm - kMostBelowMm) continue;
+    level.z_mm = z[i];
     level.sd_mm = kSulcusSdMm;
     level.measured = true;
     break;

@@ -8,13 +8,15 @@
 namespace neurovasc::anatomy {
 
 /// The z (side coordinates) of the pontomedullary sulcus: the lowest level at which the brainstem,
-/// measured 9 mm behind its anterior surface, is a quarter wider than the medulla.
+/// measured 9 mm behind its anterior surface, is a quarter wider than the medulla below.
 struct SulcusLevel {
-  double z_mm = -4;
-  double sd_mm = 3;
-  bool measured = false;  ///< else the usual height relative to the labyrinths
+  double z_mm = 0;
+  double sd_mm = 2;
+  bool measured = false;  ///< else the usual 6.5 mm below the detachment point
 };
-SulcusLevel findSulcus(const SideView& view);
+
+/// @p detachment_z_mm is about where the nerve leaves the pons, which lies above the sulcus.
+SulcusLevel findSulcus(const SideView& view, double detachment_z_mm);
 
 /// The T2 image with the brain made to look like CSF, so that what lies on its surface, the
 /// attached facial nerve, is a dark strand between bright things: J = I (1 - s) + s with

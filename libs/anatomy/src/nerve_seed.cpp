@@ -1,6 +1,7 @@
 #include "nerve_seed.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "neurovasc/imaging/smoothing.h"
@@ -11,9 +12,13 @@ namespace {
 
 constexpr double kWindowMm = 5.0;
 constexpr double kStepMm = 0.2;
-/// The plane lies this far medial of the porus, its values averaged over +- kSlabMm along the axis.
-constexpr double kMedialOfPorusMm = 1.5;
-constexpr double kSlabMm = 1.0;
+/// The planes lie this far medial of the porus: where the porus is known to a millimetre and the
+/// nerves bend towards the brainstem, one of them shows the two strands apart. Values are averaged
+/// over +- kSlabMm along the axis.
+constexpr std::array<double, 4> kMedialOfPorusMm = {1.5, 0.5, -0.5, -1.5};
+constexpr double kSlabMm = 0.6;
+/// Bone, smoothed, is darker than this share of the step from brain to CSF allows nerves to be.
+constexpr double kMaxBulkOfNerve = 0.8;
 /// A strand with less contrast than this is noise at the poorest admissible quality.
 constexpr double kMinTubularness = 0.12;
 constexpr double kBulkSigmaMm = 0.8;
@@ -23,6 +28,10 @@ constexpr double kMaxTofOfNerve = 1.25;
 constexpr double kUsualAnteriorMm = -1.3;
 constexpr double kUsualAboveMm = 1.6;
 constexpr double kOffsetSdMm = 1.5;
+/// Two clear strands reach 1.7 to 2.4; chance pairs stay below 0.6.
+constexpr double kMinPairScore = 0.6;
+/// A plane farther from the cistern must be better by this.
+constexpr double kPlaneAdvantage = 0.15;
 constexpr double kMinApartMm = 0.9;
 constexpr double kMaxApartMm = 5.5;
 
@@ -41,10 +50,10 @@ struct Plane {
   std::size_t size() const { return static_cast<std::size_t>((2 * half + 1) * (2 * half + 1)); }
 };
 
-Plane seedPlane(const SideView& view, const Canal& canal) {
+Plane seedPlane(const SideView& view, const Canal& canal, double medial_mm) {
   Plane plane;
   plane.medial = canal.medial;
-  plane.center = canal.porus_mm + canal.medial * kMedialOfPorusMm;
+  plane.center = canal.porus_mm + canal.medial * medial_mm;
   const Vec3 up = view.lpsDirection({0, 0, 1});
   plane.up = normalized(up - canal.medial * dot(up, canal.medial));
   const Vec3 back = view.lpsDirection({0, 1, 0});
@@ -91,6 +100,7 @@ std::vector<StrandSeed> strands(const SideView& view, const ImageF& tubularness,
       if (!view.t2.geometry().contains(seed.lps_mm)) continue;
       seed.tubularness = t;
       seed.bulk = 1 - bulk[plane.index(i, j)];
+      if (seed.bulk > kMaxBulkOfNerve * (1 - view.brain)) continue;
       seed.tof_over_brain = view.tof ? interpolate(*view.tof, seed.lps_mm) : 0;
       seed.offset_mm = {0, i * kStepMm, j * kStepMm};
       found.push_back(seed);
@@ -113,33 +123,52 @@ double pairScore(const StrandSeed& facial, const StrandSeed& vestibulocochlear) 
          0.15 * off * off - 0.1 * from_axis * from_axis - artery;
 }
 
+/// The best pair of one plane, and how much better it is than with another VII.
+struct ScoredSeeds {
+  NerveSeeds seeds;
+  double score = -1e9;
+  double second = -1e9;
+};
+
+ScoredSeeds bestPair(const std::vector<StrandSeed>& found) {
+  ScoredSeeds best;
+  for (const StrandSeed& vii : found) {
+    double score = -1e9;
+    const StrandSeed* partner = nullptr;
+    for (const StrandSeed& viii : found) {
+      const double s = pairScore(vii, viii);
+      if (s <= score) continue;
+      score = s;
+      partner = &viii;
+    }
+    if (score > best.score) {
+      best.second = best.score;
+      best.score = score;
+      best.seeds.facial = vii;
+      best.seeds.vestibulocochlear = *partner;
+    } else {
+      best.second = std::max(best.second, score);
+    }
+  }
+  return best;
+}
+
 }  // namespace
 
 NerveSeeds findSeeds(const SideView& view, const ImageF& tubularness, const Canal& canal,
                      int threads, const Progress& progress) {
-  const Plane plane = seedPlane(view, canal);
   const ImageF smooth = imaging::gaussianSmooth(view.t2, kBulkSigmaMm, threads);
-  progress.stop().throwIfStopped();
-  const std::vector<StrandSeed> found = strands(view, tubularness, smooth, plane);
-  NerveSeeds best;
-  double best_score = -1e9;
-  double second = -1e9;
-  for (const StrandSeed& vii : found) {
-    for (const StrandSeed& viii : found) {
-      const double score = pairScore(vii, viii);
-      if (score > best_score) {
-        if (best.facial && distance(best.facial->lps_mm, vii.lps_mm) > 0.8) second = best_score;
-        best_score = score;
-        best.facial = vii;
-        best.vestibulocochlear = viii;
-      } else if (best.facial && distance(best.facial->lps_mm, vii.lps_mm) > 0.8) {
-        second = std::max(second, score);
-      }
-    }
+  ScoredSeeds best;
+  for (const double medial_mm : kMedialOfPorusMm) {
+    progress.stop().throwIfStopped();
+    const Plane plane = seedPlane(view, canal, medial_mm);
+    const ScoredSeeds here = bestPair(strands(view, tubularness, smooth, plane));
+    if (here.score > best.score + kPlaneAdvantage) best = here;
   }
-  if (best_score < -1) return {};
-  best.confidence = 1 / (1 + std::exp(-4 * (best_score - std::max(second, best_score - 2))));
-  return best;
+  if (best.score < kMinPairScore) return {};
+  const double lead = std::min(2.0, best.score - best.second);
+  best.seeds.confidence = 1 / (1 + std::exp(-4 * lead));
+  return best.seeds;
 }
 
 }  // namespace neurovasc::anatomy

@@ -217,7 +217,7 @@ class Tracer {
     const ImageF ridges = tubularnessOf(filled.t2, {0.35, 0.5, 0.75});
     const auto path =
         attachedStrand(view_, strandCost(view_, ridges), line_.front(), eighth_line_,
-                       findSulcus(view_), pointOf(manual_.root_exit_point), progress_);
+                       findSulcus(view_, view_.sideOf(line_.front()).z), pointOf(manual_.root_exit_point), progress_);
     const double radius_mm = rootRadius(facial_.tube);
     attached_ = path.size() > 2 && lengthOf(path) < kMaxAttachedMm;
     if (attached_) {

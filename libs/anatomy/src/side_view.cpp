@@ -11,13 +11,13 @@ namespace neurovasc::anatomy {
 
 namespace {
 
-/// Room around the line from the midline to the labyrinth, side coordinates, mm: the root lies up
-/// to 10 mm below and 8 mm behind it, and the head's pitch is unknown by up to 25 degrees.
+/// Room around the line from the midline to the labyrinth, side coordinates, mm: the root lies 3 to
+/// 10 mm below and 3 to 18 mm behind it, and the head's pitch is unknown by up to 25 degrees.
 constexpr double kMedialMm = -1;
 constexpr double kBeyondLabyrinthMm = 4;
-constexpr double kAnteriorMm = 16;
-constexpr double kPosteriorMm = 17;
-constexpr double kCaudalMm = 15;
+constexpr double kAnteriorMm = 14;
+constexpr double kPosteriorMm = 24;
+constexpr double kCaudalMm = 20;
 constexpr double kCranialMm = 14;
 
 double lateralOfLabyrinth(const Anatomy& anatomy, Side side) {

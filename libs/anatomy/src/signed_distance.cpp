@@ -1,6 +1,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "neurovasc/anatomy/tissue.h"
@@ -26,6 +27,8 @@ class NearestSurface {
       h_[a] = static_cast<float>(field.geometry().spacing_mm[static_cast<int>(a)]);
     }
     nearest_.assign(field.voxelCount(), kUnknown);
+    square_.assign(field.voxelCount(), std::numeric_limits<float>::max());
+    findEarlierNeighbours();
     collect();
   }
 
@@ -57,6 +60,23 @@ class NearestSurface {
   }
 
  private:
+  struct Neighbour {
+    std::array<int, 3> d;
+    std::ptrdiff_t offset;
+  };
+
+  /// Half of the 26 neighbours: those that a forward scan has visited before.
+  void findEarlierNeighbours() {
+    for (int k = -1; k <= 0; ++k) {
+      for (int j = -1; j <= (k < 0 ? 1 : 0); ++j) {
+        for (int i = -1; i <= (k < 0 || j < 0 ? 1 : -1); ++i) {
+          const std::ptrdiff_t row = j + std::ptrdiff_t{n_[1]} * k;
+          earlier_.push_back({{i, j, k}, i + std::ptrdiff_t{n_[0]} * row});
+        }
+      }
+    }
+  }
+
   std::size_t offset(int i, int j, int k) const { return field_.geometry().offset(i, j, k); }
   std::array<float, 3> position(int i, int j, int k) const {
     return {static_cast<float>(i) * h_[0], static_cast<float>(j) * h_[1],
@@ -107,8 +127,8 @@ class NearestSurface {
     for (float& c : s.normal) c /= length;
     const auto index = static_cast<std::int32_t>(points_.size());
     points_.push_back(s);
-    offer(p, index);
-    offer(q, index);
+    offer(p, offset(p[0], p[1], p[2]), index);
+    offer(q, offset(q[0], q[1], q[2]), index);
   }
 
   float squareTo(const std::array<int, 3>& p, std::int32_t index) const {
@@ -121,23 +141,23 @@ class NearestSurface {
     return square;
   }
 
-  void offer(const std::array<int, 3>& p, std::int32_t index) {
-    std::int32_t& known = nearest_[offset(p[0], p[1], p[2])];
-    if (known == index || index == kUnknown) return;
-    if (known == kUnknown || squareTo(p, index) < squareTo(p, known)) known = index;
+  void offer(const std::array<int, 3>& p, std::size_t at, std::int32_t index) {
+    if (index == kUnknown || index == nearest_[at]) return;
+    const float square = squareTo(p, index);
+    if (square >= square_[at]) return;
+    square_[at] = square;
+    nearest_[at] = index;
   }
 
   /// Takes over what the neighbours already visited in this scan hold.
   void visit(const std::array<int, 3>& p, int direction) {
-    for (int dk = -1; dk <= 0; ++dk) {
-      for (int dj = -1; dj <= (dk < 0 ? 1 : 0); ++dj) {
-        for (int di = -1; di <= (dk < 0 || dj < 0 ? 1 : -1); ++di) {
-          const std::array<int, 3> q = {p[0] + direction * di, p[1] + direction * dj,
-                                        p[2] + direction * dk};
-          if (!field_.geometry().contains(q[0], q[1], q[2])) continue;
-          offer(p, nearest_[offset(q[0], q[1], q[2])]);
-        }
-      }
+    const std::size_t at = offset(p[0], p[1], p[2]);
+    for (const Neighbour& step : earlier_) {
+      const std::array<int, 3> q = {p[0] + direction * step.d[0], p[1] + direction * step.d[1],
+                                    p[2] + direction * step.d[2]};
+      if (!field_.geometry().contains(q[0], q[1], q[2])) continue;
+      const auto from = static_cast<std::ptrdiff_t>(at) + direction * step.offset;
+      offer(p, at, nearest_[static_cast<std::size_t>(from)]);
     }
   }
 
@@ -155,6 +175,8 @@ class NearestSurface {
   std::array<float, 3> h_{};
   std::vector<SurfacePoint> points_;
   std::vector<std::int32_t> nearest_;
+  std::vector<float> square_;  ///< of the distance to nearest_
+  std::vector<Neighbour> earlier_;
 };
 
 }  // namespace

@@ -11,12 +11,12 @@ namespace neurovasc::anatomy {
 
 struct RegionOptions {
   /// Room around the line through the labyrinths, in the head's own axes: the root lies up to 10 mm
-  /// below it, the pons' front up to 20 mm before it, and the vertebral arteries, which give the
-  /// others their names, run up from 20 mm below.
+  /// below and 18 mm behind it, the pons' front up to 20 mm before it, and the vertebral arteries,
+  /// which give the others their names, run up from 20 mm below.
   double margin_lateral_mm = 8;
   double margin_anterior_mm = 24;
-  double margin_posterior_mm = 18;
-  double margin_caudal_mm = 20;
+  double margin_posterior_mm = 26;
+  double margin_caudal_mm = 22;
   double margin_cranial_mm = 16;
   int threads = 0;  ///< 0: one per processor
 };
