@@ -13,12 +13,14 @@ namespace {
 constexpr double kStepMm = 0.25;
 constexpr double kBehindSurfaceMm = 9;
 constexpr double kWiderThanMedulla = 1.25;
-/// The sulcus lies 2 to 11 mm below the detachment point (attached segments are 6 to 11 mm long);
-/// the medulla is measured over the lowest 5 mm in view.
+/// The sulcus lies 2 to 11 mm below the detachment point (attached segments are 6 to 11 mm long).
 constexpr double kUsualBelowMm = 6.5;
 constexpr double kLeastBelowMm = 2;
 constexpr double kMostBelowMm = 11;
-constexpr double kMedullaMm = 5;
+/// The medulla tapers downward: it is measured over this range below a level, at least 2 mm of it.
+constexpr double kMedullaFromMm = 10;
+constexpr double kMedullaToMm = 5.5;
+constexpr std::size_t kLeastMedullaSteps = 8;
 constexpr double kLowestMm = -26;
 constexpr double kLeastMedullaHalfWidthMm = 6;
 constexpr double kMostMedullaHalfWidthMm = 13;
@@ -52,6 +54,22 @@ std::optional<double> halfWidth(const SideView& view, double z) {
   return x < 4 ? std::nullopt : std::optional<double>(x);
 }
 
+/// Median half-width of the medulla below @p level_mm, if enough of it is in view.
+std::optional<double> medullaBelow(const std::vector<double>& z, const std::vector<double>& width,
+                                   double level_mm) {
+  std::vector<double> below;
+  for (std::size_t i = 0; i < z.size(); ++i) {
+    if (z[i] >= level_mm - kMedullaFromMm && z[i] <= level_mm - kMedullaToMm) {
+      below.push_back(width[i]);
+    }
+  }
+  if (below.size() < kLeastMedullaSteps) return std::nullopt;
+  const auto middle = below.begin() + static_cast<std::ptrdiff_t>(below.size() / 2);
+  std::nth_element(below.begin(), middle, below.end());
+  if (*middle < kLeastMedullaHalfWidthMm || *middle > kMostMedullaHalfWidthMm) return std::nullopt;
+  return *middle;
+}
+
 }  // namespace
 
 SulcusLevel findSulcus(const SideView& view, double detachment_z_mm) {
@@ -65,16 +83,11 @@ SulcusLevel findSulcus(const SideView& view, double detachment_z_mm) {
       width.push_back(*w);
     }
   }
-  const auto n = static_cast<std::size_t>(kMedullaMm / kStepMm);
-  if (width.size() < n + 3) return level;
-  std::vector<double> lowest(width.begin(), width.begin() + static_cast<std::ptrdiff_t>(n));
-  std::nth_element(lowest.begin(), lowest.begin() + static_cast<std::ptrdiff_t>(n / 2),
-                   lowest.end());
-  const double medulla = lowest[n / 2];
-  if (medulla < kLeastMedullaHalfWidthMm || medulla > kMostMedullaHalfWidthMm) return level;
   for (std::size_t i = 0; i + 2 < width.size(); ++i) {
+    if (z[i] < detachment_z_mm - kMostBelowMm) continue;
+    const auto medulla = medullaBelow(z, width, z[i]);
     const double least = std::min({width[i], width[i + 1], width[i + 2]});
-    if (least < kWiderThanMedulla * medulla || z[i] < detachment_z_mm - kMostBelowMm) continue;
+    if (!medulla || least < kWiderThanMedulla * *medulla) continue;
     level.z_mm = z[i];
     level.sd_mm = kSulcusSdMm;
     level.measured = true;

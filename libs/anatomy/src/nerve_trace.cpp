@@ -188,7 +188,7 @@ class Tracer {
   void traceEighth() {
     cost_ = strandCost(view_, tubes_);
     if (!seeds_.vestibulocochlear) return;
-    eighth_line_ = freeStrand(view_, cost_, seeds_.vestibulocochlear->lps_mm, {}, progress_);
+    eighth_line_ = freeStrand(view_, cost_, seeds_.vestibulocochlear->lps_mm, {}, {}, progress_);
     if (eighth_line_.size() < 3) return;
     eighth_.tube = fitTube(view_.t2, weight_, eighth_line_, fitOptions(view_), progress_);
     eighth_.status = NerveStatus::segmented;
@@ -196,7 +196,8 @@ class Tracer {
 
   bool traceFree() {
     const Point3& seed = seeds_.facial->lps_mm;
-    line_ = freeStrand(view_, cost_, seed, pointOf(manual_.detachment_point), progress_);
+    line_ =
+        freeStrand(view_, cost_, seed, eighth_line_, pointOf(manual_.detachment_point), progress_);
     if (line_.size() < 3) {
       facial_.reason = "no strand leads from the porus to the brainstem";
       return false;
@@ -215,9 +216,9 @@ class Tracer {
   void traceAttached() {
     const FilledBrain filled = brainFilledWithCsf(view_, threads_, progress_);
     const ImageF ridges = tubularnessOf(filled.t2, {0.35, 0.5, 0.75});
-    const auto path =
-        attachedStrand(view_, strandCost(view_, ridges), line_.front(), eighth_line_,
-                       findSulcus(view_, view_.sideOf(line_.front()).z), pointOf(manual_.root_exit_point), progress_);
+    const auto path = attachedStrand(view_, strandCost(view_, ridges), line_.front(), eighth_line_,
+                                     findSulcus(view_, view_.sideOf(line_.front()).z),
+                                     pointOf(manual_.root_exit_point), progress_);
     const double radius_mm = rootRadius(facial_.tube);
     attached_ = path.size() > 2 && lengthOf(path) < kMaxAttachedMm;
     if (attached_) {

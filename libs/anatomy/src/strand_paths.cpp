@@ -32,6 +32,9 @@ constexpr double kRootExitLateralMm = 16;
 constexpr double kMaxOffSurfaceMm = 2.5;
 /// Radius of VIII where VII must not run.
 constexpr double kOtherStrandMm = 0.9;
+/// In the cistern the two may touch: VIII's core is only made dear.
+constexpr double kOtherCoreMm = 0.6;
+constexpr float kOtherFactor = 12;
 constexpr double kManualTargetMm = 0.4;
 
 std::size_t voxelAt(const GridGeometry& grid, const Point3& p) {
@@ -83,13 +86,13 @@ Mask medialBorder(const SideView& view) {
   });
 }
 
-void wallAround(ImageF& cost, const std::vector<Point3>& line, double radius_mm) {
-  const GridGeometry& grid = cost.geometry();
-  Mask mask(grid);
-  for (const Point3& p : smoothedLine(line, 0.3, 0.2)) mask[voxelAt(grid, p)] = 1;
-  const Mask wall = imaging::dilated(mask, radius_mm, 1);
+/// Makes a strand that is another's @p factor times as dear, or a wall with 0.
+void avoid(ImageF& cost, const std::vector<Point3>& line, double radius_mm, float factor) {
+  Mask mask(cost.geometry());
+  for (const Point3& p : smoothedLine(line, 0.3, 0.2)) mask[voxelAt(cost.geometry(), p)] = 1;
+  const Mask near = imaging::dilated(mask, radius_mm, 1);
   for (std::size_t i = 0; i < cost.voxelCount(); ++i) {
-    if (wall[i]) cost[i] = 0;
+    if (near[i]) cost[i] *= factor;
   }
 }
 
@@ -120,8 +123,10 @@ ImageF strandCost(const SideView& view, const ImageF& tubularness) {
 
 bool showsBrainstem(const SideView& view) { return any(brainCollar(view)); }
 
-std::vector<Point3> freeStrand(const SideView& view, const ImageF& cost, const Point3& seed,
-                               const std::optional<Point3>& end, const Progress& progress) {
+std::vector<Point3> freeStrand(const SideView& view, ImageF cost, const Point3& seed,
+                               const std::vector<Point3>& other, const std::optional<Point3>& end,
+                               const Progress& progress) {
+  if (!other.empty()) avoid(cost, other, kOtherCoreMm, kOtherFactor);
   if (end) return pathFrom(ballAt(view, *end), cost, seed, progress);
   const Mask collar = brainCollar(view);
   return pathFrom(any(collar) ? collar : medialBorder(view), cost, seed, progress);
@@ -149,7 +154,7 @@ std::vector<Point3> attachedStrand(const SideView& view, ImageF cost, const Poin
                                    const std::optional<Point3>& root, const Progress& progress) {
   const Vec3 from = view.sideOf(start);
   const double z = std::min(sulcus.z_mm, from.z - 1.5);
-  if (!other.empty()) wallAround(cost, other, kOtherStrandMm);
+  if (!other.empty()) avoid(cost, other, kOtherStrandMm, 0);
   Mask target = maskWhere(view, [&](const Vec3& p, std::size_t at) {
     const bool beside = view.brain_mm[at] < kMaxOffSurfaceMm && p.z < from.z + 1 &&
                         p.x < from.x + 1 && p.x > kRootMedialMm;

@@ -15,9 +15,11 @@ namespace neurovasc::anatomy {
 ImageF strandCost(const SideView& view, const ImageF& tubularness);
 
 /// From the brain's surface, or from @p end where that is given, to @p seed at the porus. Without
-/// brain in the view: from the medial border of the view. Empty if there is no way.
-std::vector<Point3> freeStrand(const SideView& view, const ImageF& cost, const Point3& seed,
-                               const std::optional<Point3>& end, const Progress& progress);
+/// brain in the view: from the medial border of the view. It keeps off the core of @p other, the
+/// stronger neighbour. Empty if there is no way.
+std::vector<Point3> freeStrand(const SideView& view, ImageF cost, const Point3& seed,
+                               const std::vector<Point3>& other, const std::optional<Point3>& end,
+                               const Progress& progress);
 
 /// Whether the part of the view where the root can be holds any of the brain's surface.
 bool showsBrainstem(const SideView& view);
