@@ -1,10 +1,206 @@
 #include "other_nerves.h"
 
-namespace neurovasc::anatomy {
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
 
-void takeOtherNerves(std::vector<Piece>& pieces, Anatomy& anatomy) {
-  (void)pieces;
-  (void)anatomy;
+#include "neurovasc/core/tube.h"
+
+namespace neurovasc::anatomy {
+namespace {
+
+/// Nerves run straight: chord over arc length.
+constexpr double kStraight = 0.85;
+constexpr double kShortest_mm = 5.0;
+/// A nerve's inner end lies at most this far from the brain, its outer one farther, mm.
+constexpr double kInner_mm = 2.5;
+/// Thickness of V (5 mm wide in life) and of the rootlets, radius in mm.
+constexpr double kTrigeminalRadius_mm = 0.9;
+constexpr double kRootletRadius_mm = 1.3;
+/// VI leaves the sulcus this near the midline, mm.
+constexpr double kAbducensMidline_mm = 9.0;
+/// VIII runs within this distance of VII, at most this far off its direction (cosine).
+constexpr double kCompanion_mm = 4.5;
+constexpr double kParallel = 0.8;
+constexpr double kCompanionShare = 0.6;
+/// On VII or VIII themselves: within their radius and this much, mm.
+constexpr double kRim_mm = 0.5;
+/// A tube goes on from an end of VIII within this distance and at most this far off its direction.
+constexpr double kGoesOn_mm = 3.0;
+constexpr double kGoesOnCosine = 0.5;
+
+/// A straight piece from the brainstem outward, in head coordinates (x away from the midline).
+struct Course {
+  Point3 inner;
+  Vec3 direction;
+  double length_mm = 0;
+  double radius_mm = 0;
+  Side side = Side::left;
+};
+
+bool isEighthOrSeventh(const Nerve& nerve) {
+  return (nerve.name == NerveName::facial || nerve.name == NerveName::vestibulocochlear) &&
+         nerve.tube.size() > 1;
+}
+
+std::optional<Course> courseOf(const FittedLine& line, const HeadFrame& frame) {
+  const double arc = lengthOf(line.points_mm);
+  const Point3& a = line.points_mm.front();
+  const Point3& b = line.points_mm.back();
+  const bool a_inner = line.brain_mm.front() <= line.brain_mm.back();
+  const double inner_mm = a_inner ? line.brain_mm.front() : line.brain_mm.back();
+  if (arc < kShortest_mm || distance(a, b) < kStraight * arc || inner_mm > kInner_mm) {
+    return std::nullopt;
+  }
+  Point3 inner = frame.head_from_lps(a_inner ? a : b);
+  Point3 outer = frame.head_from_lps(a_inner ? b : a);
+  Course course;
+  course.side = outer.x >= 0 ? Side::left : Side::right;
+  inner.x *= lateralSign(course.side);
+  outer.x *= lateralSign(course.side);
+  course.inner = inner;
+  course.direction = normalized(outer - inner);
+  course.length_mm = arc;
+  course.radius_mm = medianOf(line.radius_mm);
+  return course;
+}
+
+/// Head coordinates of the root of VII, else its usual place (feasibility of nine heads: 11.5, 0,
+/// -4 from the middle between the labyrinths).
+Point3 rootOf(const Anatomy& anatomy, Side side) {
+  for (const Nerve& nerve : anatomy.nerves) {
+    if (nerve.name == NerveName::facial && nerve.side == side && !nerve.tube.empty()) {
+      Point3 root = anatomy.frame.head_from_lps(nerve.tube.points_mm.front());
+      root.x *= lateralSign(side);
+      return root;
+    }
+  }
+  return {11.5, 0, -4};
+}
+
+std::optional<NerveName> nerveOf(const Course& course, const Point3& root) {
+  const Vec3 from_root = course.inner - root;
+  const bool sideways = course.direction.x > 0.55;
+  const bool forward = course.direction.y < -0.55;
+  if (course.radius_mm >= kTrigeminalRadius_mm && from_root.z > 3 && course.direction.y < 0) {
+    return NerveName::trigeminal;
+  }
+  if (course.radius_mm > kRootletRadius_mm) {
+    return std::nullopt;
+  }
+  if (sideways && from_root.z < -1.5 && from_root.z > -20) {
+    return NerveName::lower;
+  }
+  if (forward && course.inner.x < kAbducensMidline_mm && std::abs(from_root.z) < 6) {
+    return NerveName::abducens;
+  }
+  return std::nullopt;
+}
+
+/// How a line runs beside VII or VIII of one side.
+struct Company {
+  double beside = 0;  ///< share of its points that are near and parallel
+  double on = 0;      ///< share of its points on the nerve itself
+};
+
+Company companyOf(const FittedLine& line, const Tube& nerve) {
+  std::size_t beside = 0;
+  std::size_t on = 0;
+  for (std::size_t n = 0; n < line.size(); ++n) {
+    const Projection at = project(nerve.points_mm, line.points_mm[n]);
+    const Vec3 along = normalized(line.points_mm[std::min(n + 1, line.size() - 1)] -
+                                  line.points_mm[n > 0 ? n - 1 : 0]);
+    const double cosine = std::abs(dot(along, tangentAt(nerve.points_mm, at.arclength_mm)));
+    beside += at.distance_mm < kCompanion_mm && cosine > kParallel ? 1 : 0;
+    on += at.distance_mm < valueAt(nerve.points_mm, nerve.radius_mm, at.arclength_mm) + kRim_mm ? 1
+                                                                                                : 0;
+  }
+  const auto count = static_cast<double>(line.size());
+  return {static_cast<double>(beside) / count, static_cast<double>(on) / count};
+}
+
+/// Whether @p line goes on where @p nerve ends: the part of VIII near the brainstem is thicker and
+/// often not traced.
+bool continues(const FittedLine& line, const Tube& nerve) {
+  const double length = lengthOf(nerve.points_mm);
+  for (const bool last : {false, true}) {
+    const Point3& end = last ? nerve.points_mm.back() : nerve.points_mm.front();
+    const Vec3 outward = tangentAt(nerve.points_mm, last ? length : 0) * (last ? 1.0 : -1.0);
+    const Projection at = project(line.points_mm, end);
+    const Vec3 along = tangentAt(line.points_mm, at.arclength_mm);
+    const double ratio =
+        medianOf(line.radius_mm) / (last ? nerve.radius_mm.back() : nerve.radius_mm.front());
+    if (at.distance_mm < kGoesOn_mm && std::abs(dot(along, outward)) > kGoesOnCosine &&
+        ratio > 0.5 && ratio < 2.5) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool belongsToKnownNerve(const FittedLine& line, const Anatomy& anatomy) {
+  return std::any_of(anatomy.nerves.begin(), anatomy.nerves.end(), [&](const Nerve& nerve) {
+    if (!isEighthOrSeventh(nerve)) {
+      return false;
+    }
+    const Company company = companyOf(line, nerve.tube);
+    return company.beside > kCompanionShare || company.on > 0.5 ||
+           (nerve.name == NerveName::vestibulocochlear && continues(line, nerve.tube));
+  });
+}
+
+double distanceToFacial(const FittedLine& line, const Anatomy& anatomy) {
+  double nearest = std::numeric_limits<double>::infinity();
+  bool any = false;
+  for (const Nerve& nerve : anatomy.nerves) {
+    if (nerve.name == NerveName::facial && nerve.tube.size() > 1) {
+      any = true;
+      for (const Point3& p : line.points_mm) {
+        nearest = std::min(nearest, project(nerve.tube.points_mm, p).distance_mm);
+      }
+    }
+  }
+  return any ? nearest : 0;
+}
+
+Nerve nerveFrom(const FittedLine& line, NerveName name, Side side) {
+  Nerve nerve;
+  nerve.name = name;
+  nerve.side = side;
+  nerve.status = NerveStatus::partial;
+  nerve.reason = "recognised by its course only";
+  nerve.tube = {line.points_mm, line.radius_mm, {}};
+  if (line.brain_mm.front() > line.brain_mm.back()) {
+    nerve.tube = reversed(std::move(nerve.tube));
+  }
+  return nerve;
+}
+
+}  // namespace
+
+void takeOtherNerves(double reach_mm, std::vector<Piece>& pieces, Anatomy& anatomy) {
+  std::vector<Piece> kept;
+  std::vector<Nerve> found;
+  for (Piece& piece : pieces) {
+    if (piece.kind != VesselKind::unknown) {
+      kept.push_back(std::move(piece));
+      continue;
+    }
+    if (belongsToKnownNerve(piece.line, anatomy)) {
+      continue;
+    }
+    const std::optional<Course> course = courseOf(piece.line, anatomy.frame);
+    const std::optional<NerveName> name =
+        course ? nerveOf(*course, rootOf(anatomy, course->side)) : std::nullopt;
+    if (name) {
+      found.push_back(nerveFrom(piece.line, *name, course->side));
+    } else if (distanceToFacial(piece.line, anatomy) <= reach_mm) {
+      kept.push_back(std::move(piece));
+    }
+  }
+  pieces = std::move(kept);
+  anatomy.nerves.insert(anatomy.nerves.end(), found.begin(), found.end());
 }
 
 }  // namespace neurovasc::anatomy

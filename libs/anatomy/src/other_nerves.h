@@ -7,7 +7,16 @@
 
 namespace neurovasc::anatomy {
 
-/// Moves the pieces that are cranial nerves from @p pieces to anatomy.nerves.
-void takeOtherNerves(std::vector<Piece>& pieces, Anatomy& anatomy);
+/// Moves the pieces that are cranial nerves from @p pieces to anatomy.nerves: straight tubes
+/// without flowing blood that leave the brainstem for a foramen of the skull base.
+///
+///     V      thick, above VII, forward to Meckel's cave
+///     VI     near the midline, at the level of VII, forward and up
+///     IX-XI  below VII, sideways to the jugular foramen
+///
+/// What runs along VII to the porus is VIII or a strand of either and is dropped, and so is
+/// what lies on VII itself. Of the other tubes of unknown kind only those within
+/// @p reach_mm of VII are kept: farther off they are mostly folia.
+void takeOtherNerves(double reach_mm, std::vector<Piece>& pieces, Anatomy& anatomy);
 
 }  // namespace neurovasc::anatomy

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -22,6 +23,9 @@ namespace {
 
 /// Remnants of a removed tube lie within this distance of its surface, mm.
 constexpr double kRim_mm = 0.4;
+/// How far from VII and VIII the other nerves and the veins that matter come, mm.
+constexpr double kNerveReach_mm = 14.0;
+constexpr double kAnywhere = std::numeric_limits<double>::infinity();
 
 void requireBetween(double value, double lowest, double highest, const char* option) {
   if (!(std::isfinite(value) && value >= lowest && value <= highest)) {
@@ -31,9 +35,11 @@ void requireBetween(double value, double lowest, double highest, const char* opt
   }
 }
 
-/// Tubes of the joint image, fitted; those that are clearly none are left out.
-std::vector<FittedLine> fittedTubes(const VesselImages& images, const VesselOptions& options,
-                                    const TubeProfile& disc, const Progress& progress) {
+/// Tubes of the joint image that come within @p reach_mm of VII or VIII, fitted; those that are
+/// clearly none are left out.
+std::vector<FittedLine> fittedTubes(const VesselImages& images, double reach_mm,
+                                    const VesselOptions& options, const TubeProfile& disc,
+                                    const Progress& progress) {
   const RidgeMap ridges = findRidges(images, options.threads, progress);
   TraceOptions trace;
   trace.seed_contrast = options.seed_contrast;
@@ -43,7 +49,7 @@ std::vector<FittedLine> fittedTubes(const VesselImages& images, const VesselOpti
   std::vector<TracedLine> lines;
   for (TracedLine& line :
        traceRidges(ridges.map, ridges.radii_mm, images.t2.geometry(), {}, trace, progress)) {
-    if (worthFitting(line, images)) {
+    if (worthFitting(line, images) && distanceToNerves(line.points_mm, images.nerves) <= reach_mm) {
       lines.push_back(std::move(line));
     }
   }
@@ -63,11 +69,12 @@ std::vector<Piece> findArteries(VesselImages& images, const VesselOptions& optio
                                 const TubeProfile& disc, const Progress& progress) {
   std::vector<Piece> pieces;
   joinForArteries(images, options.threads);
-  for (const FittedLine& line : fittedTubes(images, options, disc, progress)) {
-    for (Piece& piece : arterialPieces(line, options)) {
+  for (const FittedLine& line : fittedTubes(images, kAnywhere, options, disc, progress)) {
+    for (Piece& piece : arterialPieces(line, images.nerves, options)) {
       pieces.push_back(std::move(piece));
     }
   }
+  dropStrays(images.nerves, pieces);
   return pieces;
 }
 
@@ -97,7 +104,7 @@ std::vector<Piece> findDarkTubes(const std::vector<Piece>& arteries, VesselImage
   }
   std::vector<Piece> pieces;
   joinForDarkTubes(images, options.threads);
-  for (const FittedLine& line : fittedTubes(images, options, disc, progress)) {
+  for (const FittedLine& line : fittedTubes(images, kNerveReach_mm, options, disc, progress)) {
     for (Piece& piece : darkPieces(line, options)) {
       if (!isRemnant(piece, arteries)) {
         pieces.push_back(std::move(piece));
@@ -139,6 +146,7 @@ void validate(const VesselOptions& options) {
   requireBetween(options.artery_tof_level, 1, 4, "artery_tof_level");
   requireBetween(options.blood_ce_t1_level, 1, 4, "blood_ce_t1_level");
   requireBetween(options.csf_reach_mm, 0.3, 5, "csf_reach_mm");
+  requireBetween(options.unknown_reach_mm, 0, 100, "unknown_reach_mm");
   requireBetween(options.step_mm, 0.1, 1, "step_mm");
   requireBetween(options.threads, 0, 4096, "threads");
 }
@@ -159,8 +167,8 @@ void findVessels(const FusedStudy& study, Anatomy& anatomy, const VesselOptions&
     pieces.push_back(std::move(piece));
   }
   progress.report("vessels", 0.9, "telling nerves and vessels apart");
-  pieces = linked(std::move(pieces));
-  takeOtherNerves(pieces, anatomy);
+  pieces = withTrunksDivided(linked(std::move(pieces)));
+  takeOtherNerves(options.unknown_reach_mm, pieces, anatomy);
   anatomy.vessels.clear();
   for (std::size_t n = 0; n < pieces.size(); ++n) {
     anatomy.vessels.push_back(vesselOf(pieces[n], n + 1));

@@ -24,6 +24,8 @@ constexpr double kOutlier = 2.5;
 /// The circle on which a tube's surroundings are judged lies this far outside its edge, mm.
 constexpr double kRing_mm = 0.65;
 constexpr int kRingSamples = 16;
+/// Share of the darkness that must be explained for a radius to be believed.
+constexpr double kTrusted = 0.5;
 constexpr double kFluidLevel = 0.62;
 /// Bone: below this on T2 (1 CSF), and below this part of CSF on TOF.
 constexpr double kBoneT2 = 0.25;
@@ -379,6 +381,32 @@ void measure(const VesselImages& images, const TubeProfile& disc, const FitOptio
   }
 }
 
+/// Where the disc explains little (sharp bends, other structures), the radius is taken over from
+/// the nearest places on both sides where it explains much.
+void mendRadii(FittedLine& line) {
+  std::vector<std::size_t> good;
+  for (std::size_t n = 0; n < line.size(); ++n) {
+    if (line.explained[n] >= kTrusted) {
+      good.push_back(n);
+    }
+  }
+  if (good.empty()) {
+    return;
+  }
+  for (std::size_t n = 0; n < line.size(); ++n) {
+    const auto next = std::lower_bound(good.begin(), good.end(), n);
+    if (next != good.end() && *next == n) {
+      continue;
+    }
+    const std::size_t after = next == good.end() ? good.back() : *next;
+    const std::size_t before = next == good.begin() ? good.front() : *(next - 1);
+    const double f = after > before
+                         ? static_cast<double>(n - before) / static_cast<double>(after - before)
+                         : 0.0;
+    line.radius_mm[n] = (1 - f) * line.radius_mm[before] + f * line.radius_mm[after];
+  }
+}
+
 }  // namespace
 
 double medianOf(std::vector<double> values) {
@@ -400,6 +428,7 @@ FittedLine fitLine(const TracedLine& line, const VesselImages& images, const Tub
     out.lumen_t2 = lumenLevel(out.points_mm, out.radius_mm, images, options.lumen_t2);
   }
   measure(images, disc, options, out);
+  mendRadii(out);
   return out;
 }
 

@@ -23,6 +23,11 @@ constexpr double kTaper = 1.9;
 constexpr double kTangent_mm = 2.0;
 /// An end meets another vessel within this distance of its surface, mm.
 constexpr double kMeet_mm = 1.6;
+/// Radii from which an artery may be a vertebral or basilar one, and the least length of either,
+/// mm.
+constexpr double kTrunk_mm = 1.0;
+constexpr double kThinTrunk_mm = 0.75;
+constexpr double kTrunkEnd_mm = 5.0;
 
 /// One end of a piece.
 struct End {
@@ -146,6 +151,24 @@ Piece joined(Piece a, Piece b, const Link& link) {
   return out;
 }
 
+bool isWide(const Piece& piece, double radius_mm) {
+  return piece.kind == VesselKind::artery && medianOf(piece.line.radius_mm) >= radius_mm;
+}
+
+/// The point of @p trunk, well inside it, on which an end of @p line lies; nothing if none does.
+std::optional<std::size_t> endingOn(const FittedLine& line, const FittedLine& trunk) {
+  const double length = lengthOf(trunk.points_mm);
+  for (const Point3& end : {line.points_mm.front(), line.points_mm.back()}) {
+    const Projection at = project(trunk.points_mm, end);
+    const double gap = at.distance_mm - valueAt(trunk.points_mm, trunk.radius_mm, at.arclength_mm);
+    if (gap < kMeet_mm && at.arclength_mm > kTrunkEnd_mm &&
+        at.arclength_mm < length - kTrunkEnd_mm) {
+      return at.segment;
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<Piece> linked(std::vector<Piece> pieces) {
@@ -160,6 +183,24 @@ std::vector<Piece> linked(std::vector<Piece> pieces) {
     return a_artery != b_artery ? a_artery
                                 : lengthOf(a.line.points_mm) > lengthOf(b.line.points_mm);
   });
+  return pieces;
+}
+
+std::vector<Piece> withTrunksDivided(std::vector<Piece> pieces) {
+  for (std::size_t a = 0; a < pieces.size(); ++a) {
+    for (std::size_t b = 0; b < pieces.size(); ++b) {
+      if (a == b || !isWide(pieces[a], kThinTrunk_mm) || !isWide(pieces[b], kTrunk_mm)) {
+        continue;
+      }
+      if (const auto place = endingOn(pieces[a].line, pieces[b].line)) {
+        Piece rest = pieces[b];
+        rest.line = sliced(pieces[b].line, *place, pieces[b].line.size());
+        pieces[b].line = sliced(pieces[b].line, 0, *place + 1);
+        pieces.push_back(std::move(rest));
+        return pieces;
+      }
+    }
+  }
   return pieces;
 }
 

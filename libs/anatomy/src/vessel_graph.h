@@ -7,10 +7,13 @@
 
 namespace neurovasc::anatomy {
 
-/// Joins pieces whose ends face each other across a short gap, nearest pairs first, and divides a
-/// basilar artery from the vertebral artery that was traced as one with it. In a fixed order:
-/// arteries first, then by length, longest first.
+/// Joins pieces whose ends face each other across a short gap, nearest pairs first. In a fixed
+/// order: arteries first, then by length, longest first.
 std::vector<Piece> linked(std::vector<Piece> pieces);
+
+/// Divides a basilar artery from the vertebral artery that was traced as one with it, where another
+/// wide artery ends on them.
+std::vector<Piece> withTrunksDivided(std::vector<Piece> pieces);
 
 /// Places where the end of a vessel meets another one.
 std::vector<VesselJunction> junctionsOf(const std::vector<Vessel>& vessels);

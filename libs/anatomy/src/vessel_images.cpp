@@ -148,6 +148,7 @@ ImageF smoothBody(const ImageF& brain_distance, int threads) {
 void removeNerves(const Anatomy& anatomy, const TubeProfile& disc, VesselImages& images) {
   for (const Nerve& nerve : anatomy.nerves) {
     if (isFacialOrVestibulocochlear(nerve) && nerve.tube.size() > 1) {
+      images.nerves.push_back(nerve.tube);
       const double darkness = darknessOf(nerve.tube, images.t2, images.t2_sigma_mm, disc);
       for (const auto& [voxel, share] :
            sharesOf(nerve.tube, images.t2_sigma_mm, disc, images.t2.geometry())) {

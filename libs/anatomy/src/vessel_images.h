@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "neurovasc/anatomy/vessels.h"
 #include "neurovasc/core/anatomy.h"
 #include "neurovasc/core/fused_study.h"
@@ -19,6 +21,7 @@ struct VesselImages {
   /// so that roots, vessels and the corners between them and the pons are not part of it. Empty if
   /// the brain is not known.
   ImageF brain_mm;
+  std::vector<Tube> nerves;  ///< VII and VIII, as taken out of t2
   double t2_brain = 0.33;
   double tof_csf = 0.35;
   double ce_t1_csf = 0.25;

@@ -1,11 +1,217 @@
 #include "vessel_names.h"
 
-namespace neurovasc::anatomy {
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <vector>
 
-void nameVessels(Anatomy& anatomy) {
-  for (Vessel& vessel : anatomy.vessels) {
-    vessel.name = vessel.kind == VesselKind::vein ? VesselName::vein : VesselName::unknown;
+#include "neurovasc/core/tube.h"
+
+namespace neurovasc::anatomy {
+namespace {
+
+/// Trunks: vertebral and basilar arteries are 2.8 mm wide and more, at times half that on one side;
+/// cerebellar arteries 0.8 to 2.1 mm at their origin.
+constexpr double kTrunkRadius_mm = 1.0;
+constexpr double kThinTrunkRadius_mm = 0.75;
+constexpr double kTrunkLength_mm = 6.0;
+/// Two trunks meet when an end comes this near to the other one's, surface to surface, mm.
+constexpr double kTrunksMeet_mm = 3.0;
+/// The superior cerebellar artery leaves the basilar's top, this far above the roots of VII; AICA
+/// leaves its lower half, mm.
+constexpr double kSuperior_mm = 12.0;
+/// AICA's loop reaches the porus; nothing else of its calibre does.
+constexpr double kPorusReach_mm = 6.0;
+/// PICA's loop stays this far below the roots of VII, mm.
+constexpr double kCaudal_mm = 4.0;
+
+struct Named {
+  VesselName name = VesselName::unknown;
+  double confidence = 0;
+};
+
+class Namer {
+ public:
+  explicit Namer(Anatomy& anatomy) : anatomy_(anatomy), root_z_mm_(rootLevel()) {}
+
+  void run() {
+    nameVeins();
+    nameTrunks();
+    nameBranches();
+    nameByCourse();
   }
-}
+
+ private:
+  double headZ(const Point3& p) const { return anatomy_.frame.head_from_lps(p).z; }
+
+  /// Head z of the pontomedullary level: that of the roots of VII, else 4 mm below the labyrinths.
+  double rootLevel() const {
+    double sum = 0;
+    int count = 0;
+    for (const Nerve& nerve : anatomy_.nerves) {
+      if (nerve.name == NerveName::facial && !nerve.tube.empty()) {
+        sum += headZ(nerve.tube.points_mm.front());
+        ++count;
+      }
+    }
+    return count > 0 ? sum / count : -4;
+  }
+
+  double meanZ(const Vessel& vessel) const {
+    double sum = 0;
+    for (const Point3& p : vessel.tube.points_mm) {
+      sum += headZ(p);
+    }
+    return sum / static_cast<double>(vessel.tube.size());
+  }
+
+  static double medianRadius(const Vessel& vessel) {
+    std::vector<double> radii = vessel.tube.radius_mm;
+    const auto middle = radii.begin() + static_cast<std::ptrdiff_t>(radii.size() / 2);
+    std::nth_element(radii.begin(), middle, radii.end());
+    return *middle;
+  }
+
+  static void give(Vessel& vessel, VesselName name, double confidence) {
+    vessel.name = name;
+    vessel.name_confidence = confidence;
+  }
+
+  void nameVeins() {
+    for (Vessel& vessel : anatomy_.vessels) {
+      give(vessel, VesselName::unknown, 0);
+      if (vessel.kind == VesselKind::vein) {
+        give(vessel, VesselName::vein, vessel.kind_confidence);
+      }
+    }
+  }
+
+  bool isTrunk(const Vessel& vessel, double radius_mm) const {
+    return vessel.kind == VesselKind::artery && medianRadius(vessel) >= radius_mm &&
+           lengthOf(vessel.tube.points_mm) >= kTrunkLength_mm;
+  }
+
+  /// Where the upper end of one trunk comes to the lower end of another: the vertebrobasilar
+  /// junction.
+  std::optional<Point3> trunksMeeting() const {
+    std::optional<Point3> best;
+    double nearest = kTrunksMeet_mm;
+    for (const Vessel& below : anatomy_.vessels) {
+      for (const Vessel& above : anatomy_.vessels) {
+        if (&below == &above || !isTrunk(below, kThinTrunkRadius_mm) ||
+            !isTrunk(above, kTrunkRadius_mm) || meanZ(below) >= meanZ(above)) {
+          continue;
+        }
+        const Point3 top = end(below, true);
+        const Point3 bottom = end(above, false);
+        const double gap = distance(top, bottom) - medianRadius(above);
+        if (gap < nearest) {
+          nearest = gap;
+          best = bottom;
+        }
+      }
+    }
+    return best;
+  }
+
+  /// The end of @p vessel that lies more cranial (or caudal).
+  Point3 end(const Vessel& vessel, bool cranial) const {
+    const Point3& a = vessel.tube.points_mm.front();
+    const Point3& b = vessel.tube.points_mm.back();
+    return (headZ(a) > headZ(b)) == cranial ? a : b;
+  }
+
+  void nameTrunks() {
+    const std::optional<Point3> junction = trunksMeeting();
+    const double level = junction ? headZ(*junction) : root_z_mm_ - 2;
+    const double confidence = junction ? 0.9 : 0.65;
+    for (Vessel& vessel : anatomy_.vessels) {
+      const bool thin_vertebral = junction && isTrunk(vessel, kThinTrunkRadius_mm) &&
+                                  distance(end(vessel, true), *junction) < kTrunksMeet_mm + 2 &&
+                                  meanZ(vessel) < level;
+      if (isTrunk(vessel, kTrunkRadius_mm) || thin_vertebral) {
+        give(vessel, meanZ(vessel) > level ? VesselName::basilar : VesselName::vertebral,
+             confidence);
+      }
+    }
+  }
+
+  /// What a branch is called that leaves @p parent at @p place.
+  Named branchOf(const Vessel& parent, const Point3& place) const {
+    switch (parent.name) {
+      case VesselName::basilar:
+        return {headZ(place) > root_z_mm_ + kSuperior_mm ? VesselName::sca : VesselName::aica,
+                0.95 * parent.name_confidence};
+      case VesselName::vertebral:
+        return {VesselName::pica, 0.9 * parent.name_confidence};
+      case VesselName::unknown:
+      case VesselName::vein:
+        return {};
+      default:
+        return {parent.name, 0.8 * parent.name_confidence};
+    }
+  }
+
+  /// From the trunks outward, until no more vessel gets a name.
+  void nameBranches() {
+    bool again = true;
+    while (again) {
+      again = false;
+      for (const VesselJunction& junction : anatomy_.junctions) {
+        // The first vessel of a junction is the one that ends there.
+        again = passOn(junction.vessels[1], junction.vessels[0], junction.lps_mm) || again;
+        again = passOn(junction.vessels[0], junction.vessels[1], junction.lps_mm) || again;
+      }
+    }
+  }
+
+  bool passOn(std::size_t parent, std::size_t child, const Point3& place) {
+    Vessel& vessel = anatomy_.vessels[child];
+    if (vessel.kind != VesselKind::artery || vessel.name != VesselName::unknown) {
+      return false;
+    }
+    const Named named = branchOf(anatomy_.vessels[parent], place);
+    if (named.name == VesselName::unknown || named.confidence < 0.3) {
+      return false;
+    }
+    give(vessel, named.name, named.confidence);
+    return true;
+  }
+
+  double distanceToPorus(const Vessel& vessel) const {
+    double nearest = std::numeric_limits<double>::infinity();
+    for (const Nerve& nerve : anatomy_.nerves) {
+      if (nerve.name == NerveName::facial && nerve.landmarks.porus) {
+        const Projection at = project(vessel.tube.points_mm, nerve.landmarks.porus->lps_mm);
+        nearest = std::min(nearest, at.distance_mm);
+      }
+    }
+    return nearest;
+  }
+
+  void nameByCourse() {
+    for (Vessel& vessel : anatomy_.vessels) {
+      if (vessel.kind != VesselKind::artery || vessel.name != VesselName::unknown) {
+        continue;
+      }
+      const double z = meanZ(vessel) - root_z_mm_;
+      if (z > kSuperior_mm) {
+        give(vessel, VesselName::sca, 0.55);
+      } else if (distanceToPorus(vessel) < kPorusReach_mm) {
+        give(vessel, VesselName::aica, 0.6);
+      } else {
+        give(vessel, z < -kCaudal_mm ? VesselName::pica : VesselName::aica, 0.5);
+      }
+    }
+  }
+
+  Anatomy& anatomy_;
+  double root_z_mm_;
+};
+
+}  // namespace
+
+void nameVessels(Anatomy& anatomy) { Namer(anatomy).run(); }
 
 }  // namespace neurovasc::anatomy

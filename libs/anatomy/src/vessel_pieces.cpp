@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 
 #include "neurovasc/core/tube.h"
 
@@ -20,6 +21,14 @@ constexpr double kOpen = 0.62;
 constexpr double kBlocked = 0.2;
 /// Share of the darkness around that a tube must explain.
 constexpr double kExplained = 0.55;
+/// Nearer than this part of its radius to a nerve's axis no vessel can lie.
+constexpr double kOnAxis = 0.7;
+/// A tube whose axis lies inside a nerve's outline must explain at least this share of the
+/// darkness.
+constexpr double kUnexplained = 0.5;
+/// Arterial pieces shorter than this are believed only near a nerve or another artery, mm.
+constexpr double kStray_mm = 8.0;
+constexpr double kStrayGap_mm = 3.0;
 
 std::vector<double> valuesOr(const std::vector<double>& values, std::size_t size,
                              double otherwise) {
@@ -68,6 +77,30 @@ double sureness(double level, double threshold) {
   return 0.5 * std::erfc(-(level - threshold) / (0.2 * std::sqrt(2.0)));
 }
 
+bool isOnNerve(const FittedLine& line, std::size_t n, const std::vector<Tube>& nerves) {
+  return std::any_of(nerves.begin(), nerves.end(), [&](const Tube& nerve) {
+    const Projection at = project(nerve.points_mm, line.points_mm[n]);
+    const double radius = valueAt(nerve.points_mm, nerve.radius_mm, at.arclength_mm);
+    return at.distance_mm < kOnAxis * radius ||
+           (at.distance_mm < radius && line.explained[n] < kUnexplained);
+  });
+}
+
+double gapToOthers(const std::vector<Piece>& pieces, std::size_t n) {
+  double gap = std::numeric_limits<double>::infinity();
+  for (std::size_t m = 0; m < pieces.size(); ++m) {
+    if (m == n) {
+      continue;
+    }
+    for (const Point3& end : {pieces[n].line.points_mm.front(), pieces[n].line.points_mm.back()}) {
+      const Projection at = project(pieces[m].line.points_mm, end);
+      gap = std::min(gap, at.distance_mm - valueAt(pieces[m].line.points_mm,
+                                                   pieces[m].line.radius_mm, at.arclength_mm));
+    }
+  }
+  return gap;
+}
+
 }  // namespace
 
 FittedLine sliced(const FittedLine& line, std::size_t begin, std::size_t end) {
@@ -92,14 +125,16 @@ std::vector<double> runningMedian(const std::vector<double>& values, int half) {
   return out;
 }
 
-std::vector<Piece> arterialPieces(const FittedLine& line, const VesselOptions& options) {
+std::vector<Piece> arterialPieces(const FittedLine& line, const std::vector<Tube>& nerves,
+                                  const VesselOptions& options) {
   std::vector<Piece> pieces;
   if (line.tof_level.empty()) {
     return pieces;
   }
   const std::vector<double> tof = runningMedian(line.tof_level, halfWindow(options));
-  for (FittedLine& stretch : stretches(
-           line, options, [&](std::size_t n) { return tof[n] >= options.artery_tof_level; })) {
+  for (FittedLine& stretch : stretches(line, options, [&](std::size_t n) {
+         return tof[n] >= options.artery_tof_level && !isOnNerve(line, n, nerves);
+       })) {
     if (medianOf(stretch.t2_level) > kDarkT2) {
       continue;
     }
@@ -134,6 +169,28 @@ std::vector<Piece> darkPieces(const FittedLine& line, const VesselOptions& optio
     pieces.push_back(std::move(piece));
   }
   return pieces;
+}
+
+double distanceToNerves(const std::vector<Point3>& line_mm, const std::vector<Tube>& nerves) {
+  double nearest = nerves.empty() ? 0 : std::numeric_limits<double>::infinity();
+  for (const Tube& nerve : nerves) {
+    for (const Point3& p : line_mm) {
+      nearest = std::min(nearest, project(nerve.points_mm, p).distance_mm);
+    }
+  }
+  return nearest;
+}
+
+void dropStrays(const std::vector<Tube>& nerves, std::vector<Piece>& pieces) {
+  std::vector<Piece> kept;
+  for (std::size_t n = 0; n < pieces.size(); ++n) {
+    const FittedLine& line = pieces[n].line;
+    if (lengthOf(line.points_mm) >= kStray_mm || gapToOthers(pieces, n) < kStrayGap_mm ||
+        distanceToNerves(line.points_mm, nerves) < kStray_mm) {
+      kept.push_back(pieces[n]);
+    }
+  }
+  pieces = std::move(kept);
 }
 
 bool worthFitting(const TracedLine& line, const VesselImages& images) {

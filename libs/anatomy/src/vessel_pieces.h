@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "neurovasc/anatomy/vessels.h"
+#include "neurovasc/core/tube.h"
 #include "vessel_fit.h"
 
 namespace neurovasc::anatomy {
@@ -22,12 +23,20 @@ FittedLine sliced(const FittedLine& line, std::size_t begin, std::size_t end);
 std::vector<double> runningMedian(const std::vector<double>& values, int half);
 
 /// The stretches of @p line that TOF shows to hold flowing blood. What lies between them is left to
-/// the search for dark tubes.
-std::vector<Piece> arterialPieces(const FittedLine& line, const VesselOptions& options);
+/// the search for dark tubes. Where the line runs on the axis of one of @p nerves it follows the
+/// nerve, not an artery.
+std::vector<Piece> arterialPieces(const FittedLine& line, const std::vector<Tube>& nerves,
+                                  const VesselOptions& options);
 
 /// The stretches of @p line that stand free in CSF as a dark tube, or hold blood on CE-T1. Bone
 /// edges, folia and dura fail: half of what surrounds them is as dark as they are.
 std::vector<Piece> darkPieces(const FittedLine& line, const VesselOptions& options);
+
+/// Takes out short arterial pieces that neither meet another one nor come near one of @p nerves.
+void dropStrays(const std::vector<Tube>& nerves, std::vector<Piece>& pieces);
+
+/// Distance from any point of @p line_mm to the nearest of @p nerves; 0 without any.
+double distanceToNerves(const std::vector<Point3>& line_mm, const std::vector<Tube>& nerves);
 
 /// Whether a traced line may be a tube at all, before the costly fit: somewhere along it the circle
 /// around it is not mostly bone.

@@ -28,6 +28,9 @@ struct VesselOptions {
   double blood_ce_t1_level = 1.5;
   /// How far from CSF a tube may lie, mm: vessels dent the pons, but do not run inside it.
   double csf_reach_mm = 1.0;
+  /// Dark tubes that neither TOF nor CE-T1 shows to hold blood are listed only this near to VII,
+  /// mm: farther off most of them are folia.
+  double unknown_reach_mm = 8.0;
   /// Spacing of the returned centre lines, mm.
   double step_mm = 0.5;
   int threads = 0;  ///< 0: one per processor

@@ -1,0 +1,154 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "anatomy/vessel_fixture.h"
+#include "neurovasc/anatomy/vessels.h"
+#include "neurovasc/core/error.h"
+
+namespace neurovasc::anatomy {
+namespace {
+
+using testing::FixtureTube;
+using testing::VesselFixture;
+
+Anatomy found(const VesselFixture& fixture, Anatomy anatomy, int threads = 0) {
+  VesselOptions options;
+  options.threads = threads;
+  findVessels(fixture.study(), anatomy, options, {});
+  return anatomy;
+}
+
+Anatomy found(const VesselFixture& fixture) { return found(fixture, fixture.anatomy()); }
+
+/// Across the box, at an angle to its axes.
+FixtureTube slanted(const VesselFixture& fixture, double radius_mm) {
+  FixtureTube tube;
+  tube.from = fixture.at(-0.1, 0.3, 0.35);
+  tube.to = fixture.at(1.1, 0.7, 0.65);
+  tube.radius_mm = radius_mm;
+  return tube;
+}
+
+TEST(FindVessels, CallsADarkTubeThatIsBrightOnTofAnArtery) {
+  VesselFixture fixture;
+  FixtureTube tube = slanted(fixture, 0.6);
+  tube.tof = 2.2;
+  const Anatomy anatomy = found(fixture.withTof().add(tube));
+  ASSERT_EQ(anatomy.vessels.size(), 1U);
+  EXPECT_EQ(anatomy.vessels[0].kind, VesselKind::artery);
+  EXPECT_GT(anatomy.vessels[0].kind_confidence, 0.9);
+  ASSERT_TRUE(anatomy.vessels[0].evidence.tof_over_brain);
+  EXPECT_NEAR(*anatomy.vessels[0].evidence.tof_over_brain, 2.2, 0.3);
+}
+
+TEST(FindVessels, LeavesTheKindOfADarkTubeOpenThatTofDoesNotShow) {
+  VesselFixture fixture;
+  const Anatomy anatomy = found(fixture.withTof().add(slanted(fixture, 0.6)));
+  ASSERT_EQ(anatomy.vessels.size(), 1U);
+  EXPECT_EQ(anatomy.vessels[0].kind, VesselKind::unknown);
+  EXPECT_EQ(anatomy.vessels[0].name, VesselName::unknown);
+}
+
+TEST(FindVessels, LeavesTheKindOpenOnT2Alone) {
+  VesselFixture fixture;
+  const Anatomy anatomy = found(fixture.add(slanted(fixture, 0.6)));
+  ASSERT_EQ(anatomy.vessels.size(), 1U);
+  EXPECT_EQ(anatomy.vessels[0].kind, VesselKind::unknown);
+  EXPECT_FALSE(anatomy.vessels[0].evidence.tof_over_brain);
+}
+
+TEST(FindVessels, CallsATubeAVeinThatIsBrightOnCeT1Only) {
+  VesselFixture fixture;
+  FixtureTube tube = slanted(fixture, 0.6);
+  tube.ce_t1 = 2.2;
+  const Anatomy anatomy = found(fixture.withTof().withCeT1().add(tube));
+  ASSERT_EQ(anatomy.vessels.size(), 1U);
+  EXPECT_EQ(anatomy.vessels[0].kind, VesselKind::vein);
+  EXPECT_EQ(anatomy.vessels[0].name, VesselName::vein);
+}
+
+TEST(FindVessels, RecoversAxisAndRadiusOfAThinTubeUnderBlur) {
+  for (const double radius_mm : {0.4, 0.7, 1.4}) {
+    VesselFixture fixture;
+    FixtureTube tube = slanted(fixture, radius_mm);
+    tube.tof = 2.2;
+    const Anatomy anatomy = found(fixture.withTof().add(tube));
+    ASSERT_EQ(anatomy.vessels.size(), 1U) << radius_mm;
+    const Tube& fitted = anatomy.vessels[0].tube;
+    for (std::size_t n = 3; n + 3 < fitted.size(); ++n) {
+      EXPECT_LT(tube.distanceTo(fitted.points_mm[n]), 0.12) << radius_mm;
+      EXPECT_NEAR(fitted.radius_mm[n], radius_mm, 0.12 * radius_mm + 0.02);
+    }
+  }
+}
+
+TEST(FindVessels, FindsTwoVesselsThatCross) {
+  VesselFixture fixture;
+  FixtureTube one = slanted(fixture, 0.5);
+  one.tof = 2;
+  FixtureTube other;
+  other.from = fixture.at(0.5, -0.1, 0.72);
+  other.to = fixture.at(0.5, 1.1, 0.72);
+  other.radius_mm = 0.5;
+  other.tof = 2;
+  const Anatomy anatomy = found(fixture.withTof().add(one).add(other));
+  ASSERT_EQ(anatomy.vessels.size(), 2U);
+  const auto follows = [&](const FixtureTube& tube) {
+    return std::count_if(anatomy.vessels.begin(), anatomy.vessels.end(), [&](const Vessel& v) {
+      return tube.distanceTo(v.tube.points_mm[v.tube.size() / 3]) < 0.2;
+    });
+  };
+  EXPECT_EQ(follows(one), 1);
+  EXPECT_EQ(follows(other), 1);
+}
+
+TEST(FindVessels, DoesNotTakeTheFacialNerveForAVessel) {
+  VesselFixture fixture;
+  FixtureTube tube = slanted(fixture, 0.6);
+  tube.t2 = 0.32;
+  Anatomy anatomy = fixture.withTof().add(tube).anatomy();
+  Nerve nerve;
+  nerve.name = NerveName::facial;
+  for (int n = 0; n <= 40; ++n) {
+    nerve.tube.points_mm.push_back(tube.from + (n / 40.0) * (tube.to - tube.from));
+    nerve.tube.radius_mm.push_back(0.6);
+  }
+  anatomy.nerves.push_back(nerve);
+  EXPECT_TRUE(found(fixture, anatomy).vessels.empty());
+  EXPECT_EQ(found(fixture).vessels.size(), 1U) << "without the nerve the tube must be seen";
+}
+
+TEST(FindVessels, FindsNothingInPlainFluid) {
+  EXPECT_TRUE(found(VesselFixture().withTof()).vessels.empty());
+}
+
+TEST(FindVessels, GivesTheSameBytesForAnyNumberOfThreads) {
+  VesselFixture fixture;
+  FixtureTube tube = slanted(fixture, 0.5);
+  tube.tof = 2;
+  fixture.withTof().add(tube);
+  const Anatomy one = found(fixture, fixture.anatomy(), 1);
+  const Anatomy four = found(fixture, fixture.anatomy(), 4);
+  ASSERT_EQ(one.vessels.size(), four.vessels.size());
+  for (std::size_t n = 0; n < one.vessels.size(); ++n) {
+    EXPECT_TRUE(one.vessels[n].tube.points_mm == four.vessels[n].tube.points_mm);
+    EXPECT_EQ(one.vessels[n].tube.radius_mm, four.vessels[n].tube.radius_mm);
+  }
+}
+
+TEST(VesselOptions, RefusesAFollowingThresholdAboveTheSeeds) {
+  VesselOptions options;
+  options.follow_contrast = 2 * options.seed_contrast;
+  try {
+    validate(options);
+    FAIL() << "no error";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::usage);
+    EXPECT_NE(error.message().find("follow_contrast"), std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace neurovasc::anatomy
