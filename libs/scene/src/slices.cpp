@@ -43,7 +43,7 @@ std::vector<Outline> outlinesOf(const SceneContent& content) {
     }
   };
   for (const Pad& pad : content.pads) {
-    outlines.push_back({pad.surface, kPadColor});
+    outlines.push_back({pad.surface, onBlack(kPadColor)});
   }
   for (const Vessel& vessel : content.vessels) {
     add(vessel.tube, onBlack(colorOf(vessel.kind)));
