@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "blurred_disc.h"
 #include "brainstem.h"
 #include "nerve_seed.h"
 #include "neurovasc/anatomy/tube_fit.h"
@@ -134,6 +135,38 @@ Tube joinedTube(const std::vector<Point3>& root, const Tube& free, double radius
   return tube;
 }
 
+/// @p t2 with the darkness of a tube taken out, so that what lies beside it stands alone.
+ImageF withoutTube(const ImageF& t2, const Tube& tube, double core, double psf_sigma_mm) {
+  constexpr double kReachMm = 2.2;
+  const BlurredDisc disc(psf_sigma_mm);
+  const GridGeometry& grid = t2.geometry();
+  ImageF darkness(grid);
+  const Tube fine = resampled(tube, 0.2);
+  for (std::size_t n = 0; n < fine.size(); ++n) {
+    const Vec3 tangent = tangentAt(fine.points_mm, 0.2 * static_cast<double>(n));
+    const Vec3 center = grid.toIndex(fine.points_mm[n]);
+    const int reach = static_cast<int>(kReachMm / grid.spacing_mm.x) + 1;
+    for (int k = int(center.z) - reach; k <= int(center.z) + reach; ++k) {
+      for (int j = int(center.y) - reach; j <= int(center.y) + reach; ++j) {
+        for (int i = int(center.x) - reach; i <= int(center.x) + reach; ++i) {
+          if (!grid.contains(i, j, k)) continue;
+          const Vec3 d = grid.toLps(i, j, k) - fine.points_mm[n];
+          const double along = dot(d, tangent);
+          if (std::abs(along) > 0.3) continue;
+          const double rho = std::sqrt(std::max(0.0, dot(d, d) - along * along));
+          const auto here = static_cast<float>((1 - core) * disc(rho, fine.radius_mm[n]));
+          darkness(i, j, k) = std::max(darkness(i, j, k), here);
+        }
+      }
+    }
+  }
+  ImageF result = t2;
+  for (std::size_t i = 0; i < result.voxelCount(); ++i) {
+    if (darkness[i] > 0) result[i] = std::max(result[i], std::min(1.0F, result[i] + darkness[i]));
+  }
+  return result;
+}
+
 Landmark placed(const Point3& p, double sd_mm) {
   Landmark mark;
   mark.lps_mm = p;
@@ -148,11 +181,15 @@ std::optional<Point3> pointOf(const std::optional<Landmark>& mark) {
 /// Traces the nerves of one side, step by step.
 class Tracer {
  public:
-  Tracer(const SideView& view, const Canal& canal, const NerveLandmarks& manual, int threads,
+  Tracer(SideView view, const Canal& canal, const NerveLandmarks& manual, int threads,
          const Progress& progress)
-      : view_(view), canal_(canal), manual_(manual), threads_(threads), progress_(progress) {
-    facial_.side = view.side;
-    eighth_.side = view.side;
+      : view_(std::move(view)),
+        canal_(canal),
+        manual_(manual),
+        threads_(threads),
+        progress_(progress) {
+    facial_.side = view_.side;
+    eighth_.side = view_.side;
     eighth_.name = NerveName::vestibulocochlear;
   }
 
@@ -192,6 +229,9 @@ class Tracer {
     if (eighth_line_.size() < 3) return;
     eighth_.tube = fitTube(view_.t2, weight_, eighth_line_, fitOptions(view_), progress_);
     eighth_.status = NerveStatus::segmented;
+    view_.t2 = withoutTube(view_.t2, eighth_.tube, view_.brain, view_.psf_sigma_mm);
+    tubes_ = tubularnessOf(view_.t2, {0.35, 0.5, 0.75});
+    cost_ = strandCost(view_, tubes_);
   }
 
   bool traceFree() {
@@ -268,7 +308,7 @@ class Tracer {
     }
   }
 
-  const SideView& view_;
+  SideView view_;  ///< VIII is taken out of its T2 once it is traced
   const Canal& canal_;
   const NerveLandmarks& manual_;
   int threads_;
