@@ -24,10 +24,14 @@ constexpr double kMinFingerMm = 4;
 /// Labyrinth's centre to porus: canal 9.5 +- 1.6 mm (CT) and 5 mm of labyrinth.
 constexpr double kLabyrinthToPorusMm = 14.5;
 constexpr double kLabyrinthToPorusSdMm = 1.7;
+constexpr double kMaxFromUsualMm = 2.5;
 /// Share of directions still bounded by bone where the axis leaves the petrous face.
 constexpr double kPorusEnclosure = 0.30;
 constexpr double kEnclosureSdMm = 0.8;
 constexpr int kRays = 32;
+constexpr std::size_t kSlices = 160;
+/// Canals are up to 7 mm wide.
+constexpr double kCanalReachMm = 3.5;
 
 /// Slice-wise centres of the finger along the lateral axis.
 struct Centres {
@@ -54,30 +58,42 @@ Mask fingerMask(const ImageF& t2, const SideView& view, const Vec3& labyrinth, i
   return opened(finger, kFingerBallMm, threads);
 }
 
-/// Centres of the component in bins of 0.5 mm across.
-Centres centresOf(const Components& components, const Component& c, const GridGeometry& grid,
-                  const SideView& view) {
-  std::vector<Vec3> sum(160);
-  std::vector<double> count(160, 0.0);
+/// The component's voxels in slices of 0.5 mm across, side coordinates.
+std::vector<std::vector<Vec3>> slicesOf(const Components& components, const Component& c,
+                                        const GridGeometry& grid, const SideView& view) {
+  std::vector<std::vector<Vec3>> slices(kSlices);
   for (int k = c.box.lower[2]; k < c.box.upper[2]; ++k) {
     for (int j = c.box.lower[1]; j < c.box.upper[1]; ++j) {
       for (int i = c.box.lower[0]; i < c.box.upper[0]; ++i) {
         if (components.labels[grid.offset(i, j, k)] != c.label) continue;
         const Vec3 p = view.sideOf(grid.toLps(i, j, k));
-        const int bin = static_cast<int>(p.x / kVoxelMm);
-        if (bin < 0 || bin >= 160) continue;
-        sum[static_cast<std::size_t>(bin)] += p;
-        count[static_cast<std::size_t>(bin)] += 1;
+        const double slice = p.x / kVoxelMm;
+        if (slice >= 0 && slice < kSlices) slices[static_cast<std::size_t>(slice)].push_back(p);
       }
     }
   }
+  return slices;
+}
+
+/// Centres of the canal, followed from its mouth laterally. What lies farther from the last centre
+/// than a canal is wide belongs to the cochlea or the vestibule, which touch the fundus.
+Centres centresOf(const std::vector<std::vector<Vec3>>& slices, double voxel_mm3) {
   Centres centres;
-  for (std::size_t b = 0; b < sum.size(); ++b) {
+  for (const std::vector<Vec3>& slice : slices) {
+    Vec3 sum;
+    double count = 0;
+    for (const Vec3& p : slice) {
+      if (!centres.points.empty()) {
+        const Vec3 d = p - centres.points.back();
+        if (std::hypot(d.y, d.z) > kCanalReachMm) continue;
+      }
+      sum += p;
+      count += 1;
+    }
     // Fewer than a square millimetre is a nerve's or a vessel's gap, no canal.
-    const double area_mm2 = count[b] * grid.voxelVolumeMm3() / kVoxelMm;
-    if (area_mm2 < 1.0) continue;
-    centres.points.push_back(sum[b] / count[b]);
-    centres.area_mm2.push_back(area_mm2);
+    if (count * voxel_mm3 / kVoxelMm < 1.0) continue;
+    centres.points.push_back(sum / count);
+    centres.area_mm2.push_back(count * voxel_mm3 / kVoxelMm);
   }
   return centres;
 }
@@ -101,7 +117,8 @@ std::optional<Centres> findFinger(const SideView& view, const Vec3& labyrinth, i
   double best_length = kMinFingerMm;
   for (const Component& c : components.list) {
     if (c.volume_mm3 < 15) break;
-    Centres centres = centresOf(components, c, t2.geometry(), view);
+    Centres centres =
+        centresOf(slicesOf(components, c, t2.geometry(), view), t2.geometry().voxelVolumeMm3());
     if (centres.points.size() < 4) continue;
     const Vec3& deep = centres.points.back();
     const double length = deep.x - centres.points.front().x;
@@ -212,7 +229,10 @@ Canal findCanal(const SideView& view, const Point3& labyrinth_mm, int threads,
   if (const auto measured = porusByEnclosure(view, axis, deep_x, threads)) {
     const double w = 1 / (kEnclosureSdMm * kEnclosureSdMm);
     const double v = 1 / (kLabyrinthToPorusSdMm * kLabyrinthToPorusSdMm);
-    x = (w * *measured + v * x) / (w + v);
+    // Where the anterior wall runs on into the clivus nothing gives way: then the usual place
+    // holds.
+    const double near = std::clamp(*measured, x - kMaxFromUsualMm, x + kMaxFromUsualMm);
+    x = (w * near + v * x) / (w + v);
     canal.porus_sd_mm = std::sqrt(1 / (w + v));
   }
   canal.fundus_mm = view.lpsOf(onAxis(axis, deep_x));

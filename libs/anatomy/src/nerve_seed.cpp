@@ -15,7 +15,7 @@ constexpr double kStepMm = 0.2;
 /// The planes lie this far medial of the porus: where the porus is known to a millimetre and the
 /// nerves bend towards the brainstem, one of them shows the two strands apart. Values are averaged
 /// over +- kSlabMm along the axis.
-constexpr std::array<double, 4> kMedialOfPorusMm = {1.5, 0.5, -0.5, -1.5};
+constexpr std::array<double, 7> kMedialOfPorusMm = {1.5, 0.5, -0.5, -1.5, -3.0, -4.5, -6.0};
 constexpr double kSlabMm = 0.6;
 /// Bone, smoothed, is darker than this share of the step from brain to CSF allows nerves to be.
 constexpr double kMaxBulkOfNerve = 0.8;
