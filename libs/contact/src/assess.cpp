@@ -4,6 +4,7 @@
 #include <cmath>
 #include <mutex>
 
+#include "calibre.h"
 #include "check.h"
 #include "contact_builder.h"
 #include "coordinate.h"
@@ -43,14 +44,22 @@ bool continuedBy(const Anatomy& anatomy, const Candidate& a, const Candidate& b)
   return nearer && joins(a.place.vessel_axis_mm, r, anatomy.vessels[b.vessel]);
 }
 
+/// A "vessel" whose axis runs inside the nerve is the nerve, seen once more: vessels press into
+/// nerves by a part of their own calibre at the most.
+bool insideNerve(const Nerve& nerve, const Place& place) {
+  constexpr double kInsideShare = 0.5;
+  const double r = valueAt(nerve.tube.points_mm, nerve.tube.radius_mm, place.nerve_arclength_mm);
+  return distance(place.nerve_axis_mm, place.vessel_axis_mm) < kInsideShare * r;
+}
+
 bool measurable(const FusedStudy& study, const Nerve& nerve) {
   return studyObstacle(study).empty() && nerve.status != NerveStatus::not_found &&
          nerve.tube.size() >= 2;
 }
 
-std::vector<Candidate> candidatesOf(const FusedStudy& study, const Anatomy& anatomy, Side side,
-                                    const PlaceOptions& options, const Progress& progress) {
-  const Nerve& nerve = facialNerve(anatomy, side);
+std::vector<Candidate> candidatesOf(const FusedStudy& study, const Anatomy& anatomy,
+                                    const Nerve& nerve, const PlaceOptions& options,
+                                    const Progress& progress) {
   std::vector<Candidate> all;
   if (!measurable(study, nerve)) {
     return all;
@@ -58,7 +67,9 @@ std::vector<Candidate> candidatesOf(const FusedStudy& study, const Anatomy& anat
   for (std::size_t v = 0; v < anatomy.vessels.size(); ++v) {
     progress.stop().throwIfStopped();
     for (const Place& place : placesOf(nerve.tube, anatomy.vessels[v].tube, options)) {
-      all.push_back({side, v, place, {}});
+      if (!insideNerve(nerve, place)) {
+        all.push_back({nerve.side, v, place, {}});
+      }
     }
   }
   std::vector<Candidate> kept;
@@ -72,15 +83,23 @@ std::vector<Candidate> candidatesOf(const FusedStudy& study, const Anatomy& anat
   return kept;
 }
 
-void measureAll(const FusedStudy& study, const Anatomy& anatomy, const ContactOptions& options,
-                const Progress& progress, std::vector<Candidate>& candidates) {
+/// The facial nerves as the measurements take them, by side.
+struct Nerves {
+  Nerve left;
+  Nerve right;
+
+  const Nerve& of(Side side) const { return side == Side::left ? left : right; }
+};
+
+void measureAll(const FusedStudy& study, const Anatomy& anatomy, const Nerves& nerves,
+                const ContactOptions& options, const Progress& progress,
+                std::vector<Candidate>& candidates) {
   std::mutex mutex;
   std::size_t done = 0;
   parallelFor(candidates.size(), options.threads, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
       Candidate& c = candidates[i];
-      c.gap =
-          measureGap(study, anatomy, facialNerve(anatomy, c.side), c.vessel, c.place, options.gap);
+      c.gap = measureGap(study, anatomy, nerves.of(c.side), c.vessel, c.place, options.gap);
       const std::lock_guard<std::mutex> lock(mutex);
       progress.report("contact", static_cast<double>(++done) / (candidates.size() + 1.0),
                       "measuring the gaps between nerve and vessels");
@@ -171,12 +190,14 @@ std::vector<SideAssessment> assess(const FusedStudy& study, const Anatomy& anato
   std::copy_if(kSides.begin(), kSides.end(), std::back_inserter(sides), [&options](Side side) {
     return std::count(options.sides.begin(), options.sides.end(), side) > 0;
   });
+  const Nerves nerves{withBeddedCalibre(facialNerve(anatomy, Side::left)),
+                      withBeddedCalibre(facialNerve(anatomy, Side::right))};
   std::vector<Candidate> candidates;
   for (const Side side : sides) {
-    const auto found = candidatesOf(study, anatomy, side, options.places, progress);
+    const auto found = candidatesOf(study, anatomy, nerves.of(side), options.places, progress);
     candidates.insert(candidates.end(), found.begin(), found.end());
   }
-  measureAll(study, anatomy, options, progress, candidates);
+  measureAll(study, anatomy, nerves, options, progress, candidates);
   std::vector<SideAssessment> out;
   for (const Side side : sides) {
     out.push_back(sideOf(study, anatomy, side, candidates, options));

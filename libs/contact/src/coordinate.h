@@ -15,6 +15,7 @@ struct NerveCoordinate {
   double end_mm = 0;
   std::optional<double> detachment_mm;
   std::optional<double> porus_mm;
+  double limit_sd_mm = 0;  ///< of the zones' limits, from the landmarks' own
 };
 
 NerveCoordinate nerveCoordinate(const Nerve& nerve);

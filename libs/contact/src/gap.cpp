@@ -37,8 +37,9 @@ void validate(const GapOptions& options) {
           "above 0, at most 1");
   const GapErrorModel& e = options.errors;
   require(e.surface_per_voxel > 0 && e.tube_surface_per_voxel > 0, "surface error", "above 0");
-  require(e.wall_mm >= 0 && e.registration_mm >= 0 && e.pulsation_mm >= 0, "gap error terms",
-          "at least 0");
+  require(e.cleft_bias_per_voxel >= 0 && e.wall_mm >= 0 && e.registration_mm >= 0 &&
+              e.pulsation_mm >= 0,
+          "gap error terms", "at least 0");
 }
 
 Gap tubeGap(const FusedStudy& study, const Nerve& nerve, const Vessel& vessel, const Place& place,
@@ -69,6 +70,7 @@ Gap measureGap(const FusedStudy& study, const Anatomy& anatomy, const Nerve& ner
     return tubeGap(study, nerve, what, place, options);
   }
   const GapErrorModel& e = options.errors;
+  fitted->raw_mm -= e.cleft_bias_per_voxel * meanVoxelMm(study);
   fitted->sd_mm = std::sqrt(square(fitted->sd_mm) + square(e.pulsation_mm) +
                             2 * square(e.surface_per_voxel * meanVoxelMm(study)));
   return *fitted;

@@ -79,7 +79,7 @@ std::vector<float> addOthers(const Surroundings& at, const Point3& middle, doubl
   image.other_share.assign(image.t2.size(), 0.0F);
   image.other_level.assign(image.t2.size(), 0.0F);
   for (const Nerve& nerve : at.anatomy.nerves) {
-    if (&nerve != &at.nerve && !nerve.tube.empty()) {
+    if (!(nerve.name == at.nerve.name && nerve.side == at.nerve.side) && !nerve.tube.empty()) {
       addOther(nerve.tube, brainLevel(at.anatomy), middle, half_mm, image, nearest);
     }
   }
@@ -184,9 +184,9 @@ std::vector<Unknown> unknownsOf(const Surroundings& at, double nerve_radius, dou
                                 double csf) {
   const double brain = brainLevel(at.anatomy);
   std::vector<Unknown> all(kGapUnknowns);
-  all[kNerveU] = all[kNerveV] = {0, 0.15, -0.6, 0.6, 0.01};
-  all[kNerveTiltU] = all[kNerveTiltV] = {0, 0.08, -0.3, 0.3, 0.01};
-  all[kNerveRadius] = {0, 0.12, -0.5 * nerve_radius, 0.5, 0.01};
+  all[kNerveU] = all[kNerveV] = {0, 0.35, -1.0, 1.0, 0.01};
+  all[kNerveTiltU] = all[kNerveTiltV] = {0, 0.2, -0.6, 0.6, 0.01};
+  all[kNerveRadius] = {0, 0.2, -0.5 * nerve_radius, 0.5, 0.01};
   all[kVesselU] = all[kVesselV] = {0, 0.4, -1.2, 1.2, 0.01};
   all[kVesselU1] = all[kVesselV1] = {0, 0.15, -0.6, 0.6, 0.01};
   all[kVesselU2] = all[kVesselV2] = {0, 0.05, -0.2, 0.2, 0.005};

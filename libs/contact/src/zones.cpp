@@ -88,16 +88,19 @@ std::string obstacleIn(const Scene& scene, const ZoneFinding& zone) {
   return {};
 }
 
-/// The highest probability of the contacts that reach into a zone.
-double probabilityIn(const ZoneFinding& zone, const std::vector<Contact>& contacts) {
-  // A contact has an extent, and its place along the nerve an error of about half a millimetre.
+/// The highest probability of the contacts that reach into a zone, or may do so within the error of
+/// the zone's limits.
+double probabilityIn(const ZoneFinding& zone, const std::vector<Contact>& contacts,
+                     double limit_sd_mm) {
   constexpr double kLeastReachMm = 0.5;
+  constexpr double kMostDoubtMm = 1.5;  // more would spread a contact over every zone
+  const double doubt = std::min(limit_sd_mm, kMostDoubtMm);
   double highest = 0;
   for (const Contact& contact : contacts) {
     if (!contact.arclength_mm || !contact.contact_probability) {
       continue;
     }
-    const double reach = std::max(kLeastReachMm, contact.length_mm.value_or(0) / 2);
+    const double reach = std::max(kLeastReachMm, contact.length_mm.value_or(0) / 2) + doubt;
     const bool reaches = *contact.arclength_mm + reach >= *zone.from_mm &&
                          *contact.arclength_mm - reach <= *zone.to_mm;
     if (contact.zone == zone.zone || reaches) {
@@ -108,7 +111,7 @@ double probabilityIn(const ZoneFinding& zone, const std::vector<Contact>& contac
 }
 
 void judge(const Scene& scene, const std::vector<Contact>& contacts, ZoneFinding& zone) {
-  const double probability = probabilityIn(zone, contacts);
+  const double probability = probabilityIn(zone, contacts, scene.coordinate.limit_sd_mm);
   if (probability >= scene.options.contact_probability) {
     zone.status = ZoneStatus::contact;
     return;
@@ -185,6 +188,8 @@ NerveCoordinate nerveCoordinate(const Nerve& nerve) {
   out.end_mm = lengthOf(line) - out.root_mm;
   if (const auto d = along(nerve.landmarks.detachment_point); d && root) {
     out.detachment_mm = *d - out.root_mm;
+    out.limit_sd_mm =
+        std::hypot(nerve.landmarks.root_exit_point->sd_mm, nerve.landmarks.detachment_point->sd_mm);
   }
   if (const auto p = along(nerve.landmarks.porus); p && root) {
     out.porus_mm = *p - out.root_mm;

@@ -12,10 +12,10 @@ struct DeformityOptions {
   double chord_reach_mm = 8.0;       ///< to either side: what the undisturbed course is drawn from
   double axis_sd_mm = 0.25;          ///< of the nerve's axis against its course (tracing and bends)
   double min_displacement_mm = 1.0;  ///< a nerve's natural bends stay below (clinical mapping)
-  double min_indentation_mm = 0.2;   ///< less is nothing a surgeon would call a dent
+  double min_indentation_mm = 0.3;   ///< less is nothing a surgeon would call a dent
   double groove_mm = 0.5;            ///< a marked dent
   double flattened_ratio = 0.8;      ///< calibre lost by a fifth against 3 mm to either side
-  double calibre_ratio_sd = 0.12;    ///< two mean radii of 0.6 mm, each within 0.05 mm
+  double calibre_ratio_sd = 0.15;    ///< radii beside a vessel are known to a tenth of a mm
   double sds = 2.0;                  ///< beyond its error: by so many sd
 };
 

@@ -29,9 +29,12 @@ struct Gap {
 /// The terms of a gap's error that the fit's own covariance does not know, one sd each, in mm,
 /// added in quadrature.
 struct GapErrorModel {
-  /// Edges that are not steps, point spread known to a tenth, curves that are no parabolas:
-  /// 0.12 times the acquired voxel for each of two surfaces (0.06 mm at 0.5 mm).
-  double surface_per_voxel = 0.12;
+  /// Edges that are not steps, point spread known to a tenth, curves that are no parabolas, per
+  /// acquired voxel for each of two surfaces (0.09 mm at 0.5 mm).
+  double surface_per_voxel = 0.18;
+  /// Not an sd: by how much a fit with a Gaussian point spread finds a cleft too wide when the data
+  /// were cut off in k-space, as all are, and overshoot at its edges; per acquired voxel.
+  double cleft_bias_per_voxel = 0.08;
   /// Vessel seen on TOF only: how well the lumen stands for the wall (wall 0.1 to 0.3 mm).
   double wall_mm = 0.15;
   /// Vessel seen on TOF only: registration error if the registration does not state its own.

@@ -4,10 +4,10 @@
 
 namespace neurovasc::contact {
 
-/// Clinical contact is a gap that no instrument would find: clefts below 0.2 mm are at or below the
-/// noise of 0.5 mm voxels (half-way between surfaces that meet and a gap of 0.4 mm that can be
-/// seen).
-inline constexpr double kTouchLimitMm = 0.2;
+/// No visible cleft means a gap below about a quarter of a millimetre at the usual 0.5 mm voxels:
+/// so far surfaces count as touching. It is also half-way between surfaces that meet and a gap of
+/// 0.5 mm, which anyone would call separate.
+inline constexpr double kTouchLimitMm = 0.25;
 
 /// P(true gap <= @p touch_limit_mm | measured @p raw_gap_mm with @p sd_mm):
 ///
