@@ -173,7 +173,7 @@ AnalyzeOutcome analyze(const StudyInput& input, const std::string& output,
   StagedFolder folder(output, options.overwrite);
   const RunLog log("analyze", progress, options.given_options, options.threads);
 
-  LoadedStudy loaded = loadStudyInput(input, options.required, options.threads, log.progress());
+  LoadedStudy loaded = loadStudyInput(input, options.required, options.threads, log);
   const FusedStudy fused = fuse(std::move(loaded.images), options, log.progress());
   warnOfResolution(fused, log.progress());
   const Anatomy anatomy = findAnatomy(fused, landmarks, options, log.progress());

@@ -29,7 +29,7 @@ std::string skippedText(const dicom::SkippedFile& file) {
   return fmt::format("{}: {}", file.path, file.reason);
 }
 
-void warnOfSkipped(const std::vector<dicom::SkippedFile>& skipped, const Progress& progress) {
+void nameSkipped(const std::vector<dicom::SkippedFile>& skipped, const Progress& progress) {
   for (std::size_t i = 0; i < std::min(skipped.size(), kNamedSkippedFiles); ++i) {
     progress.warn("left out " + skippedText(skipped[i]));
   }
@@ -184,18 +184,34 @@ LoadedStudy loadVolumes(const StudyInput& input, const Progress& progress) {
   return loaded;
 }
 
+/// Says that files or series are missing from the analysis, without their names.
+void warnOfGaps(const LoadedStudy& loaded, const dicom::StudyCatalogue& catalogue,
+                const Progress& progress) {
+  if (!catalogue.skipped.empty()) {
+    progress.warn(fmt::format("{} of {} files were left out as unreadable or no MR images",
+                              catalogue.skipped.size(), catalogue.files));
+  }
+  if (loaded.study.tof && !loaded.images.tof) {
+    progress.warn("the TOF series could not be read and is left out");
+  }
+  if (loaded.study.ce_t1 && !loaded.images.ce_t1) {
+    progress.warn("the contrast-enhanced T1 series could not be read and is left out");
+  }
+}
+
 LoadedStudy loadDicom(const StudyInput& input, const std::vector<SeriesRole>& required, int threads,
-                      const Progress& progress) {
-  const dicom::StudyCatalogue catalogue = scan(input, threads, progress);
-  warnOfSkipped(catalogue.skipped, progress);
+                      const RunLog& log) {
+  const dicom::StudyCatalogue catalogue = scan(input, threads, log.screen());
+  nameSkipped(catalogue.skipped, log.screen());
   LoadedStudy loaded;
   loaded.study = choose(catalogue, input.study_number).study;
   requireT2(loaded.study);
   requireRoles(loaded.study, required);
   for (const auto& warning : loaded.study.warnings) {
-    progress.warn(warning);
+    log.progress().warn(warning);
   }
-  loaded.images = dicom::loadStudy(loaded.study, threads, progress);
+  loaded.images = dicom::loadStudy(loaded.study, threads, log.screen());
+  warnOfGaps(loaded, catalogue, log.progress());
   return loaded;
 }
 
@@ -239,10 +255,10 @@ Inspection inspect(const StudyInput& input, int threads, const Progress& progres
 }
 
 LoadedStudy loadStudyInput(const StudyInput& input, const std::vector<SeriesRole>& required,
-                           int threads, const Progress& progress) {
+                           int threads, const RunLog& log) {
   validate(input);
-  return input.fromVolumes() ? loadVolumes(input, progress)
-                             : loadDicom(input, required, threads, progress);
+  return input.fromVolumes() ? loadVolumes(input, log.progress())
+                             : loadDicom(input, required, threads, log);
 }
 
 }  // namespace neurovasc::pipeline

@@ -2,9 +2,9 @@
 
 #include <vector>
 
-#include "neurovasc/core/progress.h"
 #include "neurovasc/core/study.h"
 #include "neurovasc/pipeline/input.h"
+#include "run_log.h"
 
 namespace neurovasc::pipeline {
 
@@ -18,6 +18,6 @@ struct LoadedStudy {
 /// Finds, chooses and reads. Throws Error(usage) where several studies were found and none was
 /// chosen, Error(no_usable_series) without a heavily T2-weighted series or a @p required one.
 LoadedStudy loadStudyInput(const StudyInput& input, const std::vector<SeriesRole>& required,
-                           int threads, const Progress& progress);
+                           int threads, const RunLog& log);
 
 }  // namespace neurovasc::pipeline

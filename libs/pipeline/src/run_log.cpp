@@ -62,18 +62,25 @@ struct RunLog::State {
   }
 };
 
+Progress::Sink RunLog::stageSink(const std::shared_ptr<State>& state, const Progress& outer) {
+  return [state, outer](const ProgressEvent& e) {
+    state->enter(e.stage);
+    outer.report(e.stage, e.fraction, e.text);
+  };
+}
+
 RunLog::RunLog(std::string command, const Progress& outer,
                const std::vector<std::pair<std::string, std::string>>& given_options, int threads)
     : state_(std::make_shared<State>()),
       progress_(
-          [state = state_, outer](const ProgressEvent& e) {
-            state->enter(e.stage);
-            outer.report(e.stage, e.fraction, e.text);
-          },
+          stageSink(state_, outer),
           [state = state_, outer](std::string_view text) {
             state->warn(text);
             outer.warn(text);
           },
+          outer.stop()),
+      screen_(
+          stageSink(state_, outer), [outer](std::string_view text) { outer.warn(text); },
           outer.stop()) {
   state_->record.command = std::move(command);
   state_->record.started = std::chrono::system_clock::now();
@@ -95,7 +102,10 @@ result::RunRecord RunLog::record(std::vector<result::OutputFile> outputs, int ex
   record.outputs = std::move(outputs);
   record.exit_code = exit_code;
   record.peak_memory_mib = peakMemoryMib();
-  record.versions["neurovasc"] = version();
+  record.versions = {{"neurovasc", std::string(version())},
+                     {"ITK", NEUROVASC_ITK_VERSION},
+                     {"VTK", NEUROVASC_VTK_VERSION},
+                     {"DCMTK", NEUROVASC_DCMTK_VERSION}};
   return record;
 }
 

@@ -20,6 +20,10 @@ class RunLog {
   /// Reports to the outer progress and keeps note of it.
   const Progress& progress() const { return progress_; }
 
+  /// The same stages, but warnings are shown and not kept: for stations that name files as typed,
+  /// which may tell who the patient is.
+  const Progress& screen() const { return screen_; }
+
   /// Warnings so far, in order, each once.
   std::vector<std::string> warnings() const;
 
@@ -28,8 +32,11 @@ class RunLog {
 
  private:
   struct State;
+  static Progress::Sink stageSink(const std::shared_ptr<State>& state, const Progress& outer);
+
   std::shared_ptr<State> state_;
   Progress progress_;
+  Progress screen_;
 };
 
 }  // namespace neurovasc::pipeline
