@@ -82,6 +82,36 @@ TEST(Assess, CountsAVesselCutIntoTwoPiecesOnce) {
   EXPECT_EQ(assessed(scene)[0].contacts.size(), 1U);
 }
 
+TEST(Assess, CountsAVesselFoundTwiceOnce) {
+  Scene scene = usualScene();
+  Tube again = moved(scene.anatomy.vessels[0].tube, {0.1, 0.1, 0}, 0.8);
+  again.points_mm.resize(again.size() - 8);
+  again.radius_mm.resize(again.size());
+  scene.anatomy.vessels.push_back(arteryOf("V2", again));
+  const auto contacts = assessed(scene)[0].contacts;
+  ASSERT_EQ(contacts.size(), 1U);
+  EXPECT_EQ(contacts[0].vessel_id, "V1");
+}
+
+TEST(Assess, LeavesOutDarkTubesThatShowNoBlood) {
+  Scene scene = usualScene();
+  Vessel& vessel = scene.anatomy.vessels[0];
+  vessel.kind = VesselKind::unknown;
+  EXPECT_EQ(assessed(scene)[0].contacts.size(), 1U);  // T2 alone does not tell
+  vessel.evidence.tof_over_brain = 0.9;
+  EXPECT_EQ(assessed(scene)[0].contacts.size(), 1U);  // may be a vein
+  vessel.evidence.ce_t1_over_brain = 0.9;
+  EXPECT_TRUE(assessed(scene)[0].contacts.empty());  // veins enhance
+  vessel.evidence.ce_t1_over_brain = 2.0;
+  EXPECT_EQ(assessed(scene)[0].contacts.size(), 1U);
+}
+
+TEST(Assess, LeavesOutATubeThatRunsInsideTheNerve) {
+  Scene scene = usualScene();
+  scene.anatomy.vessels = {arteryOf("V1", facialNerve(scene.anatomy, Side::left).tube)};
+  EXPECT_TRUE(assessed(scene)[0].contacts.empty());
+}
+
 TEST(Assess, MeasuresNothingOnAThickSeries) {
   Scene scene = usualScene();
   scene.study.resolution = Resolution::too_thick;

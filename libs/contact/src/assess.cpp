@@ -44,6 +44,20 @@ bool continuedBy(const Anatomy& anatomy, const Candidate& a, const Candidate& b)
   return nearer && joins(a.place.vessel_axis_mm, r, anatomy.vessels[b.vessel]);
 }
 
+/// Whether a dark tube of unknown kind is known not to carry blood: with contrast agent arteries
+/// and veins alike are 1.5 to 3 times as bright as brain; without, slow blood is still as bright as
+/// brain in TOF, while pads and bone are darker than CSF.
+bool bloodless(const Vessel& vessel) {
+  constexpr double kFlow = 1.2;
+  constexpr double kNoSignal = 0.3;
+  const VesselEvidence& seen = vessel.evidence;
+  if (vessel.kind != VesselKind::unknown || seen.tof_over_brain.value_or(0) >= kFlow) {
+    return false;
+  }
+  return seen.ce_t1_over_brain.value_or(kFlow) < kFlow ||
+         seen.tof_over_brain.value_or(kFlow) < kNoSignal;
+}
+
 /// A "vessel" whose axis runs inside the nerve is the nerve, seen once more: vessels press into
 /// nerves by a part of their own calibre at the most.
 bool insideNerve(const Nerve& nerve, const Place& place) {
@@ -66,6 +80,9 @@ std::vector<Candidate> candidatesOf(const FusedStudy& study, const Anatomy& anat
   }
   for (std::size_t v = 0; v < anatomy.vessels.size(); ++v) {
     progress.stop().throwIfStopped();
+    if (bloodless(anatomy.vessels[v])) {
+      continue;
+    }
     for (const Place& place : placesOf(nerve.tube, anatomy.vessels[v].tube, options)) {
       if (!insideNerve(nerve, place)) {
         all.push_back({nerve.side, v, place, {}});
@@ -105,6 +122,31 @@ void measureAll(const FusedStudy& study, const Anatomy& anatomy, const Nerves& n
                       "measuring the gaps between nerve and vessels");
     }
   });
+}
+
+/// Whether two tubes stand for one vessel here, of which @p a is the lesser: their axes, as fitted,
+/// lie within each other's radius.
+bool twinOf(const Anatomy& anatomy, const Candidate& a, const Candidate& b) {
+  if (a.side != b.side || a.vessel == b.vessel) {
+    return false;
+  }
+  const auto radius = [](const Candidate& c) {
+    return valueAt(c.gap.vessel.points_mm, c.gap.vessel.radius_mm, c.gap.place.vessel_arclength_mm);
+  };
+  const double apart = distance(a.gap.place.vessel_axis_mm, b.gap.place.vessel_axis_mm);
+  const double length_a = lengthOf(anatomy.vessels[a.vessel].tube.points_mm);
+  const double length_b = lengthOf(anatomy.vessels[b.vessel].tube.points_mm);
+  const bool lesser = length_a < length_b || (length_a == length_b && a.vessel > b.vessel);
+  return lesser && apart < std::max(radius(a), radius(b));
+}
+
+std::vector<Candidate> withoutTwins(const Anatomy& anatomy, const std::vector<Candidate>& all) {
+  std::vector<Candidate> kept;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(kept), [&](const Candidate& a) {
+    return std::none_of(all.begin(), all.end(),
+                        [&](const Candidate& b) { return twinOf(anatomy, a, b); });
+  });
+  return kept;
 }
 
 Contact contactOf(const Anatomy& anatomy, const Candidate& candidate,
@@ -198,6 +240,7 @@ std::vector<SideAssessment> assess(const FusedStudy& study, const Anatomy& anato
     candidates.insert(candidates.end(), found.begin(), found.end());
   }
   measureAll(study, anatomy, nerves, options, progress, candidates);
+  candidates = withoutTwins(anatomy, candidates);
   std::vector<SideAssessment> out;
   for (const Side side : sides) {
     out.push_back(sideOf(study, anatomy, side, candidates, options));
