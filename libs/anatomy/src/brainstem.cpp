@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "neurovasc/imaging/morphology.h"
 #include "voxel_tools.h"
 
 namespace neurovasc::anatomy {
@@ -98,7 +99,7 @@ SulcusLevel findSulcus(const SideView& view, double detachment_z_mm) {
 
 FilledBrain brainFilledWithCsf(const SideView& view, int threads, const Progress& progress) {
   const Mask core = between(view.brain_mm, -1e6, -kRidgeOpeningMm);
-  FilledBrain filled{view.t2, distanceTo(core, threads)};
+  FilledBrain filled{view.t2, imaging::distanceTo(core, threads)};
   progress.stop().throwIfStopped();
   for (std::size_t i = 0; i < filled.t2.voxelCount(); ++i) {
     float& d = filled.distance_mm[i];

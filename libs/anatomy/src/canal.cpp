@@ -5,6 +5,7 @@
 #include <cmath>
 #include <vector>
 
+#include "neurovasc/imaging/morphology.h"
 #include "neurovasc/imaging/smoothing.h"
 #include "voxel_tools.h"
 
@@ -21,6 +22,7 @@ constexpr double kMaxFromLabyrinthMm = 26;
 /// The vestibule bounds the canal's fundus 2 to 4 mm medial of the labyrinth's centre.
 constexpr double kFundusToLabyrinthMm = 2.5;
 constexpr double kMinFingerMm = 4;
+constexpr double kMinFingerMm3 = 15;
 /// Labyrinth's centre to porus: canal 9.5 +- 1.6 mm (CT) and 5 mm of labyrinth.
 constexpr double kLabyrinthToPorusMm = 14.5;
 constexpr double kLabyrinthToPorusSdMm = 1.7;
@@ -42,7 +44,7 @@ struct Centres {
 Mask fingerMask(const ImageF& t2, const SideView& view, const Vec3& labyrinth, int threads) {
   const Mask open = between(t2, 0.5 * view.brain, 1e30);
   Mask finger = open;
-  const Mask cistern = opened(open, kCisternBallMm, threads);
+  const Mask cistern = imaging::opened(open, kCisternBallMm, threads);
   const Size3& n = finger.size();
   for (int k = 0; k < n[2]; ++k) {
     for (int j = 0; j < n[1]; ++j) {
@@ -55,12 +57,13 @@ Mask fingerMask(const ImageF& t2, const SideView& view, const Vec3& labyrinth, i
       }
     }
   }
-  return opened(finger, kFingerBallMm, threads);
+  return imaging::opened(finger, kFingerBallMm, threads);
 }
 
 /// The component's voxels in slices of 0.5 mm across, side coordinates.
-std::vector<std::vector<Vec3>> slicesOf(const Components& components, const Component& c,
-                                        const GridGeometry& grid, const SideView& view) {
+std::vector<std::vector<Vec3>> slicesOf(const imaging::Components& components,
+                                        const imaging::Component& c, const GridGeometry& grid,
+                                        const SideView& view) {
   std::vector<std::vector<Vec3>> slices(kSlices);
   for (int k = c.box.lower[2]; k < c.box.upper[2]; ++k) {
     for (int j = c.box.lower[1]; j < c.box.upper[1]; ++j) {
@@ -112,11 +115,11 @@ std::vector<Vec3> enclosedPart(const Centres& centres) {
 
 std::optional<Centres> findFinger(const SideView& view, const Vec3& labyrinth, int threads) {
   const ImageF t2 = imaging::gaussianSmooth(coarse(view.t2, kVoxelMm, threads), 0.4, threads);
-  const Components components = componentsOf(fingerMask(t2, view, labyrinth, threads));
+  const imaging::Components components = imaging::connectedComponents(
+      fingerMask(t2, view, labyrinth, threads), imaging::Connectivity::faces, kMinFingerMm3);
   std::optional<Centres> best;
   double best_length = kMinFingerMm;
-  for (const Component& c : components.list) {
-    if (c.volume_mm3 < 15) break;
+  for (const imaging::Component& c : components.list) {
     Centres centres =
         centresOf(slicesOf(components, c, t2.geometry(), view), t2.geometry().voxelVolumeMm3());
     if (centres.points.size() < 4) continue;

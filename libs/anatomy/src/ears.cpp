@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 
+#include "neurovasc/imaging/morphology.h"
 #include "neurovasc/imaging/smoothing.h"
 #include "voxel_tools.h"
 
@@ -57,7 +58,8 @@ IndexBox grown(const IndexBox& box, double margin_mm, const GridGeometry& grid) 
 }
 
 /// Share of bone in a shell 1.2 to 2.2 mm outside the island.
-double boneShare(const Components& components, const Component& island, const Mask& bone) {
+double boneShare(const imaging::Components& components, const imaging::Component& island,
+                 const Mask& bone) {
   const GridGeometry& grid = bone.geometry();
   const IndexBox box = grown(island.box, 3, grid);
   Mask local(cropped(grid, box));
@@ -70,7 +72,7 @@ double boneShare(const Components& components, const Component& island, const Ma
       }
     }
   }
-  const ImageF distance = distanceTo(local, 1);
+  const ImageF distance = imaging::distanceTo(local, 1);
   double shell = 0;
   double inside = 0;
   for (int k = 0; k < n[2]; ++k) {
@@ -85,8 +87,8 @@ double boneShare(const Components& components, const Component& island, const Ma
   return shell > 0 ? inside / shell : 0;
 }
 
-bool plausibleSize(const Component& island, const GridGeometry& grid) {
-  if (island.volume_mm3 < kMinVolumeMm3 || island.volume_mm3 > kMaxVolumeMm3) return false;
+bool plausibleSize(const imaging::Component& island, const GridGeometry& grid) {
+  if (island.volume_mm3 > kMaxVolumeMm3) return false;
   for (int a = 0; a < 3; ++a) {
     const auto axis = static_cast<std::size_t>(a);
     const double extent = (island.box.upper[axis] - island.box.lower[axis]) * grid.spacing_mm[a];
@@ -96,12 +98,13 @@ bool plausibleSize(const Component& island, const GridGeometry& grid) {
 }
 
 std::vector<Candidate> islandsAt(const ImageF& t2, double threshold, const Mask& bone) {
-  const Components components = componentsOf(between(t2, threshold, 1e30));
+  const imaging::Components components = imaging::connectedComponents(
+      between(t2, threshold, 1e30), imaging::Connectivity::faces, kMinVolumeMm3);
   std::vector<Candidate> islands;
-  for (const Component& c : components.list) {
+  for (const imaging::Component& c : components.list) {
     if (!plausibleSize(c, t2.geometry())) continue;
     Candidate one;
-    one.center = t2.geometry().toLps(c.center_index);
+    one.center = c.centroid_mm;
     one.volume_mm3 = c.volume_mm3;
     one.bone_share = boneShare(components, c, bone);
     if (one.bone_share >= kMinBoneShareOfPair) islands.push_back(one);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "canal.h"
+#include "labels.h"
 #include "nerve_trace.h"
 #include "neurovasc/anatomy/ears.h"
 #include "neurovasc/anatomy/levels.h"
@@ -110,6 +111,7 @@ Anatomy segment(const FusedStudy& study, const AnatomyOptions& options, const Pr
     vessels.threads = options.threads;
     findVessels(study, anatomy, vessels, progress);
   }
+  paintLabels(t2, maps.bone_distance_mm, anatomy, options.threads, progress);
   return anatomy;
 }
 

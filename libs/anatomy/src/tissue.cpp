@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "neurovasc/core/parallel.h"
+#include "neurovasc/imaging/morphology.h"
 #include "neurovasc/imaging/smoothing.h"
 #include "voxel_tools.h"
 
@@ -22,23 +23,22 @@ constexpr double kRimMm = 0.45;
 /// From this depth on noise in the brain makes no surface.
 constexpr double kSureDepthMm = 0.9;
 constexpr double kSurfaceSmoothingMm = 0.25;
+/// Stands for the distance to what is nowhere in the image.
+constexpr float kNowhereMm = 1e3F;
 constexpr double kMinBrainMm3 = 1500;
 /// Brainstem and cerebellum reach the midline; muscle and scalp do not.
 constexpr double kMaxFromMidlineMm = 25;
 
 /// Signed distance to a coarse mask, negative inside, zero between border voxels.
 ImageF signedToMask(const Mask& mask, int threads) {
-  ImageF outside = distanceTo(mask, threads);
-  const ImageF inside = distanceTo(inverted(mask), threads);
+  ImageF distance = imaging::signedDistance(mask, threads);
   const auto half = static_cast<float>(0.5 * mask.geometry().spacing_mm.x);
-  for (std::size_t i = 0; i < outside.voxelCount(); ++i) {
-    outside[i] = mask[i] ? half - inside[i] : outside[i] - half;
-  }
-  return outside;
+  for (float& d : distance) d = std::clamp(d > 0 ? d - half : d + half, -kNowhereMm, kNowhereMm);
+  return distance;
 }
 
-bool reachesMidline(const Components& components, const Component& c, const GridGeometry& grid,
-                    const HeadFrame& frame) {
+bool reachesMidline(const imaging::Components& components, const imaging::Component& c,
+                    const GridGeometry& grid, const HeadFrame& frame) {
   for (int k = c.box.lower[2]; k < c.box.upper[2]; k += 4) {
     for (int j = c.box.lower[1]; j < c.box.upper[1]; j += 4) {
       for (int i = c.box.lower[0]; i < c.box.upper[0]; i += 4) {
@@ -51,11 +51,11 @@ bool reachesMidline(const Components& components, const Component& c, const Grid
 }
 
 Mask brainBody(const Mask& grey, const HeadFrame& frame, int threads) {
-  const Mask body = opened(grey, kBrainOpeningMm, threads);
-  const Components components = componentsOf(body);
+  const Mask body = imaging::opened(grey, kBrainOpeningMm, threads);
+  const imaging::Components components =
+      imaging::connectedComponents(body, imaging::Connectivity::faces, kMinBrainMm3);
   Mask kept(grey.geometry());
-  for (const Component& c : components.list) {
-    if (c.volume_mm3 < kMinBrainMm3) break;
+  for (const imaging::Component& c : components.list) {
     if (!reachesMidline(components, c, grey.geometry(), frame)) continue;
     for (std::size_t i = 0; i < kept.voxelCount(); ++i) {
       if (components.labels[i] == c.label) kept[i] = 1;
@@ -113,7 +113,7 @@ TissueMaps mapTissue(const ImageF& t2, const TissueLevels& levels, const HeadFra
   const double bone_cut = 0.5 * (levels.t2_brain + levels.t2_dark);
   TissueMaps maps;
   progress.report("anatomy", 0.1, "telling brain, CSF and bone apart");
-  const Mask bone = opened(between(rough, -1e30, bone_cut), kBoneOpeningMm, threads);
+  const Mask bone = imaging::opened(between(rough, -1e30, bone_cut), kBoneOpeningMm, threads);
   maps.bone_distance_mm = signedToMask(bone, threads);
   const Mask body = brainBody(between(rough, bone_cut, csf_cut), frame, threads);
   progress.report("anatomy", 0.15, "finding the brainstem's surface");
