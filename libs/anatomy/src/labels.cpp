@@ -13,6 +13,9 @@ namespace {
 /// The labyrinth's fluid lies within this of its centre, the canal within this of its axis.
 constexpr double kLabyrinthMm = 10;
 constexpr double kCanalMm = 3.5;
+/// Walls between canal and labyrinth are too thin for the map of bone: what is dark so near to bone
+/// is bone.
+constexpr double kThinBoneMm = 2.0;
 /// Grey tissue counts as unexplained when it is this far from everything known.
 constexpr float kClearOfBrainMm = 0.8F;
 constexpr double kClearOfBoneMm = 1.0;
@@ -89,7 +92,7 @@ void paintTissue(const ImageF& t2, const ImageF& bone_mm, Anatomy& anatomy, int 
             labels[at] = value(Label::csf);
           } else if (t2[at] < bone_cut &&
                      interpolate(bone_mm, labels.geometry().toLps(i, j, static_cast<int>(k))) <
-                         0.5) {
+                         kThinBoneMm) {
             labels[at] = value(Label::bone);
           }
         }
@@ -133,15 +136,24 @@ void paintTubes(Anatomy& anatomy) {
   }
 }
 
-void findUnexplained(const ImageF& bone_mm, Anatomy& anatomy, int threads) {
+/// What the region's border cuts is a neighbour, such as the temporal lobe.
+bool touchesBorder(const IndexBox& box, const Size3& size) {
+  for (std::size_t a = 0; a < 3; ++a) {
+    if (box.lower[a] == 0 || box.upper[a] == size[a]) return true;
+  }
+  return false;
+}
+
+void findUnexplained(const ImageF& t2, const ImageF& bone_mm, Anatomy& anatomy, int threads) {
   const GridGeometry& grid = anatomy.labels.geometry();
+  const double bone_cut = 0.5 * (anatomy.levels.t2_dark + anatomy.levels.t2_brain);
   Mask known(grid);
   Mask grey(grid);
   for (std::size_t i = 0; i < grey.voxelCount(); ++i) {
     known[i] = anatomy.labels[i] >= value(Label::facial_nerve_left) ? 1 : 0;
     grey[i] = anatomy.labels[i] == value(Label::none) &&
                       anatomy.brain_distance_mm[i] > kClearOfBrainMm &&
-                      anatomy.csf_fraction[i] < 0.4F
+                      anatomy.csf_fraction[i] < 0.4F && t2[i] > bone_cut
                   ? 1
                   : 0;
   }
@@ -155,6 +167,7 @@ void findUnexplained(const ImageF& bone_mm, Anatomy& anatomy, int threads) {
   for (const imaging::Component& part : parts.list) {
     if (anatomy.unexplained.size() == kMostUnexplained) break;
     if (interpolate(bone_mm, part.centroid_mm) < kClearOfBoneMm) continue;
+    if (touchesBorder(part.box, grid.size)) continue;
     UnexplainedTissue tissue;
     tissue.center_mm = part.centroid_mm;
     tissue.side = anatomy.frame.head_from_lps(part.centroid_mm).x > 0 ? Side::left : Side::right;
@@ -175,7 +188,7 @@ void paintLabels(const ImageF& t2, const ImageF& bone_mm, Anatomy& anatomy, int 
   for (const Ear& ear : anatomy.ears) paintEar(ear, anatomy);
   paintTubes(anatomy);
   progress.stop().throwIfStopped();
-  findUnexplained(bone_mm, anatomy, threads);
+  findUnexplained(t2, bone_mm, anatomy, threads);
 }
 
 }  // namespace neurovasc::anatomy
