@@ -26,8 +26,10 @@ constexpr double kParallel = 0.8;
 constexpr double kCompanionShare = 0.6;
 /// On VII or VIII themselves: within their radius and this much, mm.
 constexpr double kRim_mm = 0.5;
-/// A tube goes on from an end of VIII within this distance and at most this far off its direction.
+/// A tube goes on from an end of VIII within this distance and at most this far off its direction;
+/// one that begins right at that end may turn.
 constexpr double kGoesOn_mm = 3.0;
+constexpr double kMeets_mm = 1.5;
 constexpr double kGoesOnCosine = 0.5;
 
 /// A straight piece from the brainstem outward, in head coordinates (x away from the midline).
@@ -131,8 +133,8 @@ bool continues(const FittedLine& line, const Tube& nerve) {
     const Vec3 along = tangentAt(line.points_mm, at.arclength_mm);
     const double ratio =
         medianOf(line.radius_mm) / (last ? nerve.radius_mm.back() : nerve.radius_mm.front());
-    if (at.distance_mm < kGoesOn_mm && std::abs(dot(along, outward)) > kGoesOnCosine &&
-        ratio > 0.5 && ratio < 2.5) {
+    const bool ahead = std::abs(dot(along, outward)) > kGoesOnCosine;
+    if (at.distance_mm < (ahead ? kGoesOn_mm : kMeets_mm) && ratio > 0.5 && ratio < 2.0) {
       return true;
     }
   }

@@ -27,9 +27,10 @@ constexpr int kRingSamples = 16;
 /// Share of the darkness that must be explained for a radius to be believed.
 constexpr double kTrusted = 0.5;
 constexpr double kFluidLevel = 0.62;
-/// Bone: below this on T2 (1 CSF), and below this part of CSF on TOF.
-constexpr double kBoneT2 = 0.25;
-constexpr double kBoneTof = 0.7;
+/// Bone, air and pads: below this on T2 (1 CSF), and below this part of the way from CSF to brain
+/// on TOF, where nerves and veins have 0.75.
+constexpr double kBoneT2 = 0.28;
+constexpr double kBoneTof = 0.35;
 
 /// A point of the line with the plane across it.
 struct Section {
@@ -111,7 +112,7 @@ class SectionFitter {
   /// Bone, air and pads are as dark on T2 as flowing blood, but dark on TOF too.
   bool isBone(double t2, const Point3& p) const {
     return !images_.tof.empty() && t2 < kBoneT2 &&
-           interpolate(images_.tof, p) < kBoneTof * images_.tof_csf;
+           interpolate(images_.tof, p) < images_.tof_csf + kBoneTof * (1 - images_.tof_csf);
   }
 
   /// One damped Gauss-Newton step on (x, y, log radius). False once it stands still.

@@ -28,6 +28,8 @@ constexpr double kMeet_mm = 1.6;
 constexpr double kTrunk_mm = 1.0;
 constexpr double kThinTrunk_mm = 0.75;
 constexpr double kTrunkEnd_mm = 5.0;
+/// Ratio of calibres 4 mm apart that no single vessel has.
+constexpr double kJump = 1.7;
 
 /// One end of a piece.
 struct End {
@@ -155,6 +157,37 @@ bool isWide(const Piece& piece, double radius_mm) {
   return piece.kind == VesselKind::artery && medianOf(piece.line.radius_mm) >= radius_mm;
 }
 
+/// Cuts @p piece short at a point and returns what follows.
+Piece dividedAt(Piece& piece, std::size_t place) {
+  Piece rest = piece;
+  rest.line = sliced(piece.line, place, piece.line.size());
+  piece.line = sliced(piece.line, 0, place + 1);
+  return rest;
+}
+
+/// Where the calibre of an artery changes most between the stretches before and behind, if by more
+/// than a vessel tapers.
+std::optional<std::size_t> calibreJump(const Piece& piece) {
+  constexpr std::size_t kStretch = 8;  // points, 4 mm
+  const std::vector<double>& radius = piece.line.radius_mm;
+  std::optional<std::size_t> place;
+  double greatest = kJump;
+  if (piece.kind != VesselKind::artery) {
+    return place;
+  }
+  for (std::size_t n = kStretch; n + kStretch < radius.size(); ++n) {
+    const auto at = radius.begin() + static_cast<std::ptrdiff_t>(n);
+    const double before = medianOf({at - kStretch, at});
+    const double behind = medianOf({at, at + kStretch});
+    const double ratio = std::max(before, behind) / std::min(before, behind);
+    if (ratio > greatest && std::max(before, behind) > kThinTrunk_mm) {
+      greatest = ratio;
+      place = n;
+    }
+  }
+  return place;
+}
+
 /// The point of @p trunk, well inside it, on which an end of @p line lies; nothing if none does.
 std::optional<std::size_t> endingOn(const FittedLine& line, const FittedLine& trunk) {
   const double length = lengthOf(trunk.points_mm);
@@ -187,16 +220,19 @@ std::vector<Piece> linked(std::vector<Piece> pieces) {
 }
 
 std::vector<Piece> withTrunksDivided(std::vector<Piece> pieces) {
+  // The rest goes to the end of the list and is looked at in its turn.
+  for (std::size_t n = 0; n < pieces.size(); ++n) {
+    if (const auto place = calibreJump(pieces[n])) {
+      pieces.push_back(dividedAt(pieces[n], *place));
+    }
+  }
   for (std::size_t a = 0; a < pieces.size(); ++a) {
     for (std::size_t b = 0; b < pieces.size(); ++b) {
       if (a == b || !isWide(pieces[a], kThinTrunk_mm) || !isWide(pieces[b], kTrunk_mm)) {
         continue;
       }
       if (const auto place = endingOn(pieces[a].line, pieces[b].line)) {
-        Piece rest = pieces[b];
-        rest.line = sliced(pieces[b].line, *place, pieces[b].line.size());
-        pieces[b].line = sliced(pieces[b].line, 0, *place + 1);
-        pieces.push_back(std::move(rest));
+        pieces.push_back(dividedAt(pieces[b], *place));
         return pieces;
       }
     }

@@ -11,8 +11,9 @@ namespace neurovasc::anatomy {
 /// order: arteries first, then by length, longest first.
 std::vector<Piece> linked(std::vector<Piece> pieces);
 
-/// Divides a basilar artery from the vertebral artery that was traced as one with it, where another
-/// wide artery ends on them.
+/// Divides arteries that were traced as one: where the calibre jumps, a branch was followed into
+/// its trunk; where another wide artery ends on a wide one, a vertebral artery passes into the
+/// basilar.
 std::vector<Piece> withTrunksDivided(std::vector<Piece> pieces);
 
 /// Places where the end of a vessel meets another one.

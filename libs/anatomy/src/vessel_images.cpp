@@ -9,6 +9,7 @@
 #include "neurovasc/anatomy/tissue.h"
 #include "neurovasc/core/parallel.h"
 #include "neurovasc/imaging/smoothing.h"
+#include "vessel_fit.h"
 #include "vessel_voxels.h"
 
 namespace neurovasc::anatomy {
@@ -29,6 +30,10 @@ constexpr double kCanalRadius_mm = 4.5;
 constexpr double kCanalMouth_mm = 2.0;
 constexpr double kLabyrinthRadius_mm = 8.0;
 constexpr double kPaintStep_mm = 0.15;
+/// TOF levels, 1 brain, between which a smoothed voxel turns from nerve to flowing blood.
+constexpr double kNoFlow = 1.1;
+constexpr double kFullFlow = 1.5;
+constexpr double kFlowSigma_mm = 0.25;
 /// Ball that fits the pons, medulla and peduncles (radii of 6 mm and more), but no root or
 /// flocculus.
 constexpr double kBodyBall_mm = 3.5;
@@ -81,22 +86,18 @@ bool isFacialOrVestibulocochlear(const Nerve& nerve) {
   return nerve.name == NerveName::facial || nerve.name == NerveName::vestibulocochlear;
 }
 
-/// How dark the nerve is where nothing else is: the median over its length of the darkness on its
-/// axis divided by the share of it that the point spread leaves there.
-double darknessOf(const Tube& tube, const ImageF& t2, double sigma_mm, const TubeProfile& disc) {
-  std::vector<double> darkness;
+/// The nerve's level where nothing else is: the median over its length of what stands on its axis,
+/// put right for the share that the point spread leaves there.
+double levelOf(const Tube& tube, const ImageF& image, double csf, double sigma_mm,
+               const TubeProfile& disc) {
+  std::vector<double> levels;
   for (std::size_t n = 0; n < tube.size(); ++n) {
     const double share = disc(0, tube.radius_mm[n], sigma_mm);
-    if (t2.geometry().contains(tube.points_mm[n]) && share > 0.2) {
-      darkness.push_back((1 - interpolate(t2, tube.points_mm[n])) / share);
+    if (image.geometry().contains(tube.points_mm[n]) && share > 0.2) {
+      levels.push_back(csf + (interpolate(image, tube.points_mm[n]) - csf) / share);
     }
   }
-  if (darkness.empty()) {
-    return 0;
-  }
-  const auto middle = darkness.begin() + static_cast<std::ptrdiff_t>(darkness.size() / 2);
-  std::nth_element(darkness.begin(), middle, darkness.end());
-  return std::clamp(*middle, 0.4, 0.9);
+  return levels.empty() ? csf : medianOf(std::move(levels));
 }
 
 /// The part of each voxel near @p tube that the tube fills, as (offset, share), by offset.
@@ -144,18 +145,46 @@ ImageF smoothBody(const ImageF& brain_distance, int threads) {
   return body;
 }
 
-/// Fills VII and VIII up with CSF, so that the vessels beside them stand alone.
-void removeNerves(const Anatomy& anatomy, const TubeProfile& disc, VesselImages& images) {
+/// Replaces @p tube in @p image by CSF, except where @p kept (may be empty) says that blood flows.
+void replaceByCsf(const Tube& tube, double csf, double sigma_mm, const TubeProfile& disc,
+                  const ImageF& kept, const ImageF& brain_mm, ImageF& image) {
+  const double level = levelOf(tube, image, csf, sigma_mm, disc);
+  for (const auto& [voxel, share] : sharesOf(tube, sigma_mm, disc, image.geometry())) {
+    const double outside = outsideShare(brain_mm, voxel, sigma_mm);
+    const double free = kept.empty() ? 1 : 1 - kept[voxel];
+    image[voxel] += static_cast<float>((csf - level) * share * outside * free);
+  }
+}
+
+/// 1 where TOF shows flowing blood, 0 where it does not. Nerves have 0.85 of brain.
+ImageF flowShare(const ImageF& tof, int threads) {
+  if (tof.empty()) {
+    return {};
+  }
+  ImageF flow = imaging::gaussianSmooth(tof, kFlowSigma_mm, threads);
+  for (float& value : flow) {
+    value = static_cast<float>(std::clamp((value - kNoFlow) / (kFullFlow - kNoFlow), 0.0, 1.0));
+  }
+  return flow;
+}
+
+/// Puts CSF in the place of VII and VIII, so that the vessels beside them stand alone.
+void removeNerves(const Anatomy& anatomy, const TubeProfile& disc, int threads,
+                  VesselImages& images) {
+  const ImageF flow = flowShare(images.tof, threads);
   for (const Nerve& nerve : anatomy.nerves) {
-    if (isFacialOrVestibulocochlear(nerve) && nerve.tube.size() > 1) {
-      images.nerves.push_back(nerve.tube);
-      const double darkness = darknessOf(nerve.tube, images.t2, images.t2_sigma_mm, disc);
-      for (const auto& [voxel, share] :
-           sharesOf(nerve.tube, images.t2_sigma_mm, disc, images.t2.geometry())) {
-        const double outside = outsideShare(images.brain_mm, voxel, images.t2_sigma_mm);
-        const double filled = images.t2[voxel] + darkness * share * outside;
-        images.t2[voxel] = static_cast<float>(std::min(1.0, filled));
-      }
+    if (!isFacialOrVestibulocochlear(nerve) || nerve.tube.size() < 2) {
+      continue;
+    }
+    images.nerves.push_back(nerve.tube);
+    replaceByCsf(nerve.tube, 1, images.t2_sigma_mm, disc, flow, images.brain_mm, images.t2);
+    if (!images.tof.empty()) {
+      replaceByCsf(nerve.tube, images.tof_csf, images.tof_sigma_mm, disc, flow, images.brain_mm,
+                   images.tof);
+    }
+    if (!images.ce_t1.empty()) {
+      replaceByCsf(nerve.tube, images.ce_t1_csf, images.ce_t1_sigma_mm, disc, flow, images.brain_mm,
+                   images.ce_t1);
     }
   }
 }
@@ -240,7 +269,7 @@ VesselImages prepareImages(const FusedStudy& study, const Anatomy& anatomy,
     images.ce_t1_sigma_mm = sigmaOf(study.ce_t1->psf_fwhm_mm);
   }
   images.brain_mm = smoothBody(anatomy.brain_distance_mm, options.threads);
-  removeNerves(anatomy, disc, images);
+  removeNerves(anatomy, disc, options.threads, images);
   progress.stop().throwIfStopped();
   images.search = searchMask(images, anatomy, options);
   return images;

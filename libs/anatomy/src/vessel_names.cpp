@@ -23,8 +23,9 @@ constexpr double kTrunksMeet_mm = 3.0;
 constexpr double kSuperior_mm = 12.0;
 /// AICA's loop reaches the porus; nothing else of its calibre does.
 constexpr double kPorusReach_mm = 6.0;
-/// PICA's loop stays this far below the roots of VII, mm.
-constexpr double kCaudal_mm = 4.0;
+/// PICA's loop descends along the medulla to this far below the roots of VII and more; AICA, also
+/// one that leaves the vertebral artery's top, stays above, mm.
+constexpr double kCaudal_mm = 9.0;
 
 struct Named {
   VesselName name = VesselName::unknown;
@@ -64,6 +65,12 @@ class Namer {
       sum += headZ(p);
     }
     return sum / static_cast<double>(vessel.tube.size());
+  }
+
+  bool descends(const Vessel& vessel) const {
+    const auto& points = vessel.tube.points_mm;
+    return std::any_of(points.begin(), points.end(),
+                       [&](const Point3& p) { return headZ(p) < root_z_mm_ - kCaudal_mm; });
   }
 
   static double medianRadius(const Vessel& vessel) {
@@ -137,14 +144,15 @@ class Namer {
     }
   }
 
-  /// What a branch is called that leaves @p parent at @p place.
-  Named branchOf(const Vessel& parent, const Point3& place) const {
+  /// What @p child is called, which leaves @p parent at @p place.
+  Named branchOf(const Vessel& parent, const Vessel& child, const Point3& place) const {
     switch (parent.name) {
       case VesselName::basilar:
         return {headZ(place) > root_z_mm_ + kSuperior_mm ? VesselName::sca : VesselName::aica,
                 0.95 * parent.name_confidence};
       case VesselName::vertebral:
-        return {VesselName::pica, 0.9 * parent.name_confidence};
+        return descends(child) ? Named{VesselName::pica, 0.9 * parent.name_confidence}
+                               : Named{VesselName::aica, 0.6 * parent.name_confidence};
       case VesselName::unknown:
       case VesselName::vein:
         return {};
@@ -171,7 +179,7 @@ class Namer {
     if (vessel.kind != VesselKind::artery || vessel.name != VesselName::unknown) {
       return false;
     }
-    const Named named = branchOf(anatomy_.vessels[parent], place);
+    const Named named = branchOf(anatomy_.vessels[parent], vessel, place);
     if (named.name == VesselName::unknown || named.confidence < 0.3) {
       return false;
     }
@@ -201,7 +209,7 @@ class Namer {
       } else if (distanceToPorus(vessel) < kPorusReach_mm) {
         give(vessel, VesselName::aica, 0.6);
       } else {
-        give(vessel, z < -kCaudal_mm ? VesselName::pica : VesselName::aica, 0.5);
+        give(vessel, descends(vessel) ? VesselName::pica : VesselName::aica, 0.5);
       }
     }
   }

@@ -26,9 +26,16 @@ constexpr double kOnAxis = 0.7;
 /// A tube whose axis lies inside a nerve's outline must explain at least this share of the
 /// darkness.
 constexpr double kUnexplained = 0.5;
-/// Arterial pieces shorter than this are believed only near a nerve or another artery, mm.
+/// Arterial pieces shorter than this are believed only near a nerve or another artery, mm; those
+/// of twice the length always.
 constexpr double kStray_mm = 8.0;
 constexpr double kStrayGap_mm = 3.0;
+/// Share of the darkness explained by what is a tube; folia, bright by chance, have 0.6 to 0.7.
+constexpr double kTubular = 0.75;
+/// TOF level, 1 brain, below which a dark tube holds no blood; and the thickest that may hold still
+/// blood, radius in mm.
+constexpr double kStillBlood = 0.65;
+constexpr double kThickest_mm = 1.5;
 
 std::vector<double> valuesOr(const std::vector<double>& values, std::size_t size,
                              double otherwise) {
@@ -84,6 +91,13 @@ bool isOnNerve(const FittedLine& line, std::size_t n, const std::vector<Tube>& n
     return at.distance_mm < kOnAxis * radius ||
            (at.distance_mm < radius && line.explained[n] < kUnexplained);
   });
+}
+
+/// Dark on TOF too, darker than still blood and nerves: pads, bone spurs. Or thick and without
+/// flow: no vein of the cistern, no slow artery.
+bool isLikePad(const FittedLine& line) {
+  return !line.tof_level.empty() &&
+         (medianOf(line.tof_level) < kStillBlood || medianOf(line.radius_mm) > kThickest_mm);
 }
 
 double gapToOthers(const std::vector<Piece>& pieces, std::size_t n) {
@@ -159,6 +173,9 @@ std::vector<Piece> darkPieces(const FittedLine& line, const VesselOptions& optio
              open[n] >= kOpen && blocked[n] <= kBlocked && explained[n] >= kExplained;
          return free_tube || (blood[n] >= options.blood_ce_t1_level && blocked[n] <= kBlocked);
        })) {
+    if (isLikePad(stretch)) {
+      continue;
+    }
     Piece piece;
     const double level = medianOf(stretch.ce_t1_level);
     if (!stretch.ce_t1_level.empty() && level >= options.blood_ce_t1_level) {
@@ -185,8 +202,12 @@ void dropStrays(const std::vector<Tube>& nerves, std::vector<Piece>& pieces) {
   std::vector<Piece> kept;
   for (std::size_t n = 0; n < pieces.size(); ++n) {
     const FittedLine& line = pieces[n].line;
-    if (lengthOf(line.points_mm) >= kStray_mm || gapToOthers(pieces, n) < kStrayGap_mm ||
-        distanceToNerves(line.points_mm, nerves) < kStray_mm) {
+    const bool near = distanceToNerves(line.points_mm, nerves) < kStray_mm;
+    const bool sure =
+        medianOf(line.explained) >= kTubular &&
+        (lengthOf(line.points_mm) >= kStray_mm || gapToOthers(pieces, n) < kStrayGap_mm);
+    const bool long_enough = lengthOf(line.points_mm) >= 2 * kStray_mm;
+    if (near || sure || long_enough) {
       kept.push_back(pieces[n]);
     }
   }
