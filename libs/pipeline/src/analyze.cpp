@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
 #include <utility>
 
 #include "load.h"
@@ -109,10 +110,9 @@ void warnOfResolution(const FusedStudy& fused, const Progress& progress) {
   }
 }
 
-std::vector<ResultFile> writePictures(const StagedFolder& folder, const FusedStudy& fused,
-                                      const Anatomy& anatomy, const Assessment& assessment,
+std::vector<ResultFile> writePictures(const StagedFolder& folder,
+                                      const scene::SceneContent& content,
                                       const Progress& progress) {
-  const scene::SceneContent content = scene::makeScene(fused, anatomy, assessment);
   const std::string directory = folder.path(std::string(result::kPicturesFolder)).string();
   std::filesystem::create_directories(directory);
   scene::writePictures(content, directory, {}, progress);
@@ -121,6 +121,40 @@ std::vector<ResultFile> writePictures(const StagedFolder& folder, const FusedStu
     files.push_back({"pictures/" + picture.name, picture.title});
   }
   return files;
+}
+
+void append(std::vector<ResultFile>& files, const std::vector<ResultFile>& more) {
+  files.insert(files.end(), more.begin(), more.end());
+}
+
+/// Everything for the eye and for other programs. Compressing the images takes as long as drawing
+/// the pictures, so the two run side by side.
+std::vector<ResultFile> writeData(const StagedFolder& folder, const FusedStudy& fused,
+                                  const Anatomy& anatomy, const Assessment& assessment,
+                                  const AnalyzeOptions& options, const Progress& progress) {
+  progress.report("write", 0, "volumes");
+  auto images = std::async(options.threads == 1 ? std::launch::deferred : std::launch::async,
+                           [&] { return writeImages(folder, fused, anatomy, progress.stop()); });
+  const scene::SceneContent content = scene::makeScene(fused, anatomy, assessment);
+  const std::vector<ResultFile> shapes = writeShapes(folder, anatomy, content, progress);
+  const std::vector<ResultFile> pictures =
+      options.pictures ? writePictures(folder, content, progress) : std::vector<ResultFile>{};
+  std::vector<ResultFile> files = images.get();
+  append(files, shapes);
+  append(files, pictures);
+  return files;
+}
+
+std::vector<ResultFile> writeTexts(const StagedFolder& folder, const Assessment& assessment,
+                                   const std::string& report) {
+  folder.write(result::kTextReportFile, report);
+  folder.write("contacts.tsv", report::contactsTsv(assessment));
+  folder.write("sides.tsv", report::sidesTsv(assessment));
+  folder.write("dictionary.tsv", report::dataDictionaryTsv());
+  return {{std::string(result::kTextReportFile), "report in words"},
+          {"contacts.tsv", "one row per contact"},
+          {"sides.tsv", "one row per side"},
+          {"dictionary.tsv", "what the tables' columns mean"}};
 }
 
 void writeSourceHeaders(const StagedFolder& folder, const LoadedStudy& loaded,
@@ -134,21 +168,9 @@ void writeSourceHeaders(const StagedFolder& folder, const LoadedStudy& loaded,
 std::string writeResult(const StagedFolder& folder, const FusedStudy& fused, const Anatomy& anatomy,
                         const Assessment& assessment, const AnalyzeOptions& options,
                         const Progress& progress) {
-  progress.report("write", 0, "volumes");
-  std::vector<ResultFile> files = writeData(folder, fused, anatomy, progress);
-  if (options.pictures) {
-    const auto pictures = writePictures(folder, fused, anatomy, assessment, progress);
-    files.insert(files.end(), pictures.begin(), pictures.end());
-  }
+  std::vector<ResultFile> files = writeData(folder, fused, anatomy, assessment, options, progress);
   std::string report = report::textReport(assessment);
-  folder.write(result::kTextReportFile, report);
-  folder.write("contacts.tsv", report::contactsTsv(assessment));
-  folder.write("sides.tsv", report::sidesTsv(assessment));
-  folder.write("dictionary.tsv", report::dataDictionaryTsv());
-  files.push_back({std::string(result::kTextReportFile), "report in words"});
-  files.push_back({"contacts.tsv", "one row per contact"});
-  files.push_back({"sides.tsv", "one row per side"});
-  files.push_back({"dictionary.tsv", "what the tables' columns mean"});
+  append(files, writeTexts(folder, assessment, report));
   folder.write(result::kAssessmentFile, result::toJson(assessment, files));
   return report;
 }

@@ -11,7 +11,6 @@
 #include "neurovasc/imaging/segmentation_io.h"
 #include "neurovasc/imaging/transform_io.h"
 #include "neurovasc/scene/mesh_io.h"
-#include "neurovasc/scene/surface.h"
 #include "structures.h"
 
 namespace neurovasc::pipeline {
@@ -22,16 +21,15 @@ using result::StagedFolder;
 
 /// Enough sides that a tube of 1 mm radius is round to within 0.01 mm.
 constexpr int kTubeSides = 24;
-/// A brain surface of this many triangles stays within 0.1 mm and below 3 MB.
-constexpr int kBrainTriangles = 60000;
 
 /// Writes the data files one by one and keeps the list of what they are.
 class DataWriter {
  public:
-  explicit DataWriter(const StagedFolder& folder) : folder_(folder) {}
+  DataWriter(const StagedFolder& folder, const StopToken& stop) : folder_(folder), stop_(stop) {}
 
   template <typename Write>
   void add(const std::string& path, const std::string& what, Write&& write) {
+    stop_.throwIfStopped();
     write(folder_.path(path).string());
     files_.push_back({path, what});
   }
@@ -59,6 +57,7 @@ class DataWriter {
 
  private:
   const StagedFolder& folder_;
+  const StopToken& stop_;
   std::vector<ResultFile> files_;
 };
 
@@ -118,29 +117,15 @@ void writeVessels(DataWriter& out, const Anatomy& anatomy) {
   }
 }
 
-void writeBrain(DataWriter& out, const Anatomy& anatomy) {
-  if (anatomy.brain_distance_mm.empty()) {
-    return;
-  }
-  scene::SurfaceOptions options;
-  options.inside_is_below = true;
-  options.max_triangles = kBrainTriangles;
-  out.addMesh("brain", "brainstem and cerebellum",
-              scene::extractSurface(anatomy.brain_distance_mm, 0.0, options));
-}
-
-void writeEars(DataWriter& out, const Anatomy& anatomy) {
-  for (const Side side : kSides) {
-    const bool is_left = side == Side::left;
-    const auto surface = [&](Label left, Label right) {
-      const Label label = is_left ? left : right;
-      return scene::extractLabelSurface(anatomy.labels, static_cast<std::uint8_t>(label));
-    };
+void writeSurfaces(DataWriter& out, const scene::SceneContent& scene) {
+  out.addMesh("brain", "brainstem and cerebellum", scene.brain);
+  for (const auto& [side, surface] : scene.labyrinths) {
     out.addMesh(fmt::format("labyrinth_{}", name(side)), fmt::format("labyrinth, {}", name(side)),
-                surface(Label::labyrinth_left, Label::labyrinth_right));
+                surface);
+  }
+  for (const auto& [side, surface] : scene.canals) {
     out.addMesh(fmt::format("canal_{}", name(side)),
-                fmt::format("internal auditory canal, {}", name(side)),
-                surface(Label::canal_left, Label::canal_right));
+                fmt::format("internal auditory canal, {}", name(side)), surface);
   }
 }
 
@@ -157,20 +142,23 @@ void writeTransforms(DataWriter& out, const FusedStudy& fused) {
 
 }  // namespace
 
-std::vector<ResultFile> writeData(const StagedFolder& folder, const FusedStudy& fused,
-                                  const Anatomy& anatomy, const Progress& progress) {
-  DataWriter out(folder);
-  progress.report("write", 0.0, "volumes");
+std::vector<ResultFile> writeImages(const StagedFolder& folder, const FusedStudy& fused,
+                                    const Anatomy& anatomy, const StopToken& stop) {
+  DataWriter out(folder, stop);
   writeVolumes(out, fused);
-  progress.report("write", 0.3, "masks");
   writeMasks(out, anatomy);
-  progress.report("write", 0.6, "surfaces");
+  writeTransforms(out, fused);
+  return std::move(out).files();
+}
+
+std::vector<ResultFile> writeShapes(const StagedFolder& folder, const Anatomy& anatomy,
+                                    const scene::SceneContent& scene, const Progress& progress) {
+  DataWriter out(folder, progress.stop());
+  progress.report("write", 0.2, "nerves and vessels");
   writeNerves(out, anatomy);
   writeVessels(out, anatomy);
-  writeBrain(out, anatomy);
-  writeEars(out, anatomy);
-  writeTransforms(out, fused);
-  progress.report("write", 1.0, "surfaces");
+  progress.report("write", 0.7, "surfaces");
+  writeSurfaces(out, scene);
   return std::move(out).files();
 }
 

@@ -9,13 +9,21 @@
 #include "neurovasc/core/progress.h"
 #include "neurovasc/result/assessment_json.h"
 #include "neurovasc/result/result_folder.h"
+#include "neurovasc/scene/scene_content.h"
 
 namespace neurovasc::pipeline {
 
-/// Writes volumes, masks, meshes, centre lines and transforms into a staged result folder and
-/// returns what each file is. Names hold no patient data: they come from structures alone.
-std::vector<result::ResultFile> writeData(const result::StagedFolder& folder,
-                                          const FusedStudy& fused, const Anatomy& anatomy,
-                                          const Progress& progress);
+/// Writes volumes, masks and transforms into a staged result folder and returns what each file is.
+/// Names hold no patient data: they come from structures alone. Reports no stage, so that it can
+/// run beside the rest; a stop request takes effect between files.
+std::vector<result::ResultFile> writeImages(const result::StagedFolder& folder,
+                                            const FusedStudy& fused, const Anatomy& anatomy,
+                                            const StopToken& stop);
+
+/// Likewise centre lines and surfaces; the brain's, the labyrinths' and the canals' are @p scene's.
+std::vector<result::ResultFile> writeShapes(const result::StagedFolder& folder,
+                                            const Anatomy& anatomy,
+                                            const scene::SceneContent& scene,
+                                            const Progress& progress);
 
 }  // namespace neurovasc::pipeline
