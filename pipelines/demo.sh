@@ -6,6 +6,13 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 . pipelines/setup.sh
 
+# impression FILE: the sides' findings from a report, on one line
+impression() {
+  awk '/^IMPRESSION/ {on = 1; next}
+       on && (/^$/ || /^  Percentages/) {exit}
+       on {sub(/^ +/, ""); printf "%s ", $0}' "$1"
+}
+
 ensure_packages build
 build_preset release
 program=$root/build/release/bin/neurovasc
@@ -21,6 +28,6 @@ say "Analysing it"
 "$program" analyze "$out/study/dicom" --output "$out/result" --overwrite --label "simulated study"
 
 say "Done"
-printf 'Found:     %s\n' "$(sed -n 's/^Impression: *//p' "$out/result/report.txt" | head -n 1)"
+printf 'Found:     %s\n' "$(impression "$out/result/report.txt")"
 printf 'Open:      %s\n' "$out/result/report.txt (pictures in $out/result/pictures)"
 printf 'Your own:  %s\n' "$program analyze /path/to/dicom/folder --output /path/to/new/result"

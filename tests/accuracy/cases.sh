@@ -13,6 +13,13 @@ program=$root/build/release/bin/neurovasc
 [ -x "$program" ] || { echo "build the release first: cmake --workflow --preset release" >&2; exit 1; }
 mkdir -p "$out"
 
+# impression FILE: the sides' findings from a report, on one line
+impression() {
+  awk '/^IMPRESSION/ {on = 1; next}
+       on && (/^$/ || /^  Percentages/) {exit}
+       on {sub(/^ +/, ""); printf "%s ", $0}' "$1"
+}
+
 # measure NAME ARGUMENT...: one analysis, one row
 measure() {
   local name=$1 status=0
@@ -22,7 +29,7 @@ measure() {
     >"$out/$name.txt" 2>"$out/$name.log" || status=$?
   read -r seconds kib < <(tail -n 1 "$out/$name.time")
   printf '| %s | %d | %.1f | %d | %s |\n' "$name" "$status" "$seconds" "$((kib / 1024))" \
-    "$(sed -n 's/^Impression: *//p' "$out/$name.txt" | head -n 1)"
+    "$(impression "$out/$name.txt")"
 }
 
 printf '| study | exit code | wall s | peak MiB | found |\n| --- | --- | --- | --- | --- |\n'
