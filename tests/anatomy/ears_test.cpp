@@ -28,7 +28,7 @@ struct ToyHead {
       const double ring = std::hypot(std::hypot(d.x, d.z) - 3.0, d.y);
       if (ring < 1.1) return kCsf;
     }
-    const double r = distance(p, center);
+    const double r = distance(p, center + Vec3{0, 8, 0});
     return r < 13 ? kBrain : r < 18 ? kCsf : kBone;
   }
 };

@@ -171,13 +171,14 @@ double mirrorCorrelation(const ImageF& t2, const Point3& a, const Point3& b, dou
   return va > 0 && vb > 0 ? (sab - sa * sb / n) / std::sqrt(va * vb) : 0;
 }
 
-/// Share of brain where the pons must be: in a block round the point midway between the ears.
-/// Empty when that lies outside the image.
+/// Share of brain where the pons must be: in a block behind the point midway between the ears,
+/// where it begins 5 mm before that point to 7 mm behind it. Empty when that lies outside the
+/// image.
 std::optional<double> ponsShare(const ImageF& t2, const Point3& middle, const T2Levels& levels) {
   double inside = 0;
   double brain = 0;
   for (double z = -5; z <= 5; z += 2.5) {
-    for (double y = -3; y <= 9; y += 2) {
+    for (double y = 4; y <= 16; y += 2) {
       for (double x = -8; x <= 8; x += 2) {
         const Point3 p = middle + Vec3{x, y, z};
         if (!t2.geometry().contains(p)) continue;
