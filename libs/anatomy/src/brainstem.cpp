@@ -16,6 +16,7 @@ constexpr double kBehindSurfaceMm = 9;
 constexpr double kWiderThanMedulla = 1.25;
 /// The sulcus lies 2 to 11 mm below the detachment point (attached segments are 6 to 11 mm long).
 constexpr double kUsualBelowMm = 6.5;
+constexpr double kUnusualMm = 2.5;
 constexpr double kLeastBelowMm = 2;
 constexpr double kMostBelowMm = 11;
 /// The medulla tapers downward: it is measured over this range below a level, at least 2 mm of it.
@@ -89,8 +90,10 @@ SulcusLevel findSulcus(const SideView& view, double detachment_z_mm) {
     const auto medulla = medullaBelow(z, width, z[i]);
     const double least = std::min({width[i], width[i + 1], width[i + 2]});
     if (!medulla || least < kWiderThanMedulla * *medulla) continue;
-    level.z_mm = z[i];
-    level.sd_mm = kSulcusSdMm;
+    // A widening far from the usual height may be the flocculus' or an olive's: meet half-way.
+    const bool unusual = std::abs(z[i] - level.z_mm) > kUnusualMm;
+    level.z_mm = unusual ? 0.5 * (z[i] + level.z_mm) : z[i];
+    level.sd_mm = unusual ? kUnusualMm : kSulcusSdMm;
     level.measured = true;
     break;
   }

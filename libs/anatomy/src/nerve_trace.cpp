@@ -256,9 +256,9 @@ class Tracer {
   void traceAttached() {
     const FilledBrain filled = brainFilledWithCsf(view_, threads_, progress_);
     const ImageF ridges = tubularnessOf(filled.t2, {0.35, 0.5, 0.75});
+    const SulcusLevel sulcus = findSulcus(view_, view_.sideOf(line_.front()).z);
     const auto path = attachedStrand(view_, strandCost(view_, ridges), line_.front(), eighth_line_,
-                                     findSulcus(view_, view_.sideOf(line_.front()).z),
-                                     pointOf(manual_.root_exit_point), progress_);
+                                     sulcus, pointOf(manual_.root_exit_point), progress_);
     const double radius_mm = rootRadius(facial_.tube);
     attached_ = path.size() > 2 && lengthOf(path) < kMaxAttachedMm;
     if (attached_) {
@@ -270,7 +270,8 @@ class Tracer {
         extendToRoot(root, view_, filled.distance_mm, radius_mm);
       }
       facial_.tube = joinedTube(root, facial_.tube, radius_mm);
-      facial_.landmarks.root_exit_point = placed(facial_.tube.points_mm.front(), kRootSdMm);
+      facial_.landmarks.root_exit_point =
+          placed(facial_.tube.points_mm.front(), std::hypot(kRootSdMm, sulcus.sd_mm));
     }
     const std::vector<Point3>& line = facial_.tube.points_mm;
     const double porus_s = project(line, canal_.porus_mm).arclength_mm;
