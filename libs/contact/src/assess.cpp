@@ -58,12 +58,12 @@ bool bloodless(const Vessel& vessel) {
          seen.tof_over_brain.value_or(kFlow) < kNoSignal;
 }
 
-/// A "vessel" whose axis runs inside the nerve is the nerve, seen once more: vessels press into
-/// nerves by a part of their own calibre at the most.
-bool insideNerve(const Nerve& nerve, const Place& place) {
-  constexpr double kInsideShare = 0.5;
-  const double r = valueAt(nerve.tube.points_mm, nerve.tube.radius_mm, place.nerve_arclength_mm);
-  return distance(place.nerve_axis_mm, place.vessel_axis_mm) < kInsideShare * r;
+/// A "vessel" whose axis runs inside the nerve is the nerve, seen once more, or a pad: vessels
+/// press into nerves by a part of their own calibre at the most.
+bool insideNerve(const Gap& gap) {
+  constexpr double kInsideShare = 0.7;
+  const double r = valueAt(gap.nerve.points_mm, gap.nerve.radius_mm, gap.place.nerve_arclength_mm);
+  return distance(gap.place.nerve_axis_mm, gap.place.vessel_axis_mm) < kInsideShare * r;
 }
 
 bool measurable(const FusedStudy& study, const Nerve& nerve) {
@@ -84,9 +84,7 @@ std::vector<Candidate> candidatesOf(const FusedStudy& study, const Anatomy& anat
       continue;
     }
     for (const Place& place : placesOf(nerve.tube, anatomy.vessels[v].tube, options)) {
-      if (!insideNerve(nerve, place)) {
-        all.push_back({nerve.side, v, place, {}});
-      }
+      all.push_back({nerve.side, v, place, {}});
     }
   }
   std::vector<Candidate> kept;
@@ -140,11 +138,13 @@ bool twinOf(const Anatomy& anatomy, const Candidate& a, const Candidate& b) {
   return lesser && apart < std::max(radius(a), radius(b));
 }
 
-std::vector<Candidate> withoutTwins(const Anatomy& anatomy, const std::vector<Candidate>& all) {
+/// The places that are vessels of their own.
+std::vector<Candidate> credible(const Anatomy& anatomy, const std::vector<Candidate>& all) {
   std::vector<Candidate> kept;
   std::copy_if(all.begin(), all.end(), std::back_inserter(kept), [&](const Candidate& a) {
-    return std::none_of(all.begin(), all.end(),
-                        [&](const Candidate& b) { return twinOf(anatomy, a, b); });
+    return !insideNerve(a.gap) && std::none_of(all.begin(), all.end(), [&](const Candidate& b) {
+      return twinOf(anatomy, a, b);
+    });
   });
   return kept;
 }
@@ -240,7 +240,7 @@ std::vector<SideAssessment> assess(const FusedStudy& study, const Anatomy& anato
     candidates.insert(candidates.end(), found.begin(), found.end());
   }
   measureAll(study, anatomy, nerves, options, progress, candidates);
-  candidates = withoutTwins(anatomy, candidates);
+  candidates = credible(anatomy, candidates);
   std::vector<SideAssessment> out;
   for (const Side side : sides) {
     out.push_back(sideOf(study, anatomy, side, candidates, options));

@@ -48,7 +48,7 @@ Unknown vesselLevel(VesselKind kind) {
     case VesselKind::artery:
       return {0.06, 0.06, 0.0, 0.30, 0.02};
     case VesselKind::vein:
-      return {0.20, 0.08, 0.0, 0.40, 0.02};
+      return {0.22, 0.04, 0.0, 0.40, 0.02};
     case VesselKind::unknown:
       break;
   }
