@@ -22,7 +22,7 @@ namespace neurovasc::anatomy {
 namespace {
 
 /// Remnants of a removed tube lie within this distance of its surface, mm.
-constexpr double kRim_mm = 0.4;
+constexpr double kRim_mm = 0.7;
 /// How far from VII and VIII the other nerves and the veins that matter come, mm.
 constexpr double kNerveReach_mm = 14.0;
 constexpr double kAnywhere = std::numeric_limits<double>::infinity();

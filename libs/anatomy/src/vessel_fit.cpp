@@ -31,6 +31,13 @@ constexpr double kFluidLevel = 0.62;
 /// on TOF, where nerves and veins have 0.75.
 constexpr double kBoneT2 = 0.28;
 constexpr double kBoneTof = 0.35;
+/// Where the tube's core, out to this radius in mm, has this level of flowing blood on TOF (1
+/// brain), what is darker than this on T2, and on TOF below this part of the way from CSF to the
+/// tube, is another structure that touches it.
+constexpr double kCore_mm = 0.6;
+constexpr double kFlow = 1.4;
+constexpr double kOtherT2 = 0.45;
+constexpr double kOtherTof = 0.3;
 
 /// A point of the line with the plane across it.
 struct Section {
@@ -46,6 +53,7 @@ struct Sample {
   double y_mm;
   double t2;
   double background;
+  double tof;  // 0 without TOF
 };
 
 /// In-plane place and radius of the disc.
@@ -86,13 +94,12 @@ class SectionFitter {
           if (x * x + y * y > half * half || !images_.t2.geometry().contains(p)) {
             continue;
           }
-          const double t2 = interpolate(images_.t2, p);
-          if (!isBone(t2, p)) {
-            samples.push_back({x, y, t2, backgroundAt(p)});
-          }
+          const double tof = images_.tof.empty() ? 0 : interpolate(images_.tof, p);
+          samples.push_back({x, y, interpolate(images_.t2, p), backgroundAt(p), tof});
         }
       }
     }
+    leaveOutOthers(radius_mm, samples);
     return samples;
   }
 
@@ -109,10 +116,29 @@ class SectionFitter {
     return images_.backgroundOf(1, images_.t2_brain, p, images_.t2_sigma_mm);
   }
 
-  /// Bone, air and pads are as dark on T2 as flowing blood, but dark on TOF too.
-  bool isBone(double t2, const Point3& p) const {
-    return !images_.tof.empty() && t2 < kBoneT2 &&
-           interpolate(images_.tof, p) < images_.tof_csf + kBoneTof * (1 - images_.tof_csf);
+  /// Bone, air and pads are as dark on T2 as flowing blood, but dark on TOF too: how dark, depends
+  /// on how bright the tube itself is.
+  void leaveOutOthers(double radius_mm, std::vector<Sample>& samples) const {
+    if (images_.tof.empty()) {
+      return;
+    }
+    double top = 0;
+    double bottom = 0;
+    for (const Sample& s : samples) {
+      const double share =
+          disc_(std::hypot(s.x_mm, s.y_mm), std::min(radius_mm, kCore_mm), images_.tof_sigma_mm);
+      top += share * (s.tof - images_.tof_csf * (1 - share));
+      bottom += share * share;
+    }
+    const double level = bottom > 0 ? top / bottom : 0;
+    const bool flows = level > kFlow;
+    const double darkest = flows ? kOtherT2 : kBoneT2;
+    const double dimmest = images_.tof_csf + (flows ? kOtherTof * (level - images_.tof_csf)
+                                                    : kBoneTof * (1 - images_.tof_csf));
+    samples.erase(
+        std::remove_if(samples.begin(), samples.end(),
+                       [&](const Sample& s) { return s.t2 < darkest && s.tof < dimmest; }),
+        samples.end());
   }
 
   /// One damped Gauss-Newton step on (x, y, log radius). False once it stands still.

@@ -15,10 +15,12 @@
 namespace neurovasc::anatomy {
 namespace {
 
-/// Weights of TOF and CE-T1 beside T2 in the joint image. On T2 an artery in CSF has a contrast of
-/// 0.85 at a noise of 0.05, on TOF 1.1 at 0.13: so T2 leads, and TOF decides on the pons, where T2
-/// shows 0.2 only. CE-T1 is coarser than both.
-constexpr double kTofWeight = 0.4;
+/// Weights of T2 and TOF in the joint image for arteries. On T2 an artery in CSF has a contrast of
+/// 0.85 at a noise of 0.05, on TOF 1.1 at 0.13; beside brain, bone or a pad it is TOF alone that
+/// shows it, so the two weigh nearly the same.
+constexpr double kArteryT2Weight = 0.7;
+constexpr double kTofWeight = 0.65;
+/// Weight of CE-T1, which is coarser than both, beside them.
 constexpr double kCeT1Weight = 0.2;
 /// Above these, in units of brain, brightness tells no more: the large arteries' cores.
 constexpr double kTofCeiling = 2.2;
@@ -276,7 +278,8 @@ VesselImages prepareImages(const FusedStudy& study, const Anatomy& anatomy,
 }
 
 void joinForArteries(VesselImages& images, int threads) {
-  images.joint = scaled(images.t2, 0, -1, -1.1, 0.1, threads);
+  images.joint = scaled(images.t2, 0, -1 / kArteryT2Weight, -1.1 * kArteryT2Weight,
+                        0.1 * kArteryT2Weight, threads);
   if (!images.tof.empty()) {
     addTo(images.joint, images.tof, kTofWeight, kTofCeiling, threads);
   }

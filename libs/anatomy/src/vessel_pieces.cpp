@@ -206,7 +206,8 @@ void dropStrays(const std::vector<Tube>& nerves, std::vector<Piece>& pieces) {
     const bool sure =
         medianOf(line.explained) >= kTubular &&
         (lengthOf(line.points_mm) >= kStray_mm || gapToOthers(pieces, n) < kStrayGap_mm);
-    const bool long_enough = lengthOf(line.points_mm) >= 2 * kStray_mm;
+    const bool long_enough =
+        lengthOf(line.points_mm) >= 2 * kStray_mm && medianOf(line.explained) >= kTubular / 2;
     if (near || sure || long_enough) {
       kept.push_back(pieces[n]);
     }
