@@ -55,6 +55,14 @@ Unknown vesselLevel(VesselKind kind) {
   return {0.12, 0.10, 0.0, 0.40, 0.02};
 }
 
+/// The level of a vessel near by that is not fitted. Of an unknown one, which may as well be a
+/// strand of grey, it is what T2 shows.
+double otherLevel(const Vessel& vessel) {
+  const double seen = vessel.evidence.t2_over_csf;
+  return vessel.kind == VesselKind::unknown && seen > 0 ? std::min(seen, 0.5)
+                                                        : vesselLevel(vessel.kind).start;
+}
+
 void addOther(const Tube& tube, double level, const Point3& middle, double half_mm,
               LocalImage& image, std::vector<float>& nearest) {
   const Projection at = project(tube.points_mm, middle);
@@ -86,7 +94,7 @@ std::vector<float> addOthers(const Surroundings& at, const Point3& middle, doubl
   for (std::size_t v = 0; v < at.anatomy.vessels.size(); ++v) {
     const Vessel& vessel = at.anatomy.vessels[v];
     if (v != at.vessel && !vessel.tube.empty()) {
-      addOther(vessel.tube, vesselLevel(vessel.kind).start, middle, half_mm, image, nearest);
+      addOther(vessel.tube, otherLevel(vessel), middle, half_mm, image, nearest);
     }
   }
   return nearest;
