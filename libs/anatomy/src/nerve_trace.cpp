@@ -10,6 +10,7 @@
 #include "neurovasc/anatomy/tube_fit.h"
 #include "neurovasc/imaging/tubularness.h"
 #include "strand_paths.h"
+#include "voxel_ball.h"
 
 namespace neurovasc::anatomy {
 
@@ -138,27 +139,20 @@ Tube joinedTube(const std::vector<Point3>& root, const Tube& free, double radius
 /// @p t2 with the darkness of a tube taken out, so that what lies beside it stands alone.
 ImageF withoutTube(const ImageF& t2, const Tube& tube, double core, double psf_sigma_mm) {
   constexpr double kReachMm = 2.2;
+  constexpr double kSliceMm = 0.3;
   const BlurredDisc disc(psf_sigma_mm);
-  const GridGeometry& grid = t2.geometry();
-  ImageF darkness(grid);
+  ImageF darkness(t2.geometry());
   const Tube fine = resampled(tube, 0.2);
   for (std::size_t n = 0; n < fine.size(); ++n) {
+    const Point3& center = fine.points_mm[n];
     const Vec3 tangent = tangentAt(fine.points_mm, 0.2 * static_cast<double>(n));
-    const Vec3 center = grid.toIndex(fine.points_mm[n]);
-    const int reach = static_cast<int>(kReachMm / grid.spacing_mm.x) + 1;
-    for (int k = int(center.z) - reach; k <= int(center.z) + reach; ++k) {
-      for (int j = int(center.y) - reach; j <= int(center.y) + reach; ++j) {
-        for (int i = int(center.x) - reach; i <= int(center.x) + reach; ++i) {
-          if (!grid.contains(i, j, k)) continue;
-          const Vec3 d = grid.toLps(i, j, k) - fine.points_mm[n];
-          const double along = dot(d, tangent);
-          if (std::abs(along) > 0.3) continue;
-          const double rho = std::sqrt(std::max(0.0, dot(d, d) - along * along));
-          const auto here = static_cast<float>((1 - core) * disc(rho, fine.radius_mm[n]));
-          darkness(i, j, k) = std::max(darkness(i, j, k), here);
-        }
-      }
-    }
+    forBall(t2.geometry(), center, kReachMm, [&](std::size_t at, const Point3& p) {
+      const double along = dot(p - center, tangent);
+      if (std::abs(along) > kSliceMm) return;
+      const double rho = norm(p - center - tangent * along);
+      const double here = (1 - core) * disc(rho, fine.radius_mm[n]);
+      darkness[at] = std::max(darkness[at], static_cast<float>(here));
+    });
   }
   ImageF result = t2;
   for (std::size_t i = 0; i < result.voxelCount(); ++i) {
