@@ -16,6 +16,9 @@ constexpr double kBridge_mm = 3.0;
 constexpr double kWindow_mm = 1.0;
 /// An artery is dark on T2 somewhere: marrow, fat and fresh blood are bright on TOF, but not dark.
 constexpr double kDarkT2 = 0.55;
+/// Thinner than this, radius in mm, an artery would not be seen as a tube at voxels of 0.5 mm; what
+/// is fitted so is the edge of something else.
+constexpr double kThinnest_mm = 0.28;
 /// Share of the circle around a free dark tube that must be CSF, and may be something dark.
 constexpr double kOpen = 0.62;
 constexpr double kBlocked = 0.2;
@@ -149,7 +152,7 @@ std::vector<Piece> arterialPieces(const FittedLine& line, const std::vector<Tube
   for (FittedLine& stretch : stretches(line, options, [&](std::size_t n) {
          return tof[n] >= options.artery_tof_level && !isOnNerve(line, n, nerves);
        })) {
-    if (medianOf(stretch.t2_level) > kDarkT2) {
+    if (medianOf(stretch.t2_level) > kDarkT2 || medianOf(stretch.radius_mm) < kThinnest_mm) {
       continue;
     }
     Piece piece;
