@@ -8,58 +8,31 @@ find_package(spdlog 1.10 REQUIRED)
 find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
 find_package(yaml-cpp 0.7 REQUIRED)
 find_package(DCMTK 3.6.7 CONFIG REQUIRED)
-# Only named components register their IO factories: keep the list short.
-find_package(
-  ITK 5.2 CONFIG REQUIRED
-  COMPONENTS
+# Only named components register their IO factories, and the installed package asks for the same.
+set(NEUROVASC_ITK_COMPONENTS
     ITKCommon
-    ITKDistanceMap
-    ITKImageFunction
-    ITKImageGrid
-    ITKImageIntensity
     ITKIOImageBase
     ITKIOMeta
     ITKIONIFTI
     ITKIONRRD
-    ITKMetricsv4
     ITKNIFTI
-    ITKOptimizersv4
-    ITKRegistrationMethodsv4
-    ITKSmoothing
-    ITKThresholding
-    ITKTransform
-    ITKTransformFactory
     ITKIOTransformBase
     ITKIOTransformInsightLegacy
-    ITKMathematicalMorphology
-    ITKConnectedComponents
-    ITKBiasCorrection)
-include(${ITK_USE_FILE})
+    ITKTransform
+    ITKTransformFactory)
+find_package(ITK 5.2 CONFIG REQUIRED COMPONENTS ${NEUROVASC_ITK_COMPONENTS})
 find_package(GDCM 3.0 CONFIG REQUIRED)
-find_package(
-  VTK 9.1 CONFIG REQUIRED
-  COMPONENTS
+set(NEUROVASC_VTK_COMPONENTS
     CommonCore
     CommonDataModel
     CommonExecutionModel
-    CommonTransforms
     FiltersCore
     FiltersGeneral
-    FiltersGeometry
-    FiltersModeling
-    FiltersSources
-    FiltersTexture
-    ImagingCore
-    InteractionWidgets
-    IOExport
     IOGeometry
     IOImage
-    IOPLY
     IOXML
-    RenderingAnnotation
     RenderingCore
     RenderingFreeType
-    RenderingLabel
-    RenderingOpenGL2
-    RenderingVolume)
+    RenderingOpenGL2)
+find_package(VTK 9.1 CONFIG REQUIRED COMPONENTS ${NEUROVASC_VTK_COMPONENTS})
 find_package(OpenGL REQUIRED COMPONENTS OpenGL EGL)
