@@ -116,7 +116,8 @@ void measureAll(const FusedStudy& study, const Anatomy& anatomy, const Nerves& n
       Candidate& c = candidates[i];
       c.gap = measureGap(study, anatomy, nerves.of(c.side), c.vessel, c.place, options.gap);
       const std::lock_guard<std::mutex> lock(mutex);
-      progress.report("contact", static_cast<double>(++done) / (candidates.size() + 1.0),
+      progress.report("contact",
+                      static_cast<double>(++done) / (static_cast<double>(candidates.size()) + 1),
                       "measuring the gaps between nerve and vessels");
     }
   });
@@ -242,6 +243,7 @@ std::vector<SideAssessment> assess(const FusedStudy& study, const Anatomy& anato
   measureAll(study, anatomy, nerves, options, progress, candidates);
   candidates = credible(anatomy, candidates);
   std::vector<SideAssessment> out;
+  out.reserve(sides.size());
   for (const Side side : sides) {
     out.push_back(sideOf(study, anatomy, side, candidates, options));
   }

@@ -27,7 +27,10 @@ std::optional<Point3> undisturbed(const Tube& tube, double s_mm, const Deformity
   }
   std::vector<double> x;
   std::array<std::vector<double>, 3> y;
-  for (double d = options.excluded_mm; d <= options.chord_reach_mm; d += kStepMm) {
+  const int steps =
+      static_cast<int>((options.chord_reach_mm - options.excluded_mm) / kStepMm + 1e-9);
+  for (int i = 0; i <= steps; ++i) {
+    const double d = options.excluded_mm + i * kStepMm;
     for (const double s : {s_mm - d, s_mm + d}) {
       if (s >= 0 && s <= length) {
         const Point3 p = pointAt(tube.points_mm, s);
@@ -71,12 +74,12 @@ std::optional<double> meanRadius(const Tube& tube, double free_from_mm, double f
   if (from_mm < free_from_mm || to_mm > lengthOf(tube.points_mm)) {
     return std::nullopt;
   }
+  const int steps = static_cast<int>((to_mm - from_mm) / kStepMm + 1e-9);
   double sum = 0;
-  int n = 0;
-  for (double s = from_mm; s <= to_mm + 1e-9; s += kStepMm, ++n) {
-    sum += valueAt(tube.points_mm, tube.radius_mm, s);
+  for (int i = 0; i <= steps; ++i) {
+    sum += valueAt(tube.points_mm, tube.radius_mm, from_mm + i * kStepMm);
   }
-  return sum / n;
+  return sum / (steps + 1);
 }
 
 /// Where the nerve has left the pons: before, its calibre cannot be told from its bed.

@@ -246,7 +246,7 @@ LocalImage localImage(const Surroundings& at, const LocalCurve& nerve, const Loc
 
 bool enoughVoxels(const LocalImage& image) {
   // Twice as many independent samples as unknowns, at the least.
-  const double information = static_cast<double>(
+  const auto information = static_cast<double>(
       std::count_if(image.weights.begin(), image.weights.end(), [](float w) { return w > 0; }));
   return information >= 16.0 * kGapUnknowns;
 }

@@ -40,7 +40,10 @@ Patch patchOf(const Tube& nerve, const Tube& vessel, double within_mm, double ce
   const Tube fine = resampled(vessel, kStepMm);
   const double end = std::min(lengthOf(nerve.points_mm), center_mm + reach_mm);
   Patch patch;
-  for (double s = std::max(0.0, center_mm - reach_mm) + kStepMm / 2; s < end; s += kStepMm) {
+  const double start = std::max(0.0, center_mm - reach_mm);
+  const int steps = static_cast<int>(std::ceil((end - start) / kStepMm - 0.5));
+  for (int i = 0; i < steps; ++i) {
+    const double s = start + (i + 0.5) * kStepMm;
     const Point3 c = pointAt(nerve.points_mm, s);
     const double r = valueAt(nerve.points_mm, nerve.radius_mm, s);
     const double share = gapTo(fine, c) - r > within_mm

@@ -28,8 +28,9 @@ struct Scene {
 
 std::vector<double> samplesOf(const Scene& scene, const ZoneFinding& zone) {
   std::vector<double> samples;
-  for (double s = *zone.from_mm; s < *zone.to_mm; s += kStepMm) {
-    samples.push_back(scene.coordinate.root_mm + s);
+  const int steps = static_cast<int>(std::ceil((*zone.to_mm - *zone.from_mm) / kStepMm));
+  for (int i = 0; i < steps; ++i) {
+    samples.push_back(scene.coordinate.root_mm + *zone.from_mm + i * kStepMm);
   }
   return samples;
 }
@@ -47,6 +48,7 @@ double medianConfidence(const Scene& scene, const std::vector<double>& samples) 
     return 1;
   }
   std::vector<double> values;
+  values.reserve(samples.size());
   for (const double s : samples) {
     values.push_back(valueAt(tube.points_mm, tube.confidence, s));
   }
@@ -125,6 +127,7 @@ void judge(const Scene& scene, const std::vector<Contact>& contacts, ZoneFinding
 
 std::vector<ZoneFinding> allUnknown(const std::string& reason) {
   std::vector<ZoneFinding> zones;
+  zones.reserve(kZones.size());
   for (const Zone zone : kZones) {
     zones.push_back({zone, {}, {}, ZoneStatus::not_assessable, reason, {}, {}});
   }
@@ -136,7 +139,7 @@ std::string missingCoordinate(const FusedStudy& study, const Nerve& nerve,
   if (nerve.status == NerveStatus::not_found || nerve.tube.size() < 2) {
     return nerve.reason.empty() ? "the facial nerve was not found" : nerve.reason;
   }
-  if (const std::string obstacle = studyObstacle(study); !obstacle.empty()) {
+  if (std::string obstacle = studyObstacle(study); !obstacle.empty()) {
     return obstacle;
   }
   return coordinate.detachment_mm ? std::string{}
