@@ -82,7 +82,7 @@ TEST(ExitCode, IsEightForAnOutputThatExists) {
 TEST(ExitCode, IsTenWhenInterruptedWithinTwoSecondsAndNothingIsLeft) {
   const ScratchFolder scratch;
   const std::string study = testing::sampleStudy().string();
-  for (const double after : {0.05, 0.6, 1.5}) {
+  for (const double after : {0.0, 0.7, 2.0}) {
     const RunResult run = testing::runProgramAndInterrupt(
         {"analyze", study, "--output", (scratch / "out").string()}, after);
     EXPECT_EQ(run.exit_code, 10) << run.err;

@@ -48,6 +48,14 @@ class Child {
     }
   }
 
+  /// Waits until it has said something on stderr, so that it has started for sure.
+  void waitForFirstWord() const {
+    const Clock::time_point latest = Clock::now() + std::chrono::seconds(20);
+    while (Clock::now() < latest && fs::file_size(scratch_ / "err") == 0) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  }
+
   void interrupt() {
     kill(pid_, SIGINT);
     start_ = Clock::now();
@@ -96,7 +104,10 @@ fs::path madeOnce(const std::string& name, const std::vector<std::string>& argum
 RunResult runProgram(const std::vector<std::string>& arguments) { return Child(arguments).wait(); }
 
 RunResult runProgramAndInterrupt(const std::vector<std::string>& arguments, double seconds) {
-  Child child(arguments);
+  std::vector<std::string> all = arguments;
+  all.insert(all.end(), {"--progress", "json"});
+  Child child(all);
+  child.waitForFirstWord();
   std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
   child.interrupt();
   return child.wait();

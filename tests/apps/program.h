@@ -17,7 +17,8 @@ struct RunResult {
 /// Runs the program under test and waits for it.
 RunResult runProgram(const std::vector<std::string>& arguments);
 
-/// Runs it and sends it SIGINT after @p seconds; RunResult::seconds counts from the signal.
+/// Runs it and sends it SIGINT @p seconds after its first report of progress; RunResult::seconds
+/// counts from the signal.
 RunResult runProgramAndInterrupt(const std::vector<std::string>& arguments, double seconds);
 
 /// A folder of its own for this test, empty, removed at the end.

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <functional>
 
@@ -29,8 +30,10 @@ ErrorCode codeOf(const std::function<void()>& action) {
 class TwoStudies : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
-    folder() = fs::temp_directory_path() / "neurovasc-two-studies";
-    fs::remove_all(folder());
+    // Test programs run side by side: each has a folder of its own.
+    std::string pattern = (fs::temp_directory_path() / "neurovasc-test-XXXXXX").string();
+    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
+    folder() = pattern;
     for (const std::uint64_t seed : {3U, 4U}) {
       phantom::PhantomOptions options;
       options.size = phantom::Size::small;
