@@ -11,6 +11,8 @@ find_package(DCMTK 3.6.7 CONFIG REQUIRED)
 # Only named components register their IO factories, and the installed package asks for the same.
 set(NEUROVASC_ITK_COMPONENTS
     ITKCommon
+    ITKConnectedComponents
+    ITKDistanceMap
     ITKIOImageBase
     ITKIOMeta
     ITKIONIFTI

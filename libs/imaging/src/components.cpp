@@ -1,108 +1,83 @@
+#include <itkConnectedComponentImageFilter.h>
+#include <itkRelabelComponentImageFilter.h>
+
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
+#include "itk_volume.h"
 #include "neurovasc/imaging/morphology.h"
 
 namespace neurovasc::imaging {
 namespace {
 
-/// Grows one component after another from its first voxel.
-class ComponentGrower {
- public:
-  ComponentGrower(const Mask& mask, Connectivity connectivity)
-      : mask_(mask), labels_(mask.geometry()) {
-    for (int n = 0; n < 27; ++n) {
-      const Size3 step = {n % 3 - 1, n / 3 % 3 - 1, n / 9 - 1};
-      const int reach = std::abs(step[0]) + std::abs(step[1]) + std::abs(step[2]);
-      if (reach > 0 && (reach == 1 || connectivity == Connectivity::corners)) {
-        steps_.push_back(step);
-      }
-    }
-  }
+using ItkLabels = ItkImage<std::uint32_t>;
 
-  Component grow(const Size3& seed, std::uint32_t label) {
+/// Components of at least @p fewest voxels, labelled 1, 2, ... from the largest on; equal ones in
+/// the order of their first voxels.
+ItkLabels::Pointer labelled(const Mask& mask, Connectivity connectivity, std::size_t fewest) {
+  const auto finder = itk::ConnectedComponentImageFilter<ItkImage<std::uint8_t>, ItkLabels>::New();
+  finder->SetInput(wrapped(mask));
+  finder->SetFullyConnected(connectivity == Connectivity::corners);
+  finder->SetNumberOfWorkUnits(1);
+  const auto sorter = itk::RelabelComponentImageFilter<ItkLabels, ItkLabels>::New();
+  sorter->SetInput(finder->GetOutput());
+  sorter->SetMinimumObjectSize(fewest);
+  sorter->SetNumberOfWorkUnits(1);
+  sorter->Update();
+  return sorter->GetOutput();
+}
+
+/// Adds a voxel; the centroid holds the sum of indices for the time being.
+void add(std::vector<Component>& list, std::uint32_t label, const Size3& at) {
+  for (auto next = list.size(); next < label; ++next) {
     Component part;
-    part.label = label;
-    part.box = {seed, seed};
-    Vec3 sum;
-    visit(seed, label);
-    while (!front_.empty()) {
-      const Size3 here = front_.back();
-      front_.pop_back();
-      ++part.voxels;
-      for (std::size_t a = 0; a < 3; ++a) {
-        part.box.lower[a] = std::min(part.box.lower[a], here[a]);
-        part.box.upper[a] = std::max(part.box.upper[a], here[a] + 1);
-        sum[static_cast<int>(a)] += here[a];
-      }
-      for (const Size3& step : steps_) {
-        visit({here[0] + step[0], here[1] + step[1], here[2] + step[2]}, label);
+    part.label = static_cast<std::uint32_t>(next + 1);
+    part.box = {at, at};
+    list.push_back(part);
+  }
+  Component& part = list[label - 1];
+  part.box = part.voxels == 0 ? IndexBox{at, at} : part.box;
+  ++part.voxels;
+  for (std::size_t a = 0; a < 3; ++a) {
+    part.box.lower[a] = std::min(part.box.lower[a], at[a]);
+    part.box.upper[a] = std::max(part.box.upper[a], at[a] + 1);
+    part.centroid_mm[static_cast<int>(a)] += at[a];
+  }
+}
+
+std::vector<Component> measured(const Volume<std::uint32_t>& labels) {
+  std::vector<Component> list;
+  const auto [nx, ny, nz] = labels.size();
+  for (int k = 0; k < nz; ++k) {
+    for (int j = 0; j < ny; ++j) {
+      for (int i = 0; i < nx; ++i) {
+        if (const std::uint32_t label = labels(i, j, k); label != 0) {
+          add(list, label, {i, j, k});
+        }
       }
     }
+  }
+  for (Component& part : list) {
     const auto count = static_cast<double>(part.voxels);
-    part.volume_mm3 = count * mask_.geometry().voxelVolumeMm3();
-    part.centroid_mm = mask_.geometry().toLps(sum / count);
-    return part;
+    part.volume_mm3 = count * labels.geometry().voxelVolumeMm3();
+    part.centroid_mm = labels.geometry().toLps(part.centroid_mm / count);
   }
-
-  bool isNew(std::size_t voxel) const { return mask_[voxel] != 0 && labels_[voxel] == 0; }
-
-  Volume<std::uint32_t> takeLabels() { return std::move(labels_); }
-
- private:
-  void visit(const Size3& at, std::uint32_t label) {
-    if (!mask_.geometry().contains(at[0], at[1], at[2])) {
-      return;
-    }
-    const std::size_t voxel = mask_.geometry().offset(at[0], at[1], at[2]);
-    if (isNew(voxel)) {
-      labels_[voxel] = label;
-      front_.push_back(at);
-    }
-  }
-
-  const Mask& mask_;
-  Volume<std::uint32_t> labels_;
-  std::vector<Size3> steps_;
-  std::vector<Size3> front_;
-};
-
-/// Sorts by size, drops what is too small, and gives the labels 1, 2, ... in the new order.
-void order(Components& components, double minimum_mm3) {
-  auto& list = components.list;
-  std::stable_sort(list.begin(), list.end(),
-                   [](const Component& a, const Component& b) { return a.voxels > b.voxels; });
-  std::vector<std::uint32_t> renamed(list.size() + 1, 0);
-  std::size_t kept = 0;
-  for (; kept < list.size() && list[kept].volume_mm3 >= minimum_mm3; ++kept) {
-    renamed[list[kept].label] = static_cast<std::uint32_t>(kept + 1);
-    list[kept].label = static_cast<std::uint32_t>(kept + 1);
-  }
-  list.resize(kept);
-  for (std::uint32_t& label : components.labels) {
-    label = renamed[label];
-  }
+  return list;
 }
 
 }  // namespace
 
 Components connectedComponents(const Mask& mask, Connectivity connectivity, double minimum_mm3) {
-  ComponentGrower grower(mask, connectivity);
-  Components components;
-  const auto [nx, ny, nz] = mask.size();
-  for (int k = 0; k < nz; ++k) {
-    for (int j = 0; j < ny; ++j) {
-      for (int i = 0; i < nx; ++i) {
-        if (grower.isNew(mask.geometry().offset(i, j, k))) {
-          const auto label = static_cast<std::uint32_t>(components.list.size() + 1);
-          components.list.push_back(grower.grow({i, j, k}, label));
-        }
-      }
-    }
-  }
-  components.labels = grower.takeLabels();
-  order(components, minimum_mm3);
+  // A component of just the least volume stays, whatever the division rounds to.
+  const double fewest = std::ceil(minimum_mm3 / mask.geometry().voxelVolumeMm3() - 1e-9);
+  const auto found = labelled(mask, connectivity, static_cast<std::size_t>(std::max(0.0, fewest)));
+  Components components{Volume<std::uint32_t>(mask.geometry()), {}};
+  const std::uint32_t* labels = found->GetBufferPointer();
+  std::copy(labels, labels + mask.voxelCount(), components.labels.begin());
+  components.list = measured(components.labels);
   return components;
 }
 

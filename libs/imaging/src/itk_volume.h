@@ -2,6 +2,7 @@
 
 #include <itkImage.h>
 #include <itkImportImageContainer.h>
+#include <itkMultiThreaderBase.h>
 
 #include <cstddef>
 
@@ -59,6 +60,12 @@ typename ItkImage<T>::Pointer wrapped(const Volume<T>& volume) {
   image->GetPixelContainer()->SetImportPointer(const_cast<T*>(volume.data()), volume.voxelCount(),
                                                false);
   return image;
+}
+
+/// What a filter is given for a number of threads of ours (0: one per processor).
+inline itk::ThreadIdType workUnits(int threads) {
+  return threads > 0 ? static_cast<itk::ThreadIdType>(threads)
+                     : itk::MultiThreaderBase::GetGlobalDefaultNumberOfThreads();
 }
 
 }  // namespace neurovasc::imaging

@@ -13,7 +13,7 @@ namespace neurovasc::imaging {
 /// it is not 0; results hold 0 and 1.
 
 /// Exact Euclidean distance in mm (not squared) from each voxel centre to the nearest set voxel's
-/// centre (Felzenszwalb & Huttenlocher 2012): 0 inside, infinity where the mask is empty.
+/// centre (Maurer et al., IEEE PAMI 25:265, 2003): 0 inside, infinity where the mask is empty.
 ImageF distanceTo(const Mask& mask, int threads = 0);
 
 /// Positive outside, the distance to the nearest set voxel; negative inside, the distance to the
