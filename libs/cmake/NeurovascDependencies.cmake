@@ -13,6 +13,8 @@ set(NEUROVASC_ITK_COMPONENTS
     ITKCommon
     ITKConnectedComponents
     ITKDistanceMap
+    ITKImageFunction
+    ITKImageGrid
     ITKIOImageBase
     ITKIOMeta
     ITKIONIFTI
