@@ -19,9 +19,12 @@ set(NEUROVASC_ITK_COMPONENTS
     ITKIOMeta
     ITKIONIFTI
     ITKIONRRD
-    ITKNIFTI
     ITKIOTransformBase
     ITKIOTransformInsightLegacy
+    ITKMetricsv4
+    ITKNIFTI
+    ITKOptimizersv4
+    ITKSmoothing
     ITKTransform
     ITKTransformFactory)
 find_package(ITK 5.2 CONFIG REQUIRED COMPONENTS ${NEUROVASC_ITK_COMPONENTS})

@@ -103,6 +103,14 @@ TEST(Registration, RefusesASeriesThatLiesElsewhere) {
   EXPECT_NE(found.reason.find("covers only"), std::string::npos) << found.reason;
 }
 
+TEST(Registration, RefusesAnImageThatShowsNothing) {
+  const Registration found =
+      registerRigid(test::darkVessels(), ImageF(test::brightVessels({}).geometry(), 5.0F),
+                    SeriesRole::tof, quick());
+  EXPECT_FALSE(found.accepted);
+  EXPECT_NE(found.reason.find("did not improve"), std::string::npos) << found.reason;
+}
+
 TEST(Registration, StopsWhenAsked) {
   StopToken stop;
   stop.requestStop();

@@ -2,7 +2,9 @@
 
 #include <itkImage.h>
 #include <itkImportImageContainer.h>
+#include <itkMatrix.h>
 #include <itkMultiThreaderBase.h>
+#include <itkVector.h>
 
 #include <cstddef>
 
@@ -60,6 +62,24 @@ typename ItkImage<T>::Pointer wrapped(const Volume<T>& volume) {
   image->GetPixelContainer()->SetImportPointer(const_cast<T*>(volume.data()), volume.voxelCount(),
                                                false);
   return image;
+}
+
+inline itk::Vector<double, 3> itkVector(const Vec3& v) {
+  itk::Vector<double, 3> out;
+  out[0] = v.x;
+  out[1] = v.y;
+  out[2] = v.z;
+  return out;
+}
+
+inline itk::Matrix<double, 3, 3> itkMatrix(const Matrix3& m) {
+  itk::Matrix<double, 3, 3> out;
+  for (unsigned row = 0; row < 3; ++row) {
+    for (unsigned column = 0; column < 3; ++column) {
+      out(row, column) = m(static_cast<int>(row), static_cast<int>(column));
+    }
+  }
+  return out;
 }
 
 /// What a filter is given for a number of threads of ours (0: one per processor).

@@ -1,17 +1,16 @@
 #include "neurovasc/imaging/registration.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
-#include <numeric>
+#include <iterator>
 #include <string>
 
-#include "bspline.h"
 #include "mutual_information.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/imaging/resample.h"
 #include "neurovasc/imaging/smoothing.h"
-#include "rigid_ascent.h"
 
 namespace neurovasc::imaging {
 namespace {
@@ -38,9 +37,8 @@ std::string withOneDecimal(double value) {
 /// What is compared at one level.
 struct Level {
   FixedSamples samples;
-  ImageF coefficients;  // of the moving image
-  BinScale fixed_scale;
-  BinScale moving_scale;
+  ImageF fixed;
+  ImageF moving;
   double overlap = 0;  // share of the region that the moving image covers
 };
 
@@ -48,38 +46,29 @@ struct Level {
 Level makeLevel(const ImageF& fixed, const ImageF& moving, std::size_t level,
                 const RegistrationOptions& options, const RigidTransform& start) {
   const double sigma_mm = options.sigmas_mm[level];
-  const ImageF smooth = gaussianSmooth(fixed, sigma_mm, options.threads);
+  const FixedSamples all = sampleEvenly(fixed.geometry(), options.samples[level]);
   Level out;
-  const FixedSamples all = sampleEvenly(smooth, options.samples[level]);
-  out.samples =
-      filtered(all, [&](const Point3& p) { return moving.geometry().contains(start(p)); });
-  out.overlap = static_cast<double>(out.samples.values.size()) /
-                static_cast<double>(std::max<std::size_t>(1, all.values.size()));
-  out.coefficients = gaussianSmooth(moving, sigma_mm, options.threads);
-  out.fixed_scale = binScale(smooth, options.bins);
-  out.moving_scale = binScale(out.coefficients, options.bins);
-  toSplineCoefficients(out.coefficients, options.threads);
+  std::copy_if(all.begin(), all.end(), std::back_inserter(out.samples),
+               [&](const Point3& p) { return moving.geometry().contains(start(p)); });
+  out.overlap = static_cast<double>(out.samples.size()) /
+                static_cast<double>(std::max<std::size_t>(1, all.size()));
+  out.fixed = clipped(gaussianSmooth(fixed, sigma_mm, options.threads));
+  out.moving = clipped(gaussianSmooth(moving, sigma_mm, options.threads));
   return out;
 }
 
-MutualInformation metricOf(const Level& level, const FixedSamples& samples,
-                           const RegistrationOptions& options) {
-  return {samples,      level.coefficients, level.fixed_scale, level.moving_scale,
-          options.bins, options.threads};
-}
-
-Point3 centreOf(const FixedSamples& samples) {
-  const Vec3 sum = std::accumulate(samples.points_mm.begin(), samples.points_mm.end(), Vec3{});
-  return sum / static_cast<double>(samples.points_mm.size());
-}
-
-/// Root mean square distance of the samples from @p centre.
-double radiusOf(const FixedSamples& samples, const Point3& centre) {
-  double sum = 0;
-  for (const auto& p : samples.points_mm) {
-    sum += dot(p - centre, p - centre);
+/// Every @p thinning-th of those samples that lie in one of the parts around @p centre.
+FixedSamples samplesOfPart(const FixedSamples& samples, int part, const Point3& centre,
+                           std::size_t thinning) {
+  FixedSamples out;
+  for (std::size_t n = 0; n < samples.size(); n += thinning) {
+    const Point3& p = samples[n];
+    if ((p.x > centre.x) == ((part & 1) != 0) && (p.y > centre.y) == ((part & 2) != 0) &&
+        (p.z > centre.z) == ((part & 4) != 0)) {
+      out.push_back(p);
+    }
   }
-  return std::sqrt(sum / static_cast<double>(samples.points_mm.size()));
+  return out;
 }
 
 /// How far each part of the region shifts when it may move by itself.
@@ -87,23 +76,17 @@ std::vector<Vec3> partShifts(const Level& level, const RigidTransform& whole,
                              const RegistrationOptions& options, const Progress& progress) {
   const Point3 centre = centreOf(level.samples);
   const std::size_t thinning =
-      std::max<std::size_t>(1, level.samples.values.size() / (kParts * kPartSamples));
+      std::max<std::size_t>(1, level.samples.size() / (kParts * kPartSamples));
+  AscentOptions shift_only;
+  shift_only.rotate = false;
   std::vector<Vec3> shifts;
   for (int part = 0; part < kParts; ++part) {
-    std::size_t n = 0;
-    const FixedSamples samples = filtered(level.samples, [&](const Point3& p) {
-      return n++ % thinning == 0 && (p.x > centre.x) == ((part & 1) != 0) &&
-             (p.y > centre.y) == ((part & 2) != 0) && (p.z > centre.z) == ((part & 4) != 0);
-    });
-    if (samples.values.size() < kFewestSamples) {
-      continue;
+    const FixedSamples samples = samplesOfPart(level.samples, part, centre, thinning);
+    if (samples.size() >= kFewestSamples) {
+      MutualInformation metric(level.fixed, level.moving, samples, options.bins);
+      const Point3 middle = centreOf(samples);
+      shifts.push_back(metric.climb(whole, shift_only, progress.stop())(middle) - whole(middle));
     }
-    MutualInformation metric = metricOf(level, samples, options);
-    AscentOptions ascent;
-    ascent.rotate = false;
-    const Point3 middle = centreOf(samples);
-    const RigidTransform t = climb(metric, whole, middle, 1, ascent, progress.stop());
-    shifts.push_back(t(middle) - whole(middle));
   }
   return shifts;
 }
@@ -150,21 +133,12 @@ std::string refusal(const Registration& r, double overlap, double disagreement_m
   return {};
 }
 
-void alignAtLevel(Registration& out, const Level& level, MutualInformation& metric,
-                  double first_step_mm, const Progress& progress) {
-  const Point3 centre = centreOf(level.samples);
-  AscentOptions ascent;
-  ascent.first_step_mm = first_step_mm;
-  out.moving_from_t2 = climb(metric, out.moving_from_t2, centre, radiusOf(level.samples, centre),
-                             ascent, progress.stop());
-}
-
 /// Fills in how good the result is and whether it is accepted.
 void judge(Registration& out, const Level& level, MutualInformation& metric,
            const RegistrationOptions& options, const Progress& progress) {
   const Point3 centre = centreOf(level.samples);
-  out.quality = metric.evaluate(out.moving_from_t2, centre, false).normalized;
-  out.quality_before = metric.evaluate({}, centre, false).normalized;
+  out.quality = metric.normalized(out.moving_from_t2);
+  out.quality_before = metric.normalized({});
   out.correction_mm = distance(out.moving_from_t2(centre), centre);
   out.correction_deg = rotationAngleDeg(out.moving_from_t2);
   const auto shifts = partShifts(level, out.moving_from_t2, options, progress);
@@ -230,11 +204,13 @@ Registration registerRigid(const ImageF& fixed, const ImageF& moving, SeriesRole
   for (std::size_t n = 0; n < levels; ++n) {
     progress.report("register", static_cast<double>(n) / static_cast<double>(levels));
     const Level level = makeLevel(fixed, near, n, options, out.moving_from_t2);
-    if (level.samples.values.size() < kFewestSamples) {
+    if (level.samples.size() < kFewestSamples) {
       return refusedForLackOfOverlap(moving_role, options);
     }
-    MutualInformation metric = metricOf(level, level.samples, options);
-    alignAtLevel(out, level, metric, options.sigmas_mm[n], progress);
+    MutualInformation metric(level.fixed, level.moving, level.samples, options.bins);
+    AscentOptions ascent;
+    ascent.first_step_mm = options.sigmas_mm[n];
+    out.moving_from_t2 = metric.climb(out.moving_from_t2, ascent, progress.stop());
     if (n + 1 == levels) {
       judge(out, level, metric, options, progress);
     }

@@ -21,17 +21,8 @@ using Affine = itk::AffineTransform<double, 3>;
 
 Affine::Pointer itkTransform(const RigidTransform& transform) {
   const auto out = Affine::New();
-  Affine::MatrixType matrix;
-  Affine::OutputVectorType offset;
-  for (unsigned a = 0; a < 3; ++a) {
-    const int row = static_cast<int>(a);
-    offset[a] = transform.translation[row];
-    for (unsigned b = 0; b < 3; ++b) {
-      matrix(a, b) = transform.rotation(row, static_cast<int>(b));
-    }
-  }
-  out->SetMatrix(matrix);
-  out->SetOffset(offset);
+  out->SetMatrix(itkMatrix(transform.rotation));
+  out->SetOffset(itkVector(transform.translation));
   return out;
 }
 

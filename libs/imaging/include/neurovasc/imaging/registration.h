@@ -33,11 +33,11 @@ void validate(const RegistrationOptions& options);
 /// Brings @p moving (another sequence of the same session) onto @p fixed, the T2 series cropped to
 /// the region that matters.
 ///
-/// Rigid; maximises Mattes' mutual information (IEEE TMI 22:120, 2003) over fixed random places by
-/// quasi-Newton steps, from coarse to fine, starting where the scanner says that the series are.
-/// The result's quality is 2 I(f, m) / (H(f) + H(m)) at the finest level; error_mm comes from how
-/// the parts of the region, registered by themselves, scatter. Byte-identical for any number of
-/// threads.
+/// Rigid; maximises Mattes' mutual information (IEEE TMI 22:120, 2003) over fixed random places
+/// with ITK's v4 framework (Euler angles about the region's centre, regular steps), from coarse to
+/// fine, starting where the scanner says that the series are. The result's quality is 2 I(f, m) /
+/// (H(f) + H(m)) at the finest level; error_mm comes from how the parts of the region, registered
+/// by themselves, scatter. Byte-identical for any number of threads.
 ///
 /// Never throws for a poor match: then accepted is false and reason says why and what to do next.
 /// Errors: usage, cancelled.
