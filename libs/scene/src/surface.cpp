@@ -56,6 +56,9 @@ void turnInsideOut(TriangleMesh& mesh) {
 }
 
 TriangleMesh smoothed(const TriangleMesh& mesh, int iterations) {
+  if (mesh.empty()) {
+    return mesh;  // VTK would print an error
+  }
   vtkNew<vtkWindowedSincPolyDataFilter> filter;
   filter->SetInputData(toPolyData(mesh));
   filter->SetNumberOfIterations(iterations);
@@ -69,6 +72,9 @@ TriangleMesh smoothed(const TriangleMesh& mesh, int iterations) {
 }
 
 TriangleMesh decimated(const TriangleMesh& mesh, int max_triangles) {
+  if (mesh.empty()) {
+    return mesh;
+  }
   const double kept = static_cast<double>(max_triangles) /
                       static_cast<double>(std::max<std::size_t>(1, mesh.triangles.size()));
   if (kept >= 1) {
