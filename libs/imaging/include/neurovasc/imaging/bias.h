@@ -52,8 +52,8 @@ class BiasField {
 /// the fit does not make tissue more even. Same result for any number of threads.
 ///
 /// Not N4 (ITK), because the tissues' plateaus that later thresholds rest on are fitted here
-/// directly, and in less time: under 0.4 s with all of a region's 1.6 million voxels, where N4 takes
-/// 1.7 s with every fourth voxel along each axis.
+/// directly, and in less time: under 0.4 s with all of a region's 1.6 million voxels, where N4
+/// takes 1.7 s with every fourth voxel along each axis.
 BiasField estimateBias(const ImageF& image, double noise_sd, const BiasOptions& options = {});
 
 /// Divides @p image, which may be any sampling of the same place, by the field.
