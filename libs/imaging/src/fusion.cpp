@@ -100,12 +100,13 @@ BiasField biasOf(const ImageF& image, double noise_sd, const FusionOptions& opti
 
 /// The T2 series: cropped, evened and sampled finely.
 FusedImage fuseT2(const SeriesImage& t2, const IndexBox& region, const GridGeometry& grid,
-                  const FusionOptions& options) {
+                  const FusionOptions& options, const Progress& progress) {
   const IndexBox margin = widened(region, kSplineMargin, t2.image.size());
   ImageF wide = crop(t2.image, margin);
   FusedImage out = describe(t2, wide, grid, grid.direction, options);
   removeBias(wide, biasOf(wide, out.noise_sd, options), options.threads);
-  out.fine = resample(wide, grid, {}, Interpolation::cubic_bspline, 0, options.threads);
+  out.fine =
+      resample(wide, grid, {}, Interpolation::cubic_bspline, 0, options.threads, progress.stop());
   out.on_t2_voxels = crop(wide, relativeTo(region, margin.lower));
   return out;
 }
@@ -165,9 +166,9 @@ class Fuser {
     removeBias(near, biasOf(near, out.noise_sd, options_), options_.threads);
     warnOfCoverage(near.geometry(), registration);
     constexpr auto kSpline = Interpolation::cubic_bspline;
-    out.fine = resample(near, study_.grid, there, kSpline, 0, options_.threads);
-    out.on_t2_voxels =
-        resample(near, study_.t2.on_t2_voxels.geometry(), there, kSpline, 0, options_.threads);
+    out.fine = resample(near, study_.grid, there, kSpline, 0, options_.threads, progress_.stop());
+    out.on_t2_voxels = resample(near, study_.t2.on_t2_voxels.geometry(), there, kSpline, 0,
+                                options_.threads, progress_.stop());
     return out;
   }
 
@@ -231,7 +232,7 @@ FusedStudy fuse(const StudyImages& images, const IndexBox& t2_region, const Fusi
   FusedStudy study;
   study.grid = chooseGrid(part, acquiredVoxelMm(images.t2), all);
   study.resolution = images.t2.series.resolution;
-  study.t2 = fuseT2(images.t2, region, study.grid, all);
+  study.t2 = fuseT2(images.t2, region, study.grid, all, progress);
   Fuser fuser(study, all, progress);
   progress.report("fuse", 0.2);
   study.tof = fuser.add(images.tof, SeriesRole::tof);

@@ -39,9 +39,22 @@ Interpolator<float>::Pointer interpolator(Interpolation interpolation) {
   return cubic.GetPointer();
 }
 
+/// Runs @p filter so that a stop request ends it at its next report of progress.
+void update(itk::ProcessObject& filter, const StopToken& stop) {
+  filter.AddObserver(itk::ProgressEvent(), [&filter, &stop](const itk::EventObject&) {
+    filter.SetAbortGenerateData(stop.stopRequested());
+  });
+  try {
+    filter.Update();
+  } catch (const itk::ProcessAborted&) {
+    stop.throwIfStopped();
+    throw;
+  }
+}
+
 template <typename T>
 Volume<T> sampled(const Volume<T>& image, const GridGeometry& grid, const RigidTransform& transform,
-                  Interpolator<T>* interpolator, T outside, int threads) {
+                  Interpolator<T>* interpolator, T outside, int threads, const StopToken& stop) {
   Volume<T> out(grid);
   const auto filter = itk::ResampleImageFilter<ItkImage<T>, ItkImage<T>>::New();
   filter->SetInput(wrapped(image));
@@ -51,7 +64,7 @@ Volume<T> sampled(const Volume<T>& image, const GridGeometry& grid, const RigidT
   filter->SetDefaultPixelValue(outside);
   filter->SetNumberOfWorkUnits(workUnits(threads));
   filter->GraftOutput(wrapped(out));
-  filter->Update();
+  update(*filter, stop);
   return out;
 }
 
@@ -59,16 +72,16 @@ Volume<T> sampled(const Volume<T>& image, const GridGeometry& grid, const RigidT
 
 ImageF resample(const ImageF& image, const GridGeometry& grid,
                 const RigidTransform& moving_from_grid, Interpolation interpolation, float outside,
-                int threads) {
+                int threads, const StopToken& stop) {
   return sampled<float>(image, grid, moving_from_grid, interpolator(interpolation), outside,
-                        threads);
+                        threads, stop);
 }
 
 LabelMap resampleLabels(const LabelMap& labels, const GridGeometry& grid,
                         const RigidTransform& moving_from_grid, int threads) {
   const auto nearest =
       itk::NearestNeighborInterpolateImageFunction<ItkImage<std::uint8_t>, double>::New();
-  return sampled<std::uint8_t>(labels, grid, moving_from_grid, nearest, 0, threads);
+  return sampled<std::uint8_t>(labels, grid, moving_from_grid, nearest, 0, threads, StopToken());
 }
 
 GridGeometry fineGrid(const GridGeometry& coarse, double spacing_mm) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "neurovasc/core/geometry.h"
+#include "neurovasc/core/progress.h"
 #include "neurovasc/core/volume.h"
 
 namespace neurovasc::imaging {
@@ -13,11 +14,11 @@ enum class Interpolation {
 /// @p image sampled on @p grid: the value at the grid's point p is the image's at
 /// moving_from_grid(p). The default transform samples the image where it lies. Points outside the
 /// block of the image's voxels (half a voxel beyond the outer centres) get @p outside. Same bytes
-/// for any @p threads.
+/// for any @p threads. Error(cancelled) soon after a stop was requested.
 ImageF resample(const ImageF& image, const GridGeometry& grid,
                 const RigidTransform& moving_from_grid = {},
                 Interpolation interpolation = Interpolation::cubic_bspline, float outside = 0,
-                int threads = 0);
+                int threads = 0, const StopToken& stop = StopToken());
 
 /// Labels by the nearest voxel, 0 outside.
 LabelMap resampleLabels(const LabelMap& labels, const GridGeometry& grid,
