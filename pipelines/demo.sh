@@ -19,7 +19,7 @@ program=$root/build/release/bin/neurovasc
 out=$root/out/demo
 
 say "Making a sample study (simulated, with known truth)"
-"$program" phantom --scenario contact --size small --seed 1 --output "$out/study" --overwrite
+"$program" phantom --scenario contact --size small --seed 3 --output "$out/study" --overwrite
 
 say "Looking at what is in it"
 "$program" inspect "$out/study/dicom"

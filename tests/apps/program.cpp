@@ -128,7 +128,7 @@ ScratchFolder::~ScratchFolder() {
 
 fs::path sampleStudy() {
   return madeOnce("sample-study",
-                  {"phantom", "--scenario", "contact", "--size", "small", "--seed", "1"}) /
+                  {"phantom", "--scenario", "contact", "--size", "small", "--seed", "3"}) /
          "dicom";
 }
 
