@@ -67,7 +67,8 @@ TEST(ResultFolder, FindsTheContactOfTheSampleStudyOnItsSide) {
       json::parse(readText(testing::sampleStudy().parent_path() / "truth" / "truth.json"));
   const std::string side = truth.at("side");
   std::string finding = "the side is missing";
-  for (const auto& found : assessment(testing::sampleResult()).at("sides")) {
+  const json result = assessment(testing::sampleResult());
+  for (const auto& found : result.at("sides")) {
     if (found.at("side") == side) {
       finding = found.at("finding");
     }
