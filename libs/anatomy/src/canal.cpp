@@ -22,6 +22,9 @@ constexpr double kMaxFromLabyrinthMm = 26;
 /// The vestibule bounds the canal's fundus 2 to 4 mm medial of the labyrinth's centre.
 constexpr double kFundusToLabyrinthMm = 2.5;
 constexpr double kMinFingerMm = 4;
+/// Canals run within 25 degrees of the line through the labyrinths (limit: 39); a film of CSF along
+/// the face of the petrous bone or the tentorium does not.
+constexpr double kMostSlope = 0.8;
 constexpr double kMinFingerMm3 = 15;
 /// Labyrinth's centre to porus: canal 9.5 +- 1.6 mm (CT) and 5 mm of labyrinth.
 constexpr double kLabyrinthToPorusMm = 14.5;
@@ -113,25 +116,6 @@ std::vector<Vec3> enclosedPart(const Centres& centres) {
   return part.size() >= 4 ? part : centres.points;
 }
 
-std::optional<Centres> findFinger(const SideView& view, const Vec3& labyrinth, int threads) {
-  const ImageF t2 = imaging::gaussianSmooth(coarse(view.t2, kVoxelMm, threads), 0.4, threads);
-  const imaging::Components components = imaging::connectedComponents(
-      fingerMask(t2, view, labyrinth, threads), imaging::Connectivity::faces, kMinFingerMm3);
-  std::optional<Centres> best;
-  double best_length = kMinFingerMm;
-  for (const imaging::Component& c : components.list) {
-    Centres centres =
-        centresOf(slicesOf(components, c, t2.geometry(), view), t2.geometry().voxelVolumeMm3());
-    if (centres.points.size() < 4) continue;
-    const Vec3& deep = centres.points.back();
-    const double length = deep.x - centres.points.front().x;
-    if (distance(deep, labyrinth) > kMaxToLabyrinthMm || length < best_length) continue;
-    best_length = length;
-    best = std::move(centres);
-  }
-  return best;
-}
-
 /// y and z of the axis as straight lines over x.
 struct AxisFit {
   Vec3 at;
@@ -150,6 +134,34 @@ AxisFit fitAxis(const std::vector<Vec3>& points) {
     xz += d.x * d.z;
   }
   return {mean, {1, xx > 0 ? xy / xx : 0, xx > 0 ? xz / xx : 0}};
+}
+
+bool tooSteep(const Centres& centres) {
+  const AxisFit axis = fitAxis(enclosedPart(centres));
+  return std::hypot(axis.slope.y, axis.slope.z) > kMostSlope;
+}
+
+/// The finger that is long and ends at the labyrinth's wall.
+std::optional<Centres> findFinger(const SideView& view, const Vec3& labyrinth, int threads) {
+  const ImageF t2 = imaging::gaussianSmooth(coarse(view.t2, kVoxelMm, threads), 0.4, threads);
+  const imaging::Components components = imaging::connectedComponents(
+      fingerMask(t2, view, labyrinth, threads), imaging::Connectivity::faces, kMinFingerMm3);
+  std::optional<Centres> best;
+  double best_score = -kMaxToLabyrinthMm;
+  for (const imaging::Component& c : components.list) {
+    Centres centres =
+        centresOf(slicesOf(components, c, t2.geometry(), view), t2.geometry().voxelVolumeMm3());
+    if (centres.points.size() < 4) continue;
+    const Vec3& deep = centres.points.back();
+    const double length = deep.x - centres.points.front().x;
+    const double away = distance(deep, labyrinth);
+    if (away > kMaxToLabyrinthMm || length < kMinFingerMm || tooSteep(centres)) continue;
+    const double score = length - away;
+    if (score <= best_score) continue;
+    best_score = score;
+    best = std::move(centres);
+  }
+  return best;
 }
 
 Point3 onAxis(const AxisFit& axis, double x) { return axis.at + axis.slope * (x - axis.at.x); }
