@@ -21,6 +21,10 @@ po::options_description phantomOptions() {
       "scenario", po::value<std::string>()->default_value("contact")->value_name("NAME"),
       "what it shows; --list names all")("list", flagValue(), "list the scenarios")(
       "seed", po::value<int>()->default_value(1)->value_name("N"), "which head")(
+      "variety", po::value<std::string>()->default_value("usual")->value_name("V"),
+      "usual or varied: how far heads differ")(
+      "decoys", po::value<std::string>()->value_name("LIST"),
+      "flocculus, choroid, lower_nerves, csf_void, gibbs, banding")(
       "size", po::value<std::string>()->default_value("full")->value_name("S"), "small or full")(
       "sequence", po::value<std::string>()->default_value("ciss")->value_name("S"),
       "ciss, fiesta_c, drive or space")("side", po::value<std::string>()->value_name("S"),
@@ -34,6 +38,7 @@ po::options_description phantomOptions() {
       "acquired T2 voxel")("interpolation", po::value<int>()->default_value(1)->value_name("N"),
                            "zero-fill the T2 to N times the samples")(
       "field-of-view-mm", po::value<std::string>()->value_name("X,Y,Z"), "of the T2")(
+      "one-sided", flagValue(), "the field ends 7 mm beyond the midline")(
       "snr", po::value<double>()->default_value(defaults.csf_snr)->value_name("R"),
       "CSF signal over noise")(
       "flow-factor", po::value<double>()->default_value(defaults.flow_factor)->value_name("F"),
@@ -83,6 +88,16 @@ std::optional<phantom::Size> parseSize(const std::string& text) {
   return text == "full" ? std::optional(phantom::Size::full) : std::nullopt;
 }
 
+std::vector<phantom::Decoy> decoysOf(const Arguments& arguments) {
+  std::vector<phantom::Decoy> decoys;
+  if (arguments.has("decoys")) {
+    for (const auto& word : splitList(arguments.get<std::string>("decoys"), "decoys")) {
+      decoys.push_back(parsed(phantom::parseDecoy(word), word, "decoys"));
+    }
+  }
+  return decoys;
+}
+
 phantom::PhantomOptions optionsOf(const Arguments& arguments) {
   phantom::PhantomOptions o;
   const auto text = [&arguments](const char* option) { return arguments.get<std::string>(option); };
@@ -90,6 +105,8 @@ phantom::PhantomOptions optionsOf(const Arguments& arguments) {
   o.seed = static_cast<std::uint64_t>(arguments.get<int>("seed"));
   o.size = parsed(parseSize(text("size")), text("size"), "size");
   o.sequence = parsed(phantom::parseSequence(text("sequence")), text("sequence"), "sequence");
+  o.variety = parsed(phantom::parseVariety(text("variety")), text("variety"), "variety");
+  o.decoys = decoysOf(arguments);
   o.side = parsedIfGiven<Side>(arguments, "side", parseSide);
   o.zone = parsedIfGiven<Zone>(arguments, "zone", parseZone);
   o.gap_mm = arguments.find<double>("gap-mm");
@@ -103,6 +120,7 @@ phantom::PhantomOptions optionsOf(const Arguments& arguments) {
   if (arguments.has("head-rotation-deg")) {
     o.head_rotation_deg = parseVec3(text("head-rotation-deg"), "head-rotation-deg");
   }
+  o.one_sided = arguments.flag("one-sided");
   o.csf_snr = arguments.get<double>("snr");
   o.flow_factor = arguments.get<double>("flow-factor");
   o.with_tof = !arguments.flag("without-tof");

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "neurovasc/core/tube.h"
 #include "studies.h"
@@ -48,6 +51,7 @@ TEST(PhantomAnatomy, GapIsTheDistanceOfTheNearestPointsLessBothRadii) {
   const NearVessel* aica = findVessel(side, "AICA");
   ASSERT_NE(aica, nullptr);
   const double apart = distance(aica->nerve_point, aica->vessel_point);
+  EXPECT_NEAR(aica->diameter_mm, 1.1, 1e-6);
   EXPECT_NEAR(apart - radiusAt(side.nerve, aica->nerve_point) - 0.55, 0.25, 0.01);
 }
 
@@ -104,6 +108,64 @@ TEST(PhantomAnatomy, OnlyTheVesselsOfTheScenarioTouch) {
       EXPECT_GT(near.min_distance_mm, 0.75) << seed << " " << near.vessel;
     }
   }
+}
+
+/// AICA and a second vessel of one side.
+std::pair<NearVessel, NearVessel> aicaAnd(const std::string& second, const Truth& truth) {
+  const SideTruth& side = truth.of(truth.side);
+  const NearVessel* aica = findVessel(side, "AICA");
+  const NearVessel* other = findVessel(side, second);
+  if (aica == nullptr || other == nullptr) {
+    throw std::runtime_error("AICA or " + second + " is not near the nerve");
+  }
+  return {*aica, *other};
+}
+
+TEST(PhantomAnatomy, TandemHasTheVertebralArteryBehindTheOneThatTouches) {
+  for (std::uint64_t seed = 70; seed < 74; ++seed) {
+    const Truth truth = makePhantom(truthOnly(Scenario::tandem, seed)).truth;
+    const auto [inner, outer] = aicaAnd("VA", truth);
+    EXPECT_LT(inner.min_distance_mm, 0) << seed;
+    EXPECT_EQ(inner.zone, Zone::attached_segment) << seed;
+    EXPECT_GT(outer.min_distance_mm, 0.15) << seed;
+    EXPECT_LT(outer.min_distance_mm, 1.3) << seed;
+  }
+}
+
+TEST(PhantomAnatomy, SandwichHasTheNerveBetweenTwoVessels) {
+  for (std::uint64_t seed = 70; seed < 74; ++seed) {
+    const Truth truth = makePhantom(truthOnly(Scenario::sandwich, seed)).truth;
+    const auto [above, below] = aicaAnd("PICA", truth);
+    EXPECT_LT(above.min_distance_mm, 0) << seed;
+    EXPECT_LT(below.min_distance_mm, 0) << seed;
+    const Vec3 up = normalized(above.vessel_point - above.nerve_point);
+    const Vec3 down = normalized(below.vessel_point - below.nerve_point);
+    EXPECT_LT(dot(up, down), -0.3) << seed;  // more than 107 degrees apart
+  }
+}
+
+TEST(PhantomAnatomy, VariedHeadsDifferMoreThanUsualOnes) {
+  const auto spread = [](Variety variety) {
+    std::vector<double> widths;
+    for (std::uint64_t seed = 50; seed < 58; ++seed) {
+      PhantomOptions options = truthOnly(Scenario::clear, seed);
+      options.variety = variety;
+      const Truth truth = makePhantom(options).truth;
+      widths.push_back(distance(truth.sides[0].porus, truth.sides[1].porus));
+    }
+    const auto [least, most] = std::minmax_element(widths.begin(), widths.end());
+    return *most - *least;
+  };
+  EXPECT_GT(spread(Variety::varied), 1.2 * spread(Variety::usual));
+}
+
+TEST(PhantomAnatomy, DecoysLeaveNerveAndVesselsAtTheirPlaces) {
+  PhantomOptions options = truthOnly(Scenario::contact, 44);
+  const SideTruth plain = makePhantom(options).truth.sides[0];
+  options.decoys = {Decoy::choroid, Decoy::csf_void, Decoy::gibbs, Decoy::banding};
+  const SideTruth decoyed = makePhantom(options).truth.sides[0];
+  EXPECT_EQ(plain.detachment_point, decoyed.detachment_point);
+  ASSERT_EQ(plain.near.size(), decoyed.near.size());
 }
 
 TEST(PhantomAnatomy, VertebralArteryAndVeinAreNamedForWhatTheyAre) {

@@ -46,6 +46,15 @@ double spreadOf(const std::vector<double>& values) {
   return std::sqrt(sum / static_cast<double>(values.size() - 1));
 }
 
+/// The largest loss of signal of a voxel.
+float mostLost(const ImageF& before, const ImageF& after) {
+  float most = 0;
+  for (std::size_t o = 0; o < before.voxelCount(); ++o) {
+    most = std::max(most, before[o] - after[o]);
+  }
+  return most;
+}
+
 /// The middle of the pons: between the detachment points, a little behind them.
 Point3 ponsMiddle(const Truth& truth) {
   return (truth.sides[0].detachment_point + truth.sides[1].detachment_point) * 0.5 + Vec3{0, 3, 0};
@@ -169,6 +178,42 @@ TEST(PhantomImaging, TruncatedFieldLeavesOutTheOtherSide) {
   const GridGeometry& grid = phantom.series[0].image.geometry();
   EXPECT_TRUE(grid.contains(phantom.truth.of(phantom.truth.side).porus));
   EXPECT_FALSE(grid.contains(phantom.truth.of(opposite(phantom.truth.side)).root_exit_point));
+}
+
+TEST(PhantomImaging, OneSidedFieldHoldsTheContactOnlyWhateverTheScenario) {
+  PhantomOptions options = smallPiece(88);
+  options.scenario = Scenario::clear;
+  options.side = Side::left;
+  options.one_sided = true;
+  options.field_of_view_mm = Vec3{96, 48, 10};
+  const Phantom phantom = makePhantom(options);
+  const GridGeometry& grid = phantom.series[0].image.geometry();
+  EXPECT_TRUE(grid.contains(phantom.truth.of(Side::left).porus));
+  EXPECT_FALSE(grid.contains(phantom.truth.of(Side::right).root_exit_point));
+}
+
+TEST(PhantomImaging, RingingOvershootsCsfAndAFilterDoesNot) {
+  PhantomOptions options = smallPiece(82);
+  options.scenario = Scenario::clear;
+  options.csf_snr = 1000;
+  options.decoys = {Decoy::gibbs};
+  const Phantom phantom = makePhantom(options);
+  const ImageF& image = phantom.series[0].image;
+  EXPECT_GT(*std::max_element(image.begin(), image.end()), 1.04F * 700);
+}
+
+TEST(PhantomImaging, FlowVoidsAndBandsTakeSignalFromT2Only) {
+  PhantomOptions options = smallPiece(90);
+  options.with_tof = true;
+  options.csf_snr = 1000;
+  options.tof_snr = 1000;
+  const Phantom plain = makePhantom(options);
+  for (const Decoy decoy : {Decoy::csf_void, Decoy::banding}) {
+    options.decoys = {decoy};
+    const Phantom decoyed = makePhantom(options);
+    EXPECT_GT(mostLost(plain.series[0].image, decoyed.series[0].image), 200) << name(decoy);
+    EXPECT_LT(mostLost(plain.series[1].image, decoyed.series[1].image), 30) << name(decoy);
+  }
 }
 
 TEST(PhantomImaging, StopsWhenAskedTo) {

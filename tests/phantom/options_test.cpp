@@ -76,14 +76,42 @@ TEST(PhantomOptions, RefuseAZoneThatTheScenarioContradicts) {
   EXPECT_THROW(validate(options), Error);
 }
 
-TEST(PhantomOptions, NamesOfScenariosAndSequencesAreReadBack) {
-  EXPECT_EQ(allScenarios().size(), 15U);
+TEST(PhantomOptions, RefuseATandemOffTheAttachedSegmentAndASandwichOnIt) {
+  PhantomOptions options;
+  options.scenario = Scenario::tandem;
+  options.zone = Zone::cisternal_portion;
+  EXPECT_THROW(validate(options), Error);
+  options.scenario = Scenario::sandwich;
+  options.zone = Zone::attached_segment;
+  EXPECT_THROW(validate(options), Error);
+}
+
+TEST(PhantomOptions, RefuseBandsOfATurboSpinEchoAndOneSideOfABothSidedScenario) {
+  PhantomOptions options;
+  options.decoys = {Decoy::banding};
+  EXPECT_NO_THROW(validate(options));
+  options.sequence = Sequence::space;
+  EXPECT_THROW(validate(options), Error);
+  options = {};
+  options.scenario = Scenario::both;
+  options.one_sided = true;
+  EXPECT_THROW(validate(options), Error);
+}
+
+TEST(PhantomOptions, NamesOfChoicesAreReadBack) {
+  EXPECT_EQ(allScenarios().size(), 17U);
   for (const Scenario scenario : allScenarios()) {
     EXPECT_EQ(parseScenario(name(scenario)), scenario);
   }
   for (const Sequence sequence :
        {Sequence::ciss, Sequence::fiesta_c, Sequence::drive, Sequence::space}) {
     EXPECT_EQ(parseSequence(name(sequence)), sequence);
+  }
+  for (const Variety variety : {Variety::usual, Variety::varied}) {
+    EXPECT_EQ(parseVariety(name(variety)), variety);
+  }
+  for (const Decoy decoy : allDecoys()) {
+    EXPECT_EQ(parseDecoy(name(decoy)), decoy);
   }
   EXPECT_EQ(parseScenario("tumour"), std::nullopt);
 }

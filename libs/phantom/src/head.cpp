@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "curve.h"
-#include "random.h"
 
 namespace neurovasc::phantom {
 namespace {
@@ -57,8 +56,8 @@ EarShape drawEar(Stream& random, Side side) {
 
 }  // namespace
 
-HeadMeasures drawHead(std::uint64_t seed) {
-  Stream random(seed, "head");
+HeadMeasures drawHead(const HeadLot& lot, bool large_flocculus) {
+  Stream random(lot, "head");
   HeadMeasures m;
   m.medulla_half_width = random.around(11, 0.8);
   m.medulla_half_depth = random.around(6.8, 0.5);
@@ -70,11 +69,15 @@ HeadMeasures drawHead(std::uint64_t seed) {
   m.cerebellum_rim = random.around(2.5, 0.8);
   m.folia_depth = random.uniform(0.2, 0.6);
   m.flocculus = {random.around(20, 1), random.around(2.8, 0.8), random.around(-1, 1)};
+  if (large_flocculus) {
+    m.flocculus += Vec3{-0.6, -0.6, 1.6};  // towards the nerve's root
+    m.flocculus_scale = 1.25;
+  }
   const double cranial_shift = random.around(0, 0.8);
   for (const Side side : kSides) {
     // The ears of one head are alike, not equal.
-    Stream common(seed, "ear");
-    Stream own(seed, side == Side::left ? "left ear" : "right ear");
+    Stream common(lot, "ear");
+    Stream own(lot, side == Side::left ? "left ear" : "right ear");
     EarShape& ear = m.ears[side == Side::left ? 0 : 1];
     ear = drawEar(common, side);
     const Vec3 shift = at(side, own.around(0, 0.6), own.around(0, 0.6),
@@ -105,7 +108,7 @@ double HeadShape::peduncles(const Point3& p) const {
   const Point3 q = leftward(p);
   const double middle = capsule(q, {8, 4, 9}, {23, 17, 4}, 7.5, 9);
   const double olive = ellipsoid(q, {7.2, -3.4, -7}, {3.0, 2.2, 5.5});
-  const double flocculus = ellipsoid(q, m_.flocculus, {4.2, 3.2, 3.0});
+  const double flocculus = ellipsoid(q, m_.flocculus, Vec3{4.2, 3.2, 3.0} * m_.flocculus_scale);
   const double stalk = capsule(q, m_.flocculus, m_.flocculus + Vec3{0, 7, 0}, 1.8, 3.0);
   return std::min({middle, olive, smoothMin(flocculus, stalk, 1.5)});
 }

@@ -1,11 +1,11 @@
 #pragma once
 
 #include <array>
-#include <cstdint>
 #include <functional>
 
 #include "neurovasc/core/geometry.h"
 #include "neurovasc/core/terms.h"
+#include "random.h"
 
 namespace neurovasc::phantom {
 
@@ -29,12 +29,13 @@ struct HeadMeasures {
   double cerebellum_rim = 2.5;
   double folia_depth = 0.3;
   Point3 flocculus = {20, 2.5, -0.5};  ///< of the left side
+  double flocculus_scale = 1;
   std::array<EarShape, 2> ears;
 
   const EarShape& ear(Side side) const { return ears[side == Side::left ? 0 : 1]; }
 };
 
-HeadMeasures drawHead(std::uint64_t seed);
+HeadMeasures drawHead(const HeadLot& lot, bool large_flocculus = false);
 
 /// The large shapes of the head as functions that are negative inside, near the surface about the
 /// signed distance in mm (within a tenth or two; use trueDistance() where it matters).

@@ -3,7 +3,6 @@
 
 #include "curve.h"
 #include "nerves.h"
-#include "random.h"
 
 namespace neurovasc::phantom {
 namespace {
@@ -48,8 +47,8 @@ Tube semicircular(const Point3& vestibule, const Vec3& out, const Vec3& across, 
 
 }  // namespace
 
-std::vector<Strand> drawLabyrinth(std::uint64_t seed, Side side, const HeadShape& head) {
-  Stream random(seed, "labyrinth");
+std::vector<Strand> drawLabyrinth(const HeadLot& lot, Side side, const HeadShape& head) {
+  Stream random(lot, "labyrinth");
   const Point3 fundus = head.measures().ear(side).fundus;
   const Point3 vestibule = fundus + at(side, random.around(4.4, 0.4), random.around(-1.6, 0.5),
                                        random.around(-0.2, 0.3));

@@ -5,7 +5,6 @@
 #include <string>
 
 #include "curve.h"
-#include "random.h"
 
 namespace neurovasc::phantom {
 namespace {
@@ -25,9 +24,9 @@ struct FacialPlan {
   double bow_anterior;
 };
 
-FacialPlan planFacial(std::uint64_t seed, Side side) {
-  Stream common(seed, "facial nerve");
-  Stream own(seed, side == Side::left ? "facial left" : "facial right");
+FacialPlan planFacial(const HeadLot& lot, Side side) {
+  Stream common(lot, "facial nerve");
+  Stream own(lot, side == Side::left ? "facial left" : "facial right");
   FacialPlan plan{};
   plan.root_anterior = common.around(0.3, 0.8) + own.around(0, 0.3);
   plan.root_cranial = common.around(-0.2, 0.4) + own.around(0, 0.3);
@@ -125,6 +124,18 @@ void addLowerNerves(Stream& random, Side side, const HeadShape& head,
   }
 }
 
+/// Rootlets of IX that leave the medulla just below the facial nerve's root.
+void addHighRootlets(Stream random, Side side, const HeadShape& head,
+                     std::vector<Strand>& strands) {
+  const Point3 foramen = at(side, random.around(22.5, 0.8), random.around(6.5, 0.8), -4.5);
+  for (const double cranial : {-1.7, -2.4}) {
+    const Point3 root = onBrainSurface(head, side, random.around(-1.4, 0.4), cranial, -0.1);
+    const Vec3 sag = at(side, 0, random.around(0.4, 0.4), random.around(0.5, 0.3));
+    strands.push_back(
+        nerveStrand("IX", side, {root, (root + foramen) * 0.5 + sag, foramen}, 0.45, 0.4));
+  }
+}
+
 void addUpperNerves(Stream& random, Side side, const HeadShape& head,
                     std::vector<Strand>& strands) {
   const Point3 root =
@@ -179,8 +190,8 @@ Zone zoneOf(const FacialNerve& nerve, double arc_mm) {
   return zoneAt(arc_mm, nerve.detachment_arc_mm, nerve.porus_arc_mm);
 }
 
-FacialNerve drawFacialNerve(std::uint64_t seed, Side side, const HeadShape& head) {
-  const FacialPlan plan = planFacial(seed, side);
+FacialNerve drawFacialNerve(const HeadLot& lot, Side side, const HeadShape& head) {
+  const FacialPlan plan = planFacial(lot, side);
   FacialNerve nerve;
   nerve.side = side;
   nerve.tube = makeTube(spline(facialKnots(plan, side, head), kNerveStepMm), plan.root_radius,
@@ -189,13 +200,16 @@ FacialNerve drawFacialNerve(std::uint64_t seed, Side side, const HeadShape& head
   return nerve;
 }
 
-std::vector<Strand> drawOtherNerves(std::uint64_t seed, const FacialNerve& facial,
-                                    const HeadShape& head) {
+std::vector<Strand> drawOtherNerves(const HeadLot& lot, const FacialNerve& facial,
+                                    const HeadShape& head, bool thick_lower_nerves) {
   const Side side = facial.side;
-  Stream random(seed, "nerves " + std::string(name(side)));
+  Stream random(lot, "nerves " + std::string(name(side)));
   std::vector<Strand> strands;
   addUpperNerves(random, side, head, strands);
   addLowerNerves(random, side, head, strands);
+  if (thick_lower_nerves) {
+    addHighRootlets(Stream(lot, "rootlets"), side, head, strands);
+  }
   addVestibulocochlear(random, facial, head, strands);
   return strands;
 }

@@ -35,9 +35,21 @@ double kept(const std::vector<Artefact>& artefacts, const Point3& head_mm) {
   double share = 1;
   for (const Artefact& artefact : artefacts) {
     const double u = distance(head_mm, artefact.center) / artefact.radius_mm;
-    share *= 1 - std::exp(-u * u * u * u);
+    share *= 1 - artefact.loss * std::exp(-u * u * u * u);
   }
   return share;
+}
+
+/// What two phase cycles leave of the bands of balanced SSFP. They follow the field's disturbance
+/// by the sphenoid sinus: thin shells around it, farther apart than the nerve is long.
+double keptInBands(const Point3& head_mm) {
+  constexpr Point3 kSinus = {4, -46, 16};  // to one side: the shells are no mirror images
+  constexpr double kApartMm = 17;
+  constexpr double kWidthMm = 1.1;
+  constexpr double kLoss = 0.4;
+  const double turns = distance(head_mm, kSinus) / kApartMm;
+  const double off_mm = (turns - std::round(turns)) * kApartMm;
+  return 1 - kLoss * std::exp(-off_mm * off_mm / (kWidthMm * kWidthMm));
 }
 
 /// Calls body(k) for every slice, on several threads.
@@ -98,7 +110,7 @@ ImageF refined(const ImageF& image, int axis, int factor, int threads) {
 
 }  // namespace
 
-void shade(ImageF& image, const Scene& scene, const Shot& shot, int threads) {
+void shade(ImageF& image, const Shot& shot, int threads) {
   const GridGeometry& grid = image.geometry();
   const ReceiveField field(shot);
   const auto centred = [&grid](int index, std::size_t axis) {
@@ -108,8 +120,9 @@ void shade(ImageF& image, const Scene& scene, const Shot& shot, int threads) {
     for (int j = 0; j < grid.size[1]; ++j) {
       for (int i = 0; i < grid.size[0]; ++i) {
         double factor = field.at(centred(i, 0), centred(j, 1), centred(k, 2));
-        if (!scene.artefacts.empty()) {
-          factor *= kept(scene.artefacts, shot.head_from_lps(grid.toLps(i, j, k)));
+        if (!shot.artefacts.empty() || shot.banding) {
+          const Point3 head_mm = shot.head_from_lps(grid.toLps(i, j, k));
+          factor *= kept(shot.artefacts, head_mm) * (shot.banding ? keptInBands(head_mm) : 1);
         }
         image(i, j, k) *= static_cast<float>(factor);
       }

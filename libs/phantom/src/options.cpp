@@ -1,5 +1,6 @@
 #include "neurovasc/phantom/options.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -9,7 +10,7 @@
 namespace neurovasc::phantom {
 namespace {
 
-constexpr std::array<std::pair<Scenario, std::string_view>, 15> kScenarioNames = {{
+constexpr std::array<std::pair<Scenario, std::string_view>, 17> kScenarioNames = {{
     {Scenario::contact, "contact"},
     {Scenario::clear, "clear"},
     {Scenario::va, "va"},
@@ -18,6 +19,8 @@ constexpr std::array<std::pair<Scenario, std::string_view>, 15> kScenarioNames =
     {Scenario::distal, "distal"},
     {Scenario::two, "two"},
     {Scenario::both, "both"},
+    {Scenario::tandem, "tandem"},
+    {Scenario::sandwich, "sandwich"},
     {Scenario::post_ok, "post_ok"},
     {Scenario::post_residual, "post_residual"},
     {Scenario::post_new, "post_new"},
@@ -33,6 +36,30 @@ constexpr std::array<std::pair<Sequence, std::string_view>, 4> kSequenceNames = 
     {Sequence::drive, "drive"},
     {Sequence::space, "space"},
 }};
+
+constexpr std::array<std::pair<Variety, std::string_view>, 2> kVarietyNames = {{
+    {Variety::usual, "usual"},
+    {Variety::varied, "varied"},
+}};
+
+constexpr std::array<std::pair<Decoy, std::string_view>, 6> kDecoyNames = {{
+    {Decoy::flocculus, "flocculus"},
+    {Decoy::choroid, "choroid"},
+    {Decoy::lower_nerves, "lower_nerves"},
+    {Decoy::csf_void, "csf_void"},
+    {Decoy::gibbs, "gibbs"},
+    {Decoy::banding, "banding"},
+}};
+
+/// The first of every pair.
+template <typename T, std::size_t N>
+std::vector<T> keysOf(const std::array<std::pair<T, std::string_view>, N>& table) {
+  std::vector<T> keys;
+  for (const auto& entry : table) {
+    keys.push_back(entry.first);
+  }
+  return keys;
+}
 
 template <typename T, std::size_t N>
 std::string_view nameIn(const std::array<std::pair<T, std::string_view>, N>& table, T value) {
@@ -84,6 +111,13 @@ void validateAnatomy(const PhantomOptions& o) {
           "zone and gap_mm only where a vessel is placed");
   require(o.scenario != Scenario::distal || !o.zone || *o.zone == Zone::cisternal_portion, "zone",
           "CP or none with the scenario distal");
+  require(o.scenario != Scenario::tandem || !o.zone || *o.zone == Zone::attached_segment, "zone",
+          "AS or none with the scenario tandem");
+  require(o.scenario != Scenario::sandwich || !o.zone || *o.zone == Zone::transition_zone ||
+              *o.zone == Zone::cisternal_portion,
+          "zone", "TZ, CP or none with the scenario sandwich");
+  require(o.scenario != Scenario::both || !o.one_sided, "one_sided",
+          "a field of both sides with the scenario both");
   if (o.head_rotation_deg) {
     for (int a = 0; a < 3; ++a) {
       requireWithin((*o.head_rotation_deg)[a], -30, 30, "head_rotation_deg", "-30 to 30 deg");
@@ -93,6 +127,8 @@ void validateAnatomy(const PhantomOptions& o) {
 
 void validateImaging(const PhantomOptions& o) {
   requireVoxel(o.voxel_mm, "voxel_mm");
+  const bool balanced = o.sequence == Sequence::ciss || o.sequence == Sequence::fiesta_c;
+  require(balanced || !has(o, Decoy::banding), "decoys", "banding with ciss or fiesta_c only");
   requireVoxel(o.tof_voxel_mm, "tof_voxel_mm");
   requireVoxel(o.ce_t1_voxel_mm, "ce_t1_voxel_mm");
   require(o.interpolation >= 1 && o.interpolation <= 3, "interpolation", "1, 2 or 3");
@@ -121,13 +157,7 @@ std::optional<Scenario> parseScenario(std::string_view text) {
 }
 
 const std::vector<Scenario>& allScenarios() {
-  static const std::vector<Scenario> all = [] {
-    std::vector<Scenario> scenarios;
-    for (const auto& entry : kScenarioNames) {
-      scenarios.push_back(entry.first);
-    }
-    return scenarios;
-  }();
+  static const std::vector<Scenario> all = keysOf(kScenarioNames);
   return all;
 }
 
@@ -135,6 +165,23 @@ std::string_view name(Sequence sequence) { return nameIn(kSequenceNames, sequenc
 
 std::optional<Sequence> parseSequence(std::string_view text) {
   return findIn(kSequenceNames, text);
+}
+
+std::string_view name(Variety variety) { return nameIn(kVarietyNames, variety); }
+
+std::optional<Variety> parseVariety(std::string_view text) { return findIn(kVarietyNames, text); }
+
+std::string_view name(Decoy decoy) { return nameIn(kDecoyNames, decoy); }
+
+std::optional<Decoy> parseDecoy(std::string_view text) { return findIn(kDecoyNames, text); }
+
+const std::vector<Decoy>& allDecoys() {
+  static const std::vector<Decoy> all = keysOf(kDecoyNames);
+  return all;
+}
+
+bool has(const PhantomOptions& options, Decoy decoy) {
+  return std::find(options.decoys.begin(), options.decoys.end(), decoy) != options.decoys.end();
 }
 
 void validate(const PhantomOptions& options) {

@@ -50,7 +50,7 @@ void setField(const PhantomOptions& o, Side side, Pose& pose) {
   const bool small = o.size == Size::small;
   pose.field_mm = o.field_of_view_mm.value_or(small ? Vec3{100, 60, 30} : Vec3{136, 136, 36});
   pose.center_head = {0, small ? -4.0 : 10.0, 5};
-  if (o.scenario == Scenario::truncated) {
+  if (o.scenario == Scenario::truncated || o.one_sided) {
     constexpr double kBeyondMidlineMm = 7;
     const double half = 0.5 * pose.field_mm.x;
     pose.field_mm.x = half + kBeyondMidlineMm;
@@ -103,10 +103,15 @@ std::string fingerprint(const PhantomOptions& o) {
   };
   text << name(o.scenario) << '/' << o.seed << '/' << name(o.sequence);
   text << '/' << (o.side ? name(*o.side) : "") << '/' << (o.zone ? name(*o.zone) : "");
+  text << '/' << name(o.variety);
+  for (const Decoy decoy : o.decoys) {
+    text << '+' << name(decoy);
+  }
   for (const double value :
        {o.size == Size::small ? 1.0 : 0.0, o.gap_mm.value_or(99), o.diameter_mm.value_or(99),
         o.pad ? 1.0 + *o.pad : 0.0, 1.0 * o.interpolation, o.csf_snr, o.tof_snr, o.ce_t1_snr,
-        o.bias_fraction, o.flow_factor, o.slices_follow, o.tof_motion_mm, o.tof_motion_deg}) {
+        o.bias_fraction, o.flow_factor, o.slices_follow, o.tof_motion_mm, o.tof_motion_deg,
+        o.one_sided ? 1.0 : 0.0}) {
     add(value);
   }
   for (const Vec3& v :
@@ -134,6 +139,9 @@ class Study {
     shot.contrast = t2Contrast(o_.sequence, protocol.timing);
     shot.noise_sd = kCsfLevel / o_.csf_snr;
     shot.interpolation = o_.interpolation;
+    shot.artefacts.insert(shot.artefacts.end(), scene_.flow_voids.begin(), scene_.flow_voids.end());
+    shot.ringing = has(o_, Decoy::gibbs);
+    shot.banding = has(o_, Decoy::banding);
     return series(SeriesRole::cisternography, 3, shot, protocol, {450, 900});
   }
 
@@ -168,6 +176,7 @@ class Study {
     shot.grid = gridAround(center, turnedBy(pose_.slices_deg + jitter),
                            pose_.field_mm + Vec3{0, 0, taller_mm}, voxel_mm);
     shot.head_from_lps = (motion * pose_.lps_from_head).inverse();
+    shot.artefacts = scene_.artefacts;
     shot.bias_fraction = o_.bias_fraction;
     shot.seed = scrambled(o_.seed) ^ static_cast<std::uint64_t>(1e15 * random.uniform(0, 1));
     return shot;
@@ -181,7 +190,7 @@ class Study {
     made.folder = "s" + std::to_string(number);
     made.noise_sd = shot.noise_sd;
     ImageF signal = renderSignal(scene_, shot, o_.threads, progress_);
-    shade(signal, scene_, shot, o_.threads);
+    shade(signal, shot, o_.threads);
     made.image = withNoise(signal, shot, o_.threads);
     made.header = protocol.header;
     made.header.window_center = window.center;

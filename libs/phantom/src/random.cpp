@@ -25,6 +25,10 @@ Stream::Stream(std::uint64_t seed, std::string_view purpose) : state_(scrambled(
   }
 }
 
+Stream::Stream(const HeadLot& lot, std::string_view purpose) : Stream(lot.seed, purpose) {
+  spread_ = lot.spread;
+}
+
 double Stream::uniform(double from, double to) {
   state_ = scrambled(state_);
   return from + (to - from) * unit(state_);

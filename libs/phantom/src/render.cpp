@@ -14,20 +14,31 @@ namespace {
 constexpr double kFineStepMm = 0.27;
 constexpr double kWidthVoxels = 1.2;  // full width at half maximum
 constexpr double kSigmaVoxels = kWidthVoxels / 2.354820045;
-constexpr int kMarginVoxels = 2;  // four standard deviations
-constexpr int kBlock = 8;         // fine samples along a block's side
+constexpr int kMarginVoxels = 2;   // four standard deviations
+constexpr int kRingingVoxels = 5;  // so far a sinc is followed
+constexpr int kBlock = 8;          // fine samples along a block's side
+
+double gaussian(double u) { return std::exp(-0.5 * u * u / (kSigmaVoxels * kSigmaVoxels)); }
+
+/// What a rectangle in k-space makes of a point, faded out at the last voxel that is followed.
+double sinc(double u) {
+  constexpr double kPi = 3.141592653589793;
+  const double fade = 0.5 + 0.5 * std::cos(kPi * u / (kRingingVoxels + 0.5));
+  return std::abs(u) < 1e-9 ? 1.0 : fade * std::sin(kPi * u) / (kPi * u);
+}
 
 /// The fine samples along one axis and the weights that make a voxel of them.
 struct FineAxis {
-  FineAxis(int voxels, double spacing_mm)
-      : per_voxel(std::max(2, static_cast<int>(std::ceil(spacing_mm / kFineStepMm)))),
-        count((voxels + 2 * kMarginVoxels) * per_voxel),
+  FineAxis(int voxels, double spacing_mm, bool ringing)
+      : margin(ringing ? kRingingVoxels : kMarginVoxels),
+        per_voxel(std::max(2, static_cast<int>(std::ceil(spacing_mm / kFineStepMm)))),
+        count((voxels + 2 * margin) * per_voxel),
         step_mm(spacing_mm / per_voxel) {
-    const int taps = (2 * kMarginVoxels + 1) * per_voxel;
+    const int taps = (2 * margin + 1) * per_voxel;
     double sum = 0;
     for (int t = 0; t < taps; ++t) {
-      const double u = (t + 0.5) / per_voxel - kMarginVoxels - 0.5;
-      weights.push_back(static_cast<float>(std::exp(-0.5 * u * u / (kSigmaVoxels * kSigmaVoxels))));
+      const double u = (t + 0.5) / per_voxel - margin - 0.5;
+      weights.push_back(static_cast<float>(ringing ? sinc(u) : gaussian(u)));
       sum += weights.back();
     }
     for (float& weight : weights) {
@@ -37,12 +48,13 @@ struct FineAxis {
 
   /// mm from the centre of the first voxel.
   double position(double fine) const {
-    return (fine + 0.5) * step_mm - (kMarginVoxels + 0.5) * step_mm * per_voxel;
+    return (fine + 0.5) * step_mm - (margin + 0.5) * step_mm * per_voxel;
   }
   double index(double position_mm) const {
-    return position_mm / step_mm + (kMarginVoxels + 0.5) * per_voxel - 0.5;
+    return position_mm / step_mm + (margin + 0.5) * per_voxel - 0.5;
   }
 
+  int margin;  ///< voxels
   int per_voxel;
   int count;
   double step_mm;
@@ -339,9 +351,9 @@ class Renderer {
 Renderer::Renderer(const Scene& scene, const Shot& shot)
     : scene_(scene),
       shot_(shot),
-      x_(shot.grid.size[0], shot.grid.spacing_mm.x),
-      y_(shot.grid.size[1], shot.grid.spacing_mm.y),
-      z_(shot.grid.size[2], shot.grid.spacing_mm.z),
+      x_(shot.grid.size[0], shot.grid.spacing_mm.x, shot.ringing),
+      y_(shot.grid.size[1], shot.grid.spacing_mm.y, shot.ringing),
+      z_(shot.grid.size[2], shot.grid.spacing_mm.z, shot.ringing),
       head_from_grid_(shot.head_from_lps *
                       RigidTransform{shot.grid.direction, shot.grid.origin_mm}) {
   const RigidTransform grid_from_head = head_from_grid_.inverse();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "neurovasc/core/progress.h"
 #include "neurovasc/core/volume.h"
@@ -14,6 +15,9 @@ struct Shot {
   GridGeometry grid;             ///< acquired voxels
   RigidTransform head_from_lps;  ///< where the head lies during this series
   Contrast contrast;
+  std::vector<Artefact> artefacts;
+  bool ringing = false;      ///< no filter between k-space and image
+  bool banding = false;      ///< dark bands of balanced SSFP
   double bias_fraction = 0;  ///< peak to peak
   double noise_sd = 0;       ///< image units
   std::uint64_t seed = 1;    ///< of shading and noise
@@ -22,11 +26,11 @@ struct Shot {
 
 /// The noise-free signal under the point spread: the scene is sampled at least every 0.27 mm with
 /// anti-aliased edges, blurred by a Gaussian of full width 1.2 acquired voxels at half maximum
-/// along each axis, and sampled at voxel centres.
+/// along each axis (by a sinc of that width where the shot rings), and sampled at voxel centres.
 ImageF renderSignal(const Scene& scene, const Shot& shot, int threads, const Progress& progress);
 
-/// Multiplies by a smooth receive field and by the artefacts' loss of signal.
-void shade(ImageF& image, const Scene& scene, const Shot& shot, int threads);
+/// Multiplies by a smooth receive field, by the artefacts' loss of signal and by dark bands.
+void shade(ImageF& image, const Shot& shot, int threads);
 
 /// Magnitude of signal plus complex noise; with interpolation, zero-filled in plane before the
 /// magnitude is taken, so that noise of neighbours hangs together as in scanners.

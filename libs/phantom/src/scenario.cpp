@@ -13,6 +13,10 @@ namespace {
 /// A vessel that surgery moved lies so far off the nerve.
 constexpr double kMovedGapMm = 3.4;
 
+/// Where the two vessels of a sandwich lie round the free nerve; VIII leaves no room behind it.
+constexpr double kAboveRad = 1.4;
+constexpr double kBelowRad = -1.0;
+
 struct Range {
   double from;
   double to;
@@ -48,6 +52,10 @@ Zone zoneFor(const PhantomOptions& o, Stream& random) {
       return Zone::root_detachment_point;
     case Scenario::distal:
       return Zone::cisternal_portion;
+    case Scenario::tandem:
+      return Zone::attached_segment;
+    case Scenario::sandwich:
+      return Zone::transition_zone;
     case Scenario::both:
     case Scenario::two:
       return o.scenario == Scenario::both ? Zone::attached_segment : Zone::root_detachment_point;
@@ -66,7 +74,11 @@ std::string vesselFor(Scenario scenario) {
 Visit drawVisit(const PhantomOptions& o, Side side, const std::string& vessel, Zone zone) {
   Stream random(o.seed, "visit " + vessel);
   const Range range = usualDiameter(vessel);
-  Visit visit{side, vessel, zone, random.uniform(-0.35, -0.02), 0, false};
+  Visit visit;
+  visit.side = side;
+  visit.vessel = vessel;
+  visit.zone = zone;
+  visit.gap_mm = random.uniform(-0.35, -0.02);
   visit.diameter_mm = random.uniform(range.from, range.to);
   return visit;
 }
@@ -84,6 +96,15 @@ void planOthers(const PhantomOptions& o, ScenarioPlan& plan) {
       break;
     case Scenario::both:
       plan.visits.push_back(drawVisit(o, opposite(plan.side), "AICA", Zone::root_detachment_point));
+      break;
+    case Scenario::tandem:
+      plan.visits.push_back(drawVisit(o, plan.side, "VA", Zone::attached_segment));
+      plan.visits.back().beyond = "AICA";
+      break;
+    case Scenario::sandwich:
+      plan.visits[0].turn_rad = kAboveRad;
+      plan.visits.push_back(drawVisit(o, plan.side, "PICA", plan.visits[0].zone));
+      plan.visits.back().turn_rad = kBelowRad;
       break;
     case Scenario::post_ok:
       plan.visits[0] = movedAway(plan.visits[0]);
@@ -122,6 +143,10 @@ void applyOverrides(const PhantomOptions& o, ScenarioPlan& plan) {
   }
 }
 
+HeadLot lotOf(const PhantomOptions& o) {
+  return {o.seed, o.variety == Variety::varied ? 1.5 : 1.0};
+}
+
 /// Felt, teased into a strip that lies along the nerve on the vessel's side.
 Strand drawPad(const PhantomOptions& o, const PadPlan& pad, const VesselPainter& vessels,
                const FacialNerve& nerve, const std::vector<Strand>& nerves, const HeadShape& head) {
@@ -155,10 +180,10 @@ Strand drawPad(const PhantomOptions& o, const PadPlan& pad, const VesselPainter&
 /// Vessels that press push the free nerve aside, and the attached one a little into the pons.
 void displace(const PhantomOptions& o, const Visit& visit, FacialNerve& nerve,
               const HeadShape& head) {
-  if (visit.gap_mm >= 0) {
+  if (visit.gap_mm >= 0 || !visit.beyond.empty()) {
     return;
   }
-  const Target target = chooseTarget(o.seed, visit, nerve, head, 0);
+  const Target target = chooseTarget(lotOf(o), visit, nerve, head, 0);
   const bool attached = target.arc_mm < nerve.detachment_arc_mm;
   const double press = -visit.gap_mm;
   const double shift = attached ? 0.4 * press : std::min(1.2, 0.2 + 2.0 * press);
@@ -185,14 +210,17 @@ void addMarkers(std::vector<Strand>& strands) {
   stroke("R leg", {r + across * 0.3 + down * (0.5 * kHeight), r + across + down * kHeight});
 }
 
-/// The tuft of choroid plexus that hangs out of the lateral recess.
-void addChoroid(std::uint64_t seed, Side side, std::vector<Strand>& strands) {
-  Stream random(seed, "choroid " + std::string(name(side)));
+/// The tuft of choroid plexus that hangs out of the lateral recess; a large one reaches the root.
+void addChoroid(const PhantomOptions& o, Side side, std::vector<Strand>& strands) {
+  Stream random(o.seed, "choroid " + std::string(name(side)));
   const Point3 center = at(side, random.around(16, 0.7), -6.3, random.around(-2.6, 0.6));
-  for (int i = 0; i < 8; ++i) {
+  const bool large = has(o, Decoy::choroid);
+  const Vec3 forward = large ? at(side, 0.8, 2.6, 0.8) : Vec3{};
+  for (int i = 0; i < (large ? 24 : 8); ++i) {
     const Vec3 off = {random.around(0, 1.5), random.around(0, 1.0), random.around(0, 1.0)};
+    const double along = i < 8 ? 0 : random.uniform(0, 1.2);
     strands.push_back({"choroid plexus", "", Tissue::choroid,
-                       makeTube({center + off}, random.uniform(0.5, 1.0)), 0});
+                       makeTube({center + off + forward * along}, random.uniform(0.5, 1.0)), 0});
   }
 }
 
@@ -205,7 +233,7 @@ std::vector<Strand> drawNerves(const PhantomOptions& o, const std::array<FacialN
                                const HeadShape& head) {
   std::vector<Strand> nerves;
   for (const FacialNerve& nerve : facial) {
-    append(nerves, drawOtherNerves(o.seed, nerve, head));
+    append(nerves, drawOtherNerves(lotOf(o), nerve, head, has(o, Decoy::lower_nerves)));
   }
   return nerves;
 }
@@ -213,7 +241,9 @@ std::vector<Strand> drawNerves(const PhantomOptions& o, const std::array<FacialN
 void paintVessels(const ScenarioPlan& plan, VesselPainter& painter) {
   painter.paintTrunks(plan.visits);
   for (const Visit& visit : plan.visits) {
-    if (visit.vessel != "VA") {
+    if (!visit.beyond.empty()) {
+      painter.paintBeyond(visit);
+    } else if (visit.vessel != "VA") {
       painter.paintVisit(visit);
     }
   }
@@ -224,7 +254,7 @@ void paintVessels(const ScenarioPlan& plan, VesselPainter& painter) {
 
 FacialNerve drawPressedNerve(const PhantomOptions& o, const ScenarioPlan& plan, Side side,
                              const HeadShape& head) {
-  FacialNerve nerve = drawFacialNerve(o.seed, side, head);
+  FacialNerve nerve = drawFacialNerve(lotOf(o), side, head);
   for (const Visit& visit : plan.visits) {
     if (visit.side == side) {
       displace(o, visit, nerve, head);
@@ -233,13 +263,27 @@ FacialNerve drawPressedNerve(const PhantomOptions& o, const ScenarioPlan& plan, 
   return nerve;
 }
 
+/// CSF that streams past the free nerve: dark streaks in front of it, off its surface.
+void addFlowVoids(std::uint64_t seed, const FacialNerve& nerve, std::vector<Artefact>& voids) {
+  Stream random(seed, "flow voids " + std::string(name(nerve.side)));
+  const double free_mm = nerve.porus_arc_mm - nerve.detachment_arc_mm;
+  for (int i = 0; i < 3; ++i) {
+    const Point3 axis =
+        pointAt(nerve.tube.points_mm, nerve.detachment_arc_mm + free_mm * random.uniform(0, 0.7));
+    const double radius = random.uniform(0.9, 1.6);
+    const Vec3 off = normalized(at(nerve.side, -0.3, 1, random.around(0, 0.8)));
+    const double reach = nerve.tube.radius_mm.front() + radius + random.uniform(0.3, 2.5);
+    voids.push_back({axis + off * reach, radius, random.uniform(0.4, 0.7)});
+  }
+}
+
 void addExtras(const ScenarioPlan& plan, Scene& scene) {
   if (plan.markers) {
     addMarkers(scene.strands);
   }
   if (plan.destroyed) {
     // From the root exit point to the canal.
-    scene.artefacts.push_back({at(*plan.destroyed, 18, 6, 4), 18});
+    scene.artefacts.push_back({at(*plan.destroyed, 18, 6, 4), 18, 1});
   }
 }
 
@@ -285,20 +329,23 @@ PhantomOptions withScenarioDefaults(PhantomOptions o) {
 }
 
 DrawnHead drawScene(const PhantomOptions& o, const ScenarioPlan& plan) {
-  DrawnHead drawn{{HeadShape(drawHead(o.seed)), {}, {}}, {}};
+  DrawnHead drawn{{HeadShape(drawHead(lotOf(o), has(o, Decoy::flocculus))), {}, {}, {}}, {}};
   Scene& scene = drawn.scene;
   for (const Side side : kSides) {
     drawn.facial[side == Side::left ? 0 : 1] = drawPressedNerve(o, plan, side, scene.head);
-    append(scene.strands, drawLabyrinth(o.seed, side, scene.head));
-    addChoroid(o.seed, side, scene.strands);
+    append(scene.strands, drawLabyrinth(lotOf(o), side, scene.head));
+    addChoroid(o, side, scene.strands);
   }
   const std::vector<Strand> nerves = drawNerves(o, drawn.facial, scene.head);
-  VesselPainter painter(o.seed, scene.head, drawn.facial, nerves, o.flow_factor);
+  VesselPainter painter(lotOf(o), scene.head, drawn.facial, nerves, o.flow_factor);
   paintVessels(plan, painter);
   append(scene.strands, nerves);
   for (const FacialNerve& nerve : drawn.facial) {
     const std::string label = "VII " + std::string(name(nerve.side));
     scene.strands.push_back({label, "", Tissue::nerve, nerve.tube, 0});
+    if (has(o, Decoy::csf_void)) {
+      addFlowVoids(o.seed, nerve, scene.flow_voids);
+    }
   }
   if (plan.pad) {
     const FacialNerve& nerve = drawn.facial[plan.pad->side == Side::left ? 0 : 1];

@@ -32,17 +32,19 @@ struct Strand {
   double speed_cm_s = 0;  ///< of the blood, mean over the lumen
 };
 
-/// A wiped-out ball, as beside metal.
+/// A ball with less signal: all of it beside metal, some where CSF flows.
 struct Artefact {
   Point3 center;
   double radius_mm = 0;
+  double loss = 1;  ///< share of the signal at the centre
 };
 
 /// All that is imaged, in the head frame.
 struct Scene {
   HeadShape head;
   std::vector<Strand> strands;
-  std::vector<Artefact> artefacts;
+  std::vector<Artefact> artefacts;   ///< in every series
+  std::vector<Artefact> flow_voids;  ///< in T2
 };
 
 }  // namespace neurovasc::phantom

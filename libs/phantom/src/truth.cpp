@@ -14,6 +14,7 @@ NearVessel described(const Strand& vessel, const Approach& near, const FacialNer
   entry.vessel = vessel.vessel;
   entry.kind = vessel.tissue == Tissue::vein ? VesselKind::vein : VesselKind::artery;
   entry.min_distance_mm = near.gap_mm;
+  entry.diameter_mm = 2 * valueAt(vessel.tube.points_mm, vessel.tube.radius_mm, near.second_arc_mm);
   entry.nerve_point = lps_from_head(near.on_first);
   entry.vessel_point = lps_from_head(near.on_second);
   entry.arclength_mm = near.first_arc_mm;

@@ -11,6 +11,11 @@ namespace {
 
 constexpr double kVesselStepMm = 0.4;
 constexpr int kAttempts = 24;
+constexpr double kUnfitMm = 10;
+/// A vessel farther off than this may come nearest in a neighbouring zone.
+constexpr double kWideGapMm = 0.7;
+/// The outer vessel of a tandem keeps at least so far off the nerve.
+constexpr double kTandemGapMm = 0.2;
 /// A course this near to what was asked is taken: dents of a tenth of a millimetre are real.
 constexpr double kGoodFitMm = 0.15;
 
@@ -24,8 +29,10 @@ double usualSpeed(const std::string& vessel) {
 
 bool isVein(const std::string& vessel) { return vessel.find("vein") != std::string::npos; }
 
-Stream streamFor(std::uint64_t seed, const std::string& purpose, Side side) {
-  return {seed, purpose + " " + std::string(name(side))};
+std::size_t indexOf(Side side) { return side == Side::left ? 0 : 1; }
+
+Stream streamFor(const HeadLot& lot, const std::string& purpose, Side side) {
+  return {lot, purpose + " " + std::string(name(side))};
 }
 
 Vec3 turned(const Vec3& v, const Vec3& axis, double angle) {
@@ -63,9 +70,9 @@ ZoneRange innerRange(const FacialNerve& nerve, Zone zone) {
 
 }  // namespace
 
-Target chooseTarget(std::uint64_t seed, const Visit& visit, const FacialNerve& nerve,
+Target chooseTarget(const HeadLot& lot, const Visit& visit, const FacialNerve& nerve,
                     const HeadShape& head, int attempt) {
-  Stream random = streamFor(seed, "target " + visit.vessel + std::to_string(attempt), visit.side);
+  Stream random = streamFor(lot, "target " + visit.vessel + std::to_string(attempt), visit.side);
   const ZoneRange range = innerRange(nerve, visit.zone);
   Target target;
   target.arc_mm = random.uniform(range.from_mm, range.to_mm);
@@ -76,16 +83,17 @@ Target chooseTarget(std::uint64_t seed, const Visit& visit, const FacialNerve& n
     const Vec3 off = perpendicularPart(slope(brain, axis), along);
     target.outward = turned(off, along, random.around(0, 0.35));
   } else {
-    const double up = random.uniform(-0.9, 1.2);  // VIII lies behind and below
+    const double drawn = random.uniform(-0.9, 1.2);  // VIII lies behind and below
+    const double up = visit.turn_rad.value_or(drawn);
     target.outward = perpendicularPart(at(visit.side, 0, std::cos(up), std::sin(up)), along);
   }
   return target;
 }
 
-VesselPainter::VesselPainter(std::uint64_t seed, const HeadShape& head,
+VesselPainter::VesselPainter(const HeadLot& lot, const HeadShape& head,
                              const std::array<FacialNerve, 2>& facial,
                              const std::vector<Strand>& nerves, double flow_factor)
-    : seed_(seed), head_(head), facial_(facial), nerves_(nerves), flow_factor_(flow_factor) {}
+    : lot_(lot), head_(head), facial_(facial), nerves_(nerves), flow_factor_(flow_factor) {}
 
 const Strand* VesselPainter::find(const std::string& vessel, Side side) const {
   const std::string wanted = vessel + " " + std::string(name(side));
@@ -143,36 +151,41 @@ void VesselPainter::paint(const Draft& draft, double clearance_mm) {
   vessels_.push_back(strand(draft, std::move(tube)));
 }
 
-VesselPainter::Draft VesselPainter::trunkDraft(const Visit* visit, Side side,
-                                               const Point3& junction) const {
-  Stream random = streamFor(seed_, "VA", side);
+VesselPainter::Draft VesselPainter::trunkDraft(Side side, const Point3& junction) const {
+  Stream random = streamFor(lot_, "VA", side);
   Draft draft{"VA", side, {}, random.around(1.5, 0.35), Tissue::artery, usualSpeed("VA")};
   const double depth = head_.measures().medulla_half_depth;
   draft.knots = {at(side, 10, 4, -30), at(side, random.around(7, 1.5), depth + 2.5, -14), junction};
-  if (visit == nullptr) {
-    return draft;
-  }
-  draft.radius_mm = 0.5 * visit->diameter_mm;
-  const FacialNerve& nerve = facialOf(side);
-  const Target target = chooseTarget(seed_, *visit, nerve, head_, 0);
-  const Point3 axis = pointAt(nerve.tube.points_mm, target.arc_mm);
-  const double reach = draft.radius_mm + visit->gap_mm +
-                       valueAt(nerve.tube.points_mm, nerve.tube.radius_mm, target.arc_mm);
-  const Vec3 along = tangentAt(nerve.tube.points_mm, target.arc_mm);
-  const Vec3 forward = perpendicularPart(at(side, 0, 1, 0), target.outward);
-  const Vec3 across = normalized(forward + 0.5 * perpendicularPart(along, target.outward));
-  const Point3 place = axis + target.outward * reach;
-  draft.knots = {at(side, 10, 2, -30),
-                 at(side, 13.5, 0.5, -14),
-                 place - across * 4 + target.outward * 1.2,
-                 place,
-                 place + across * 4 + target.outward * 1.2,
-                 junction};
   return draft;
 }
 
+/// @p draft led over @p place, which it passes forward and along the nerve.
+VesselPainter::Draft VesselPainter::trunkPast(Draft draft, const Target& target,
+                                              const Point3& place) const {
+  const Vec3 along = tangentAt(facialOf(draft.side).tube.points_mm, target.arc_mm);
+  const Vec3 forward = perpendicularPart(at(draft.side, 0, 1, 0), target.outward);
+  const Vec3 across = normalized(forward + 0.5 * perpendicularPart(along, target.outward));
+  draft.knots = {at(draft.side, 10, 2, -30),
+                 at(draft.side, 13.5, 0.5, -14),
+                 place - across * 4 + target.outward * 1.2,
+                 place,
+                 place + across * 4 + target.outward * 1.2,
+                 draft.knots.back()};
+  return draft;
+}
+
+VesselPainter::Draft VesselPainter::trunkAlong(const Visit& visit, const Point3& junction) const {
+  Draft draft = trunkDraft(visit.side, junction);
+  draft.radius_mm = 0.5 * visit.diameter_mm;
+  const Tube& nerve = facialOf(visit.side).tube;
+  const Target target = chooseTarget(lot_, visit, facialOf(visit.side), head_, 0);
+  const double reach =
+      draft.radius_mm + visit.gap_mm + valueAt(nerve.points_mm, nerve.radius_mm, target.arc_mm);
+  return trunkPast(draft, target, pointAt(nerve.points_mm, target.arc_mm) + target.outward * reach);
+}
+
 VesselPainter::Draft VesselPainter::basilarDraft(double junction_lift_mm) const {
-  Stream random(seed_, "trunks");
+  Stream random(lot_, "trunks");
   const double depth = head_.measures().pons_half_depth;
   const double junction_cranial = random.around(-2, 1.5) + junction_lift_mm;
   const double radius = random.around(1.6, 0.25);
@@ -185,13 +198,13 @@ VesselPainter::Draft VesselPainter::basilarDraft(double junction_lift_mm) const 
   return basilar;
 }
 
-void VesselPainter::layVertebral(const Visit& visit, const Draft& draft) {
+void VesselPainter::layVertebral(const Draft& draft, const Tube& on, double gap_mm) {
   Tube tube = makeTube(spline(draft.knots, kVesselStepMm), draft.radius_mm);
-  CourseRules bounds = rules(draft, visit.gap_mm);
+  CourseRules bounds = rules(draft, gap_mm);
   bounds.pinned = draft.knots[3];
   settle(tube, bounds);
-  if (!setGap(tube, facialOf(visit.side).tube, visit.gap_mm)) {
-    throw Error(ErrorCode::internal, "cannot lay a vertebral artery on the nerve",
+  if (!setGap(tube, on, gap_mm)) {
+    throw Error(ErrorCode::internal, "cannot lay a vertebral artery as asked",
                 "try another seed, zone or gap");
   }
   vessels_.push_back(strand(draft, std::move(tube)));
@@ -201,7 +214,7 @@ void VesselPainter::paintTrunks(const std::vector<Visit>& visits) {
   std::array<const Visit*, 2> by_side = {nullptr, nullptr};
   for (const Visit& visit : visits) {
     if (visit.vessel == "VA") {
-      by_side[visit.side == Side::left ? 0 : 1] = &visit;
+      by_side[indexOf(visit.side)] = &visit;
     }
   }
   // A vertebral artery that reaches the nerve joins its fellow higher up.
@@ -209,14 +222,26 @@ void VesselPainter::paintTrunks(const std::vector<Visit>& visits) {
   const Draft basilar = basilarDraft(wide ? 6 : 0);
   paint(basilar, 1.0);
   for (const Side side : kSides) {
-    const Visit* visit = by_side[side == Side::left ? 0 : 1];
-    const Draft draft = trunkDraft(visit, side, basilar.knots.back());
+    const Visit* visit = by_side[indexOf(side)];
+    const Point3 junction = basilar.knots.back();
     if (visit == nullptr) {
-      paint(draft, 1.0);
-    } else {
-      layVertebral(*visit, draft);
+      paint(trunkDraft(side, junction), 1.0);
+    } else if (visit->beyond.empty()) {
+      layVertebral(trunkAlong(*visit, junction), facialOf(side).tube, visit->gap_mm);
     }
   }
+}
+
+void VesselPainter::paintBeyond(const Visit& visit) {
+  const Strand& inner = *find(visit.beyond, visit.side);
+  const Approach near = nearestApproach(facialOf(visit.side).tube, inner.tube);
+  const Target target{near.first_arc_mm, normalized(near.on_second - near.on_first)};
+  Draft draft = trunkDraft(visit.side, find("BA", Side::left)->tube.points_mm.back());
+  draft.radius_mm = 0.5 * visit.diameter_mm;
+  const double reach = inner.tube.radius_mm.front() + draft.radius_mm + visit.gap_mm;
+  layVertebral(trunkPast(draft, target, near.on_second + target.outward * reach), inner.tube,
+               visit.gap_mm);
+  keepOff(vessels_.back().tube, facialOf(visit.side).tube, kTandemGapMm);
 }
 
 VesselPainter::Draft VesselPainter::visitDraft(const Visit& visit, const Target& target,
@@ -254,9 +279,9 @@ VesselPainter::Draft VesselPainter::visitDraft(const Visit& visit, const Target&
 double VesselPainter::misfit(const Visit& visit, const Tube& tube) const {
   const FacialNerve& nerve = facialOf(visit.side);
   const Approach near = nearestApproach(nerve.tube, tube);
-  double sum = std::abs(near.gap_mm - visit.gap_mm) > 0.005 ? 10 : 0;
+  double sum = std::abs(near.gap_mm - visit.gap_mm) > 0.005 ? kUnfitMm : 0;
   if (!visit.moved_away && zoneOf(nerve, near.first_arc_mm) != visit.zone) {
-    sum += 10;
+    sum += visit.gap_mm < kWideGapMm ? kUnfitMm : 3;
   }
   for (const Strand& other : nerves_) {
     if (other.tube.radius_mm[0] > 0.5 && mayMeet(other.tube, tube)) {
@@ -285,7 +310,7 @@ void VesselPainter::paintVisit(const Visit& visit) {
   double best = 1e9;
   Strand chosen;
   for (int attempt = 0; attempt < kAttempts && best > kGoodFitMm; ++attempt) {
-    const Target target = chooseTarget(seed_, visit, nerve, head_, attempt);
+    const Target target = chooseTarget(lot_, visit, nerve, head_, attempt);
     const auto& line = nerve.tube.points_mm;
     const double reach =
         valueAt(line, nerve.tube.radius_mm, target.arc_mm) + 0.5 * visit.diameter_mm + visit.gap_mm;
@@ -302,11 +327,24 @@ void VesselPainter::paintVisit(const Visit& visit) {
       chosen = strand(draft, std::move(tube));
     }
   }
-  if (best >= 10) {
+  if (best >= kUnfitMm) {
     throw Error(ErrorCode::internal, "cannot place " + visit.vessel + " as asked",
                 "try another seed, zone or gap");
   }
   vessels_.push_back(std::move(chosen));
+}
+
+/// How far the loop of AICA lies from its usual place: over the nerve, below VIII or at the porus.
+Vec3 VesselPainter::aicaLoop(Side side) const {
+  Stream random = streamFor(lot_, "AICA loop", side);
+  const double kind = random.uniform(0, 4);
+  if (kind < 1) {
+    return at(side, 0, 1, 5);
+  }
+  if (kind < 2) {
+    return at(side, 0, 0, -4);
+  }
+  return kind < 3 ? at(side, 5, 2, 0) : Vec3{};
 }
 
 VesselPainter::Draft VesselPainter::aicaDraft(Side side, Stream& random) const {
@@ -319,9 +357,12 @@ VesselPainter::Draft VesselPainter::aicaDraft(Side side, Stream& random) const {
   const Point3 crossing =
       pointAt(nerve.tube.points_mm, nerve.detachment_arc_mm + free_mm * random.uniform(0.25, 0.7));
   const Point3 beside = crossing + at(side, 0, 1.2, -1.2) * random.uniform(1.2, 2.6);
-  const Point3 loop =
+  Point3 loop =
       root + (crossing - root) * 1.1 + at(side, random.uniform(1, 4), 2, random.around(-2, 1));
   const Point3 ventral = at(side, 6.5, head_.measures().pons_half_depth + 1.2, origin.z - 1.5);
+  if (lot_.spread > 1) {
+    loop += aicaLoop(side);
+  }
   aica.knots = {origin,
                 ventral,
                 (beside + ventral) * 0.5 + at(side, 0, 0.5, 0),
@@ -349,7 +390,7 @@ VesselPainter::Draft VesselPainter::scaDraft(Side side, Stream& random) const {
 }
 
 void VesselPainter::paintArteries(Side side, double clearance_mm) {
-  Stream random = streamFor(seed_, "branches", side);
+  Stream random = streamFor(lot_, "branches", side);
   // Most nerves have an artery within a few millimetres, asymptomatic ones too (Tash 1991).
   const double aica_clearance = clearance_mm + random.uniform(0, 1.8);
   const double pica_clearance = clearance_mm + random.uniform(0, 1.8);
@@ -365,7 +406,7 @@ void VesselPainter::paintArteries(Side side, double clearance_mm) {
 }
 
 void VesselPainter::paintVeins(Side side, double clearance_mm) {
-  Stream random = streamFor(seed_, "veins", side);
+  Stream random = streamFor(lot_, "veins", side);
   const double anterior = random.around(13.5, 1);
   Draft petrosal{"superior petrosal vein", side, {}, random.around(0.85, 0.2), Tissue::vein, 0};
   petrosal.knots = {at(side, 19.5, -1.5, random.around(11.5, 1)),

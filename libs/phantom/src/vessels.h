@@ -1,8 +1,8 @@
 #pragma once
 
 #include <array>
-#include <cstdint>
 #include <list>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +21,8 @@ struct Visit {
   double gap_mm = 0;
   double diameter_mm = 1;
   bool moved_away = false;  ///< lies off the nerve after surgery: its zone is not judged
+  std::string beyond;  ///< in a tandem: the vessel between this one and the nerve; the gap is to it
+  std::optional<double> turn_rad;  ///< round the free nerve: 0 in front, a quarter turn above
 };
 
 /// Where on the nerve, and from where the vessel comes.
@@ -30,20 +32,23 @@ struct Target {
 };
 
 /// Picks a place in the visit's zone; @p attempt varies it.
-Target chooseTarget(std::uint64_t seed, const Visit& visit, const FacialNerve& nerve,
+Target chooseTarget(const HeadLot& lot, const Visit& visit, const FacialNerve& nerve,
                     const HeadShape& head, int attempt);
 
 /// Draws the arteries and veins of one head around its nerves. Whatever is drawn later goes round
 /// what was drawn before.
 class VesselPainter {
  public:
-  VesselPainter(std::uint64_t seed, const HeadShape& head, const std::array<FacialNerve, 2>& facial,
+  VesselPainter(const HeadLot& lot, const HeadShape& head, const std::array<FacialNerve, 2>& facial,
                 const std::vector<Strand>& nerves, double flow_factor);
 
-  /// Vertebral and basilar arteries; a visit of "VA" takes its course past the nerve.
+  /// Vertebral and basilar arteries; a visit of "VA" takes its course past the nerve. The second of
+  /// a tandem is left to paintBeyond().
   void paintTrunks(const std::vector<Visit>& visits);
   /// A branch or vein with its visit. Throws Error(internal) if no course meets it.
   void paintVisit(const Visit& visit);
+  /// The vertebral artery that presses another vessel on the nerve.
+  void paintBeyond(const Visit& visit);
   /// The usual vessels of that side but those painted, at least @p clearance_mm off the nerve.
   void paintUsual(Side side, double clearance_mm);
 
@@ -67,18 +72,21 @@ class VesselPainter {
   void paint(const Draft& draft, double clearance_mm);
   Draft visitDraft(const Visit& visit, const Target& target, const Point3& place,
                    const Vec3& across) const;
-  Draft trunkDraft(const Visit* visit, Side side, const Point3& junction) const;
+  Draft trunkDraft(Side side, const Point3& junction) const;
+  Draft trunkPast(Draft draft, const Target& target, const Point3& place) const;
+  Draft trunkAlong(const Visit& visit, const Point3& junction) const;
   Draft basilarDraft(double junction_lift_mm) const;
+  Vec3 aicaLoop(Side side) const;
   Draft aicaDraft(Side side, Stream& random) const;
   Draft picaDraft(Side side, Stream& random) const;
   Draft scaDraft(Side side, Stream& random) const;
-  void layVertebral(const Visit& visit, const Draft& draft);
+  void layVertebral(const Draft& draft, const Tube& on, double gap_mm);
   double misfit(const Visit& visit, const Tube& tube) const;
   Tube placed(const Visit& visit, const Draft& draft, const Point3& place, bool& fits) const;
   void paintVeins(Side side, double clearance_mm);
   void paintArteries(Side side, double clearance_mm);
 
-  std::uint64_t seed_;
+  HeadLot lot_;
   const HeadShape& head_;
   const std::array<FacialNerve, 2>& facial_;
   const std::vector<Strand>& nerves_;

@@ -29,6 +29,7 @@ Json toJson(const NearVessel& near) {
   return {{"vessel", near.vessel},
           {"kind", name(near.kind)},
           {"min_distance_mm", near.min_distance_mm},
+          {"diameter_mm", near.diameter_mm},
           {"nerve_point", toJson(near.nerve_point)},
           {"vessel_point", toJson(near.vessel_point)},
           {"arclength_from_root_mm", near.arclength_mm},

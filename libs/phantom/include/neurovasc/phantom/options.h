@@ -22,6 +22,8 @@ enum class Scenario {
   distal,         ///< AICA touches the cisternal portion only
   two,            ///< AICA and PICA touch the same nerve
   both,           ///< the vertebral artery on one side, AICA on the other
+  tandem,         ///< the vertebral artery presses AICA on the attached segment
+  sandwich,       ///< the free nerve runs between AICA above and PICA below
   post_ok,        ///< after surgery: the vessel lies away from the nerve, a pad between
   post_residual,  ///< after surgery: contact remains, the pad lies distal of it
   post_new,       ///< after surgery: the first vessel is off, another one touches
@@ -51,12 +53,38 @@ enum class Sequence {
 std::string_view name(Sequence sequence);
 std::optional<Sequence> parseSequence(std::string_view text);
 
+/// How far heads differ from each other.
+enum class Variety {
+  usual,   ///< within about one standard deviation of the literature's means
+  varied,  ///< half as far again in every measure; AICA may loop high, low or to the porus
+};
+
+std::string_view name(Variety variety);
+std::optional<Variety> parseVariety(std::string_view text);
+
+/// What looks like a vessel or a contact and is none. A large flocculus, plexus or bundle of lower
+/// nerves stands near the root; the rest are faults of the image.
+enum class Decoy {
+  flocculus,     ///< large, reaches up to the nerve
+  choroid,       ///< large tuft of choroid plexus beside the root
+  lower_nerves,  ///< IX and X leave the medulla higher up and with more rootlets
+  csf_void,      ///< dark streaks of flowing CSF in T2
+  gibbs,         ///< ringing of T2: no filter between k-space and image
+  banding,       ///< dark bands of balanced SSFP; `ciss` and `fiesta_c` only
+};
+
+std::string_view name(Decoy decoy);
+std::optional<Decoy> parseDecoy(std::string_view text);
+const std::vector<Decoy>& allDecoys();
+
 /// What is simulated. Empty optionals are filled in by scenario and seed.
 struct PhantomOptions {
   Scenario scenario = Scenario::contact;
   std::uint64_t seed = 1;
   Size size = Size::full;
   Sequence sequence = Sequence::ciss;
+  Variety variety = Variety::usual;
+  std::vector<Decoy> decoys;
 
   std::optional<Side> side;           ///< where the contact is
   std::optional<Zone> zone;           ///< of the contact (of the first vessel where there are two)
@@ -69,6 +97,8 @@ struct PhantomOptions {
   Vec3 ce_t1_voxel_mm = {0.9, 0.9, 0.9};  ///< acquired
   int interpolation = 1;                  ///< T2: zero-filled to so many times the samples, 1 to 3
   std::optional<Vec3> field_of_view_mm;   ///< T2; by size where empty
+  /// The field ends 7 mm beyond the midline: the side of the contact with its ear, no more.
+  bool one_sided = false;
   bool with_tof = true;
   bool with_ce_t1 = false;
 
@@ -88,6 +118,9 @@ struct PhantomOptions {
 
   int threads = 0;  ///< 0: one per processor; never changes the result
 };
+
+/// Whether @p decoy is asked for.
+bool has(const PhantomOptions& options, Decoy decoy);
 
 /// Throws Error(usage) naming the option that is out of range or does not fit the others.
 void validate(const PhantomOptions& options);

@@ -18,6 +18,7 @@ struct NearVessel {
   std::string vessel;  ///< "VA", "BA", "AICA", "PICA", "SCA", or a vein's name
   VesselKind kind = VesselKind::artery;
   double min_distance_mm = 0;
+  double diameter_mm = 0;   ///< of the vessel there
   Point3 nerve_point;       ///< on the nerve's centre line
   Point3 vessel_point;      ///< on the vessel's centre line
   double arclength_mm = 0;  ///< along the nerve, from the root exit point
