@@ -4,13 +4,15 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
 namespace neurovasc {
 namespace {
 
-/// Enough chunks to balance the load; the number must not depend on the threads.
+/// Enough chunks to balance the load; the number must not depend on the threads. More threads than
+/// chunks would find nothing to do.
 constexpr std::size_t kChunks = 64;
 
 /// Hands out chunks until they are used up or a body throws.
@@ -47,6 +49,34 @@ class ChunkRunner {
   std::exception_ptr error_;
 };
 
+/// Threads that are joined before their runner goes, whatever is thrown in between.
+class Helpers {
+ public:
+  explicit Helpers(ChunkRunner& runner) : runner_(runner) {}
+  Helpers(const Helpers&) = delete;
+  Helpers& operator=(const Helpers&) = delete;
+  ~Helpers() {
+    for (auto& thread : threads_) {
+      thread.join();
+    }
+  }
+
+  void start(std::size_t count) {
+    threads_.reserve(count);
+    try {
+      while (threads_.size() < count) {
+        threads_.emplace_back([this] { runner_.run(); });
+      }
+    } catch (const std::system_error&) {
+      // The system gives no more threads: those there do the work, with the same result.
+    }
+  }
+
+ private:
+  ChunkRunner& runner_;
+  std::vector<std::thread> threads_;
+};
+
 }  // namespace
 
 void parallelFor(std::size_t count, int threads,
@@ -55,13 +85,12 @@ void parallelFor(std::size_t count, int threads,
     threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   }
   ChunkRunner runner(count, body);
-  std::vector<std::thread> helpers;
-  for (int t = 1; t < threads && static_cast<std::size_t>(t) < count; ++t) {
-    helpers.emplace_back([&runner] { runner.run(); });
-  }
-  runner.run();
-  for (auto& helper : helpers) {
-    helper.join();
+  {
+    Helpers helpers(runner);
+    helpers.start(
+        std::min({static_cast<std::size_t>(threads), kChunks, std::max<std::size_t>(count, 1)}) -
+        1);
+    runner.run();
   }
   runner.rethrow();
 }
