@@ -97,6 +97,19 @@ TEST(Zones, OutsideTheAcquiredSeriesAreNotAssessable) {
   EXPECT_EQ(zonesOf(given)[4].status, ZoneStatus::not_assessable);
 }
 
+TEST(Zones, BesideSlicesThatWereNotAcquiredAreNotAssessable) {
+  Given given = good();
+  Series& series = given.study.t2.series;
+  series.geometry = {{160, 160, 100}, {0.5, 0.5, 0.6}, {-5, -30, -10}, {}};
+  // Slices across the nerve, the first at x = -5.
+  series.geometry.direction = Matrix3::fromColumns({0, 1, 0}, {0, 0, 1}, {1, 0, 0});
+  series.missing_slices = {48};
+  const auto zones = zonesOf(given);
+  EXPECT_EQ(zones[1].status, ZoneStatus::clear) << zones[1].reason;
+  EXPECT_EQ(zones[4].status, ZoneStatus::not_assessable);
+  EXPECT_EQ(zones[4].reason, "slices missing here");
+}
+
 TEST(Zones, OfAThickSeriesAreNotAssessable) {
   Given given = good();
   given.study.resolution = Resolution::too_thick;

@@ -86,13 +86,5 @@ TEST(AcquiredVoxel, IsUnknownWithoutHeaderEntries) {
   EXPECT_FALSE(acquiredVoxel(facts));
 }
 
-TEST(ResolutionLimits, FollowTheCoarsestSide) {
-  EXPECT_EQ(resolutionOf({0.5, 0.5, 0.7}), Resolution::quantitative);
-  EXPECT_EQ(resolutionOf({0.6, 0.6, 0.8}), Resolution::quantitative);
-  EXPECT_EQ(resolutionOf({0.5, 0.5, 0.9}), Resolution::visual_only);
-  EXPECT_EQ(resolutionOf({1.0, 1.0, 1.0}), Resolution::visual_only);
-  EXPECT_EQ(resolutionOf({0.4, 0.4, 2.5}), Resolution::too_thick);
-}
-
 }  // namespace
 }  // namespace neurovasc::dicom

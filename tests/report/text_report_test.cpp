@@ -232,7 +232,7 @@ TEST(TextReport, MeasuresNothingOnThickSlices) {
   const std::string text = spoken(testing::tooThickAssessment());
   EXPECT_THAT(text, HasSubstr("The left facial nerve is shown; nothing is measured on it."));
   EXPECT_THAT(text, Not(HasSubstr("Calibre")));
-  EXPECT_THAT(text, HasSubstr("largest acquired voxel side 2.0 mm"));
+  EXPECT_THAT(text, HasSubstr("largest acquired voxel side 2.00 mm"));
 }
 
 }  // namespace

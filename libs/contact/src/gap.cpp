@@ -13,8 +13,8 @@ double square(double x) { return x * x; }
 
 double registrationError(const FusedStudy& study, const GapErrorModel& errors) {
   for (const Registration& registration : study.registrations) {
-    if (registration.moving == SeriesRole::tof && registration.error_mm > 0) {
-      return registration.error_mm;
+    if (registration.moving == SeriesRole::tof && registration.error_mm) {
+      return *registration.error_mm;
     }
   }
   return errors.registration_mm;

@@ -80,6 +80,9 @@ std::string obstacleIn(const Scene& scene, const ZoneFinding& zone) {
     if (!inField(scene, p)) {
       return "outside the field of view";
     }
+    if (isBesideMissingSlice(scene.study.t2.series, p, scene.options.field_margin_mm)) {
+      return "slices missing here";
+    }
     if (besideUnexplained(scene, p)) {
       return "unexplained tissue beside the nerve";
     }
@@ -224,9 +227,8 @@ double smallestVisibleVesselMm(const FusedImage& t2, const TissueLevels& levels,
 }
 
 std::string studyObstacle(const FusedStudy& study) {
-  return study.resolution == Resolution::too_thick
-             ? "the T2 series is too thick to measure on (an acquired voxel above 1 mm)"
-             : std::string{};
+  return study.resolution == Resolution::too_thick ? "the T2 series is too thick to measure on"
+                                                   : std::string{};
 }
 
 std::vector<ZoneFinding> zoneFindings(const FusedStudy& study, const Anatomy& anatomy,

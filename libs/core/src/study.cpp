@@ -1,6 +1,7 @@
 #include "neurovasc/core/study.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "enum_names.h"
 
@@ -33,9 +34,29 @@ std::string_view name(SeriesRole role) { return kRoleNames.name(role); }
 std::string_view name(SeriesProblemKind kind) { return kProblemNames.name(kind); }
 std::optional<SeriesRole> parseSeriesRole(std::string_view text) { return kRoleNames.parse(text); }
 
+Resolution resolutionOf(const Vec3& voxel_mm) {
+  constexpr double kRoundingMm = 1e-3;  // of header texts and of single precision
+  const double coarsest = std::max({voxel_mm.x, voxel_mm.y, voxel_mm.z});
+  if (coarsest <= kQuantitativeVoxelMm + kRoundingMm) {
+    return Resolution::quantitative;
+  }
+  return coarsest <= kVisualVoxelMm + kRoundingMm ? Resolution::visual_only : Resolution::too_thick;
+}
+
 double coarsestVoxelMm(const Series& series) {
   const Vec3 v = series.acquisition.acquired_voxel_mm.value_or(series.geometry.spacing_mm);
   return std::max({v.x, v.y, v.z});
+}
+
+bool isBesideMissingSlice(const Series& series, const Point3& lps_mm, double reach_mm) {
+  if (series.missing_slices.empty()) {
+    return false;
+  }
+  const double spacing = series.geometry.spacing_mm.z;
+  const double place = series.geometry.toIndex(lps_mm).z;
+  return std::any_of(series.missing_slices.begin(), series.missing_slices.end(), [&](int k) {
+    return std::abs(place - k) * spacing < std::max(spacing, reach_mm);
+  });
 }
 
 }  // namespace neurovasc

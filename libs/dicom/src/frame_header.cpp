@@ -305,7 +305,7 @@ void readWholeHeader(const std::string& path, FileHeader& header) {
   }
   readIdentity(dataset, header.identity);
   header.charset = dataset.text(DCM_SpecificCharacterSet);
-  header.series_number = dataset.integer(DCM_SeriesNumber).value_or(0);
+  header.series_number = dataset.integer(DCM_SeriesNumber);
   header.instance_number = dataset.integer(DCM_InstanceNumber).value_or(0);
   header.acquisition_number = dataset.integer(DCM_AcquisitionNumber).value_or(0);
   header.field_strength_t = dataset.number(DCM_MagneticFieldStrength);

@@ -64,7 +64,7 @@ struct FileHeader {
   std::string problem;  ///< why it cannot be used; the rest is then void
   Identity identity;
   std::string charset;
-  int series_number = 0;
+  std::optional<int> series_number;
   int instance_number = 0;
   int acquisition_number = 0;
   std::optional<double> field_strength_t;

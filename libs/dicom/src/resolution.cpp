@@ -46,12 +46,4 @@ std::optional<Vec3> acquiredVoxel(const SamplingFacts& facts) {
   return voxel;
 }
 
-Resolution resolutionOf(const Vec3& voxel_mm) {
-  const double coarsest = std::max({voxel_mm.x, voxel_mm.y, voxel_mm.z});
-  if (coarsest <= kQuantitativeVoxelMm + 1e-6) {
-    return Resolution::quantitative;
-  }
-  return coarsest <= kVisualVoxelMm + 1e-6 ? Resolution::visual_only : Resolution::too_thick;
-}
-
 }  // namespace neurovasc::dicom

@@ -156,7 +156,8 @@ std::vector<Series> seriesOfFiles(const std::vector<const FileHeader*>& files) {
 void applyOverrides(const std::map<std::string, SeriesRole>& overrides, Study& study,
                     std::vector<std::string>& used) {
   for (Series& series : study.series) {
-    for (const std::string& key : {std::to_string(series.number), series.id}) {
+    const std::string number = series.number ? std::to_string(*series.number) : series.id;
+    for (const std::string& key : {number, series.id}) {
       const auto found = overrides.find(key);
       if (found == overrides.end()) {
         continue;
@@ -174,7 +175,7 @@ void applyOverrides(const std::map<std::string, SeriesRole>& overrides, Study& s
 Study buildStudy(const std::vector<const FileHeader*>& files,
                  const std::map<std::string, SeriesRole>& overrides,
                  std::vector<std::string>& used) {
-  std::map<std::pair<int, std::string>, std::vector<const FileHeader*>> by_series;
+  std::map<std::pair<std::optional<int>, std::string>, std::vector<const FileHeader*>> by_series;
   for (const FileHeader* file : files) {
     by_series[{file->series_number, file->identity.series_uid}].push_back(file);
   }

@@ -93,15 +93,6 @@ LabelMap labelsFrom(const ImageF& values, const std::string& path) {
   return labels;
 }
 
-// Steps of design rule: a tenth's tolerance on 0.7 mm, 1.0 mm for looking only.
-Resolution resolutionOf(double coarsest_mm) {
-  constexpr double kRounding_mm = 1e-3;
-  if (coarsest_mm <= 0.8 + kRounding_mm) {
-    return Resolution::quantitative;
-  }
-  return coarsest_mm <= 1.0 + kRounding_mm ? Resolution::visual_only : Resolution::too_thick;
-}
-
 }  // namespace
 
 itk::ImageIOBase::Pointer imageIoForReading(const std::string& path) {
@@ -206,7 +197,7 @@ SeriesImage seriesFromImage(const std::string& path, SeriesRole role) {
   for (int k = 0; k < series.geometry.size[2]; ++k) {
     series.frames.push_back({path, k, k * series.geometry.spacing_mm.z});
   }
-  series.resolution = resolutionOf(coarsestVoxelMm(series));
+  series.resolution = resolutionOf(series.geometry.spacing_mm);
   return out;
 }
 

@@ -114,13 +114,13 @@ std::string refusal(const Registration& r, double overlap, double disagreement_m
     return "the " + name + " series covers only " + withOneDecimal(100 * overlap) +
            " % of the region; choose a series that covers both cerebellopontine angles";
   }
-  if (!(r.correction_mm <= options.maximum_correction_mm) ||
-      !(r.correction_deg <= options.maximum_correction_deg)) {
-    return "the " + name + " series would have to move by " + withOneDecimal(r.correction_mm) +
-           " mm and " + withOneDecimal(r.correction_deg) +
+  if (!(*r.correction_mm <= options.maximum_correction_mm) ||
+      !(*r.correction_deg <= options.maximum_correction_deg)) {
+    return "the " + name + " series would have to move by " + withOneDecimal(*r.correction_mm) +
+           " mm and " + withOneDecimal(*r.correction_deg) +
            " degrees, more than a head does within a session; check that it is of the same session";
   }
-  if (!(r.quality > r.quality_before * 0.999)) {
+  if (!(*r.quality > *r.quality_before * 0.999)) {
     return "moving the " + name +
            " series did not improve the match; check the image for motion or artefacts";
   }
@@ -161,10 +161,13 @@ bool tooSmall(const ImageF& image) {
   return *std::min_element(image.size().begin(), image.size().end()) < 4;
 }
 
-Registration refusedForLackOfOverlap(SeriesRole role, const RegistrationOptions& options) {
+/// A series with too few voxels in common with the region to be tried at all.
+Registration refusedUntried(SeriesRole role) {
   Registration out;
   out.moving = role;
-  out.reason = refusal(out, 0, 0, options);
+  out.reason = "the " + std::string(name(role)) +
+               " series hardly meets the region; choose a series that covers both "
+               "cerebellopontine angles";
   return out;
 }
 
@@ -196,7 +199,7 @@ Registration registerRigid(const ImageF& fixed, const ImageF& moving, SeriesRole
   validate(options);
   const ImageF near = neighbourhood(moving, fixed.geometry(), options);
   if (near.empty() || tooSmall(near) || tooSmall(fixed)) {
-    return refusedForLackOfOverlap(moving_role, options);
+    return refusedUntried(moving_role);
   }
   Registration out;
   out.moving = moving_role;
@@ -205,7 +208,7 @@ Registration registerRigid(const ImageF& fixed, const ImageF& moving, SeriesRole
     progress.report("register", static_cast<double>(n) / static_cast<double>(levels));
     const Level level = makeLevel(fixed, near, n, options, out.moving_from_t2);
     if (level.samples.size() < kFewestSamples) {
-      return refusedForLackOfOverlap(moving_role, options);
+      return refusedUntried(moving_role);
     }
     MutualInformation metric(level.fixed, level.moving, level.samples, options.bins);
     AscentOptions ascent;

@@ -99,14 +99,14 @@ void warnOfResolution(const FusedStudy& fused, const Progress& progress) {
   const double coarsest = coarsestVoxelMm(fused.t2.series);
   if (fused.resolution == Resolution::too_thick) {
     progress.warn(
-        fmt::format("the T2 series' voxels reach {:.1f} mm: nerve and vessels are drawn where "
-                    "they can be seen, nothing is measured (1.0 mm or less is needed)",
-                    coarsest));
+        fmt::format("the T2 series' voxels reach {:.2f} mm: nerve and vessels are drawn where "
+                    "they can be seen, nothing is measured ({} mm or less is needed)",
+                    coarsest, kVisualVoxelMm));
   } else if (fused.resolution == Resolution::visual_only) {
     progress.warn(
         fmt::format("the T2 series' voxels reach {:.2f} mm: measures are for orientation only "
-                    "(0.7 mm or less is needed)",
-                    coarsest));
+                    "({} mm or less is needed)",
+                    coarsest, kQuantitativeVoxelMm));
   }
 }
 

@@ -37,7 +37,7 @@ Row rowOf(const Study& study, std::size_t index) {
   const Series& series = study.series[index];
   const auto& acquired = series.acquisition.acquired_voxel_mm;
   return {series.id,
-          series.number == 0 ? "" : std::to_string(series.number),
+          series.number ? std::to_string(*series.number) : "",
           shortened(series.description, kDescriptionWidth),
           std::string(name(series.role)),
           sizeText(series.geometry.size),

@@ -59,15 +59,15 @@ std::string otherSeriesText(const Assessment& assessment, SeriesRole role, const
   if (fit == nullptr) {
     return say(key + "_none");
   }
-  return fit->accepted ? say(key, {{"error", fixed(fit->error_mm, 1)}})
-                       : say(key + "_refused", {{"reason", unended(fit->reason)}});
+  return fit->accepted && fit->error_mm ? say(key, {{"error", fixed(*fit->error_mm, 1)}})
+                                        : say(key + "_refused", {{"reason", unended(fit->reason)}});
 }
 
 std::string tooThickText(const Quality& quality) {
   const Vec3 voxel =
       quality.acquired_voxel_mm ? *quality.acquired_voxel_mm : *quality.reconstructed_voxel_mm;
-  return say("technique.too_thick",
-             {{"coarsest", fixed(std::max({voxel.x, voxel.y, voxel.z}), 1)}});
+  return say("technique.too_thick", {{"coarsest", fixed(std::max({voxel.x, voxel.y, voxel.z}), 2)},
+                                     {"limit", fixed(kVisualVoxelMm, 2)}});
 }
 
 bool isOfUse(SeriesRole role) {
@@ -100,7 +100,7 @@ std::vector<std::string> imageParagraphs(const Assessment& assessment) {
   if (isTooThick(assessment)) {
     paragraphs.push_back(tooThickText(assessment.quality));
   } else if (assessment.quality.resolution == Resolution::visual_only) {
-    paragraphs.push_back(say("technique.visual_only"));
+    paragraphs.push_back(say("technique.visual_only", {{"limit", fixed(kQuantitativeVoxelMm, 1)}}));
   }
   return paragraphs;
 }

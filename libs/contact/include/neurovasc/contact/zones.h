@@ -12,7 +12,8 @@ struct ZoneOptions {
   ZoneLimits limits;
   double contact_probability = 0.5;    ///< from here on a zone holds a contact
   double undecided_probability = 0.3;  ///< from here on it is not clear either
-  /// How near to the field's edge a nerve may run: a vessel of 1 mm and its gap must fit between.
+  /// How near to the field's edge or to a slice that was not acquired a nerve may run: a vessel of
+  /// 1 mm and its gap must fit between.
   double field_margin_mm = 1.5;
   /// The smallest visible vessel may not be larger: AICA at the nerve measures 0.8 to 1.3 mm.
   double largest_unseen_mm = 1.0;
@@ -39,9 +40,9 @@ double smallestVisibleVesselMm(const FusedImage& t2, const TissueLevels& levels,
 std::string studyObstacle(const FusedStudy& study);
 
 /// The status of all six zones of @p nerve, in order. A zone is clear only where the nerve is
-/// there, inside the field, with nothing unexplained beside it, and a vessel of the stated size
-/// would have been seen. A contact counts in every zone that its patch reaches, or may reach within
-/// the landmarks' error. @p contacts are this side's.
+/// there, inside the field, off missing slices, with nothing unexplained beside it, and a vessel of
+/// the stated size would have been seen. A contact counts in every zone that its patch reaches, or
+/// may reach within the landmarks' error. @p contacts are this side's.
 std::vector<ZoneFinding> zoneFindings(const FusedStudy& study, const Anatomy& anatomy,
                                       const Nerve& nerve, const std::vector<Contact>& contacts,
                                       const ZoneOptions& options);

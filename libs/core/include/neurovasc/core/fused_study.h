@@ -10,15 +10,16 @@
 
 namespace neurovasc {
 
-/// How a moving series was brought onto the T2 series.
+/// How a moving series was brought onto the T2 series. What was not tried is empty.
 struct Registration {
   SeriesRole moving = SeriesRole::tof;
   RigidTransform moving_from_t2;  ///< takes T2 LPS points to the moving series' LPS points
-  double correction_mm = 0;       ///< how far scanner geometry was off, at the region's centre
-  double correction_deg = 0;
-  double quality = 0;  ///< normalised mutual information after, 0 to 1
-  double quality_before = 0;
-  double error_mm = 0;  ///< estimated residual error (1 sd)
+  /// How far scanner geometry was off, at the region's centre.
+  std::optional<double> correction_mm;
+  std::optional<double> correction_deg;
+  std::optional<double> quality;  ///< normalised mutual information after, 0 to 1
+  std::optional<double> quality_before;
+  std::optional<double> error_mm;  ///< estimated residual error (1 sd)
   bool accepted = false;
   std::string reason;  ///< why it was refused; empty when accepted
 };
@@ -26,11 +27,11 @@ struct Registration {
 /// One modality of a fused study.
 struct FusedImage {
   ImageF fine;             ///< on FusedStudy::grid, bias-corrected
-  ImageF on_t2_voxels;     ///< on the cropped T2 grid (for T2: the measured voxels themselves)
+  ImageF on_t2_voxels;     ///< on the cropped T2 grid, as fine is (for T2: nothing resampled)
   Vec3 acquired_voxel_mm;  ///< along that grid's axes
   Vec3 psf_fwhm_mm;        ///< point spread along the grid's axes, 1.2 x acquired voxel by default
   double noise_sd = 0;     ///< of one measured voxel, in image units
-  Series series;
+  Series series;           ///< as loaded: missing_slices says which voxels were not acquired
 };
 
 /// T2, TOF and CE-T1 registered, on one fine isotropic grid around both cerebellopontine angles,

@@ -23,12 +23,21 @@ enum class SeriesRole {
 std::string_view name(SeriesRole role);  ///< "cisternography", "tof", "ce_t1", ...
 std::optional<SeriesRole> parseSeriesRole(std::string_view text);
 
+/// Limits of the coarsest acquired voxel side. Protocols ask for 0.7 mm to measure and 1.0 mm to
+/// see; the tolerances, a tenth of a millimetre and a twentieth, let rounded protocol values
+/// through. Whatever says a limit prints these.
+inline constexpr double kQuantitativeVoxelMm = 0.8;
+inline constexpr double kVisualVoxelMm = 1.05;
+
 /// How far a series' acquired voxel allows measuring.
 enum class Resolution {
-  quantitative,  ///< acquired voxel <= 0.7 mm in every direction (with a tenth's tolerance 0.8)
-  visual_only,   ///< <= 1.0 mm: shown and measured, flagged
+  quantitative,  ///< at most kQuantitativeVoxelMm in every direction
+  visual_only,   ///< at most kVisualVoxelMm: shown and measured, flagged
   too_thick,     ///< above: shown, nothing is measured
 };
+
+/// What the coarsest side of @p voxel_mm allows, to a micrometre.
+Resolution resolutionOf(const Vec3& voxel_mm);
 
 enum class SeriesProblemKind {
   missing_slices,
@@ -79,9 +88,9 @@ struct FrameSource {
 /// the grid, with an empty path where the slice is missing. Slices are never moved: where one is
 /// missing, its place stays.
 struct Series {
-  std::string id;           ///< "s1", "s2"... within the study, in a fixed order
-  int number = 0;           ///< DICOM series number, 0 when unknown
-  std::string description;  ///< series description with everything that names the patient removed
+  std::string id;             ///< "s1", "s2"... within the study, in a fixed order
+  std::optional<int> number;  ///< DICOM series number
+  std::string description;    ///< series description with everything that names the patient removed
   SeriesRole role = SeriesRole::other;
   std::vector<std::string> role_reasons;
   bool role_overridden = false;
@@ -89,13 +98,17 @@ struct Series {
   Acquisition acquisition;
   GridGeometry geometry;
   std::vector<FrameSource> frames;
-  std::vector<int> missing_slices;  ///< indices k
+  std::vector<int> missing_slices;  ///< indices k, ascending; their voxels are interpolated
   std::vector<SeriesProblem> problems;
   Resolution resolution = Resolution::too_thick;
 };
 
 /// The largest acquired (else reconstructed) voxel side of @p series, mm.
 double coarsestVoxelMm(const Series& series);
+
+/// Whether @p lps_mm lies in or beside a missing slice of @p series: nearer to its centre than one
+/// slice spacing, within which interpolation draws on it, or than @p reach_mm.
+bool isBesideMissingSlice(const Series& series, const Point3& lps_mm, double reach_mm);
 
 /// One examination of one patient. Never holds who the patient is: the readers keep that apart.
 struct Study {

@@ -8,11 +8,6 @@
 
 namespace neurovasc::dicom {
 
-/// Limits of the coarsest acquired voxel side (clinical.md 1.4: 0.7 mm to measure, 1.0 mm to see).
-/// The tolerances, a tenth of a millimetre and a twentieth, let rounded protocol values through.
-inline constexpr double kQuantitativeVoxelMm = 0.8;
-inline constexpr double kVisualVoxelMm = 1.05;
-
 /// How a slice was sampled, from its headers. i runs along a row of pixels, j down the columns.
 struct SamplingFacts {
   int columns = 0;
@@ -35,8 +30,5 @@ struct SamplingFacts {
 /// PixelSpacing is no resolution: zero-filled series are common. The phase field is
 /// PercentPhaseFieldOfView of the frequency field where the image was padded to a square.
 std::optional<Vec3> acquiredVoxel(const SamplingFacts& facts);
-
-/// What the coarsest side of @p voxel_mm allows.
-Resolution resolutionOf(const Vec3& voxel_mm);
 
 }  // namespace neurovasc::dicom

@@ -56,7 +56,7 @@ struct RoleDecision {
 /// (typical values: Haacke, Magnetic Resonance Imaging, 2nd ed., ch. 18 and 24; vendors'
 /// protocols). Names decide between what physics leaves open, and where the numbers are absent. A
 /// T2-like series is cisternography when its coarsest voxel is no more than kVisualVoxelMm
-/// (resolution.h), else t2_thick. T1 with contrast agent, by header or name, is ce_t1.
+/// (core/study.h), else t2_thick. T1 with contrast agent, by header or name, is ce_t1.
 RoleDecision classifyRole(const SeriesFacts& facts);
 
 /// Whether the series was computed from other images: maps, projections, reformats, subtractions.
