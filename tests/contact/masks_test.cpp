@@ -4,6 +4,8 @@
 
 #include <cmath>
 #include <functional>
+#include <utility>
+#include <variant>
 
 #include "contact/scene_fixture.h"
 #include "neurovasc/core/error.h"
@@ -203,6 +205,51 @@ TEST(AssessSurfaces, FindsAContactOnSurfacesToo) {
   EXPECT_GT(*side.contacts[0].area_mm2, 0.1);
   EXPECT_EQ(side.finding, Finding::contact);
   EXPECT_EQ(side.zones[4].status, ZoneStatus::contact);
+}
+
+/// A closed wedge with a wall of two triangles, 20 mm long, in the plane z = kCenter.z.
+TriangleMesh wedge() {
+  const Point3 c = kCenter;
+  TriangleMesh mesh;
+  mesh.vertices_mm = {c + Vec3{-10, -10, 0}, c + Vec3{10, -10, 0}, c + Vec3{10, 10, 0},
+                      c + Vec3{-10, 10, 0}, c + Vec3{0, 0, -6}};
+  mesh.triangles = {{0, 1, 2}, {0, 2, 3}, {1, 0, 4}, {2, 1, 4}, {3, 2, 4}, {0, 3, 4}};
+  return mesh;
+}
+
+TriangleMesh insideOut(TriangleMesh mesh) {
+  for (auto& t : mesh.triangles) std::swap(t[0], t[1]);
+  return mesh;
+}
+
+ShapeVessel thinVesselAbove(double gap_mm) {
+  const double radius_mm = 0.4;
+  const Point3 at = kCenter + Vec3{3, -2, radius_mm + gap_mm};
+  Tube line{{at + Vec3{-2, -2, 1}, at, at + Vec3{2, 2, 1}}, {radius_mm, radius_mm, radius_mm}, {}};
+  return {"V1", VesselKind::artery, VesselName::aica, Shape(tubeSurface(line, 64))};
+}
+
+TEST(AssessSurfaces, MeasuresAtTheMiddleOfALargeTriangle) {
+  const SideAssessment side =
+      assessSurfaces(Shape(wedge()), {thinVesselAbove(0.5)}, Side::left, {}, {}, {});
+  ASSERT_EQ(side.contacts.size(), 1U);
+  EXPECT_NEAR(*side.contacts[0].distance_mm, 0.5, 0.05);
+}
+
+TEST(AssessSurfaces, KnowsTheInsideOfASurfaceThatIsTurnedInsideOut) {
+  for (const bool turned : {false, true}) {
+    ShapeVessel vessel = thinVesselAbove(-0.3);
+    if (turned) vessel.shape = insideOut(std::get<TriangleMesh>(vessel.shape));
+    const SideAssessment side = assessSurfaces(Shape(wedge()), {vessel}, Side::left, {}, {}, {});
+    ASSERT_EQ(side.contacts.size(), 1U);
+    EXPECT_EQ(*side.contacts[0].distance_mm, 0) << turned;
+  }
+}
+
+TEST(AssessSurfaces, RefusesASurfaceWithAHole) {
+  TriangleMesh open = wedge();
+  open.triangles.pop_back();
+  EXPECT_THROW(assessSurfaces(Shape(open), {thinVesselAbove(1)}, Side::left, {}, {}, {}), Error);
 }
 
 TEST(AssessSurfaces, SeparatesTwoPlacesOfOneVessel) {

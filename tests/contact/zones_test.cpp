@@ -63,6 +63,16 @@ TEST(Zones, AreAllClearWhereEverythingWouldHaveBeenSeen) {
   EXPECT_DOUBLE_EQ(*zones[1].to_mm, 7);
 }
 
+TEST(Zones, WithoutLengthAreNotAssessable) {
+  Given given = good();
+  given.nerve.landmarks.porus = Landmark{{18, -10, 8}};
+  const auto zones = zonesOf(given);
+  ASSERT_EQ(zones[4].zone, Zone::cisternal_portion);
+  ASSERT_LE(*zones[4].to_mm, *zones[4].from_mm);
+  EXPECT_EQ(zones[4].status, ZoneStatus::not_assessable);
+  EXPECT_EQ(zones[4].reason, "this nerve has no such zone");
+}
+
 TEST(Zones, HoldTheContactsThatReachIntoThem) {
   const auto zones = zonesOf(good(), {contactAt(4, Zone::attached_segment, 0.9)});
   EXPECT_EQ(zones[1].status, ZoneStatus::contact);

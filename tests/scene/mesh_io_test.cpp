@@ -2,7 +2,13 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <vtkCellArray.h>
+#include <vtkNew.h>
+#include <vtkPoints.h>
+#include <vtkPolyData.h>
+#include <vtkXMLPolyDataWriter.h>
 
+#include <array>
 #include <fstream>
 #include <sstream>
 
@@ -101,6 +107,31 @@ TEST(MeshFiles, AreTurnedWhenTheySayRas) {
   EXPECT_LT(first.x, 0);
   EXPECT_GT(first.y, 0);
   EXPECT_GT(first.z, 0);
+}
+
+TEST(MeshFiles, OfQuadsAndStripsAreCutIntoTriangles) {
+  vtkNew<vtkPoints> points;
+  for (const auto& p : {Point3{1, 2, 3}, {5, 2, 3}, {5, 7, 3}, {1, 7, 3}, {1, 2, 9}, {5, 2, 9}}) {
+    points->InsertNextPoint(p.x, p.y, p.z);
+  }
+  const std::array<vtkIdType, 4> quad = {0, 1, 2, 3};
+  const std::array<vtkIdType, 4> strip = {0, 1, 4, 5};
+  vtkNew<vtkCellArray> quads;
+  quads->InsertNextCell(4, quad.data());
+  vtkNew<vtkCellArray> strips;
+  strips->InsertNextCell(4, strip.data());
+  vtkNew<vtkPolyData> data;
+  data->SetPoints(points);
+  data->SetPolys(quads);
+  data->SetStrips(strips);
+  const TemporaryFolder folder;
+  vtkNew<vtkXMLPolyDataWriter> writer;
+  writer->SetFileName(folder.file("quads.vtp").c_str());
+  writer->SetInputData(data);
+  ASSERT_EQ(writer->Write(), 1);
+  const TriangleMesh mesh = readMesh(folder.file("quads.vtp"));
+  EXPECT_EQ(mesh.triangles.size(), 4U);
+  EXPECT_NEAR(surfaceAreaMm2(mesh), 4 * 5 + 4 * 6, 1e-4);
 }
 
 TEST(MeshFiles, ThatAreDamagedAreRefused) {

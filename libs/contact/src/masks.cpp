@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "check.h"
 #include "contact_builder.h"
@@ -10,6 +11,7 @@
 #include "mesh_distance.h"
 #include "neurovasc/contact/patch.h"
 #include "neurovasc/core/error.h"
+#include "neurovasc/core/mesh.h"
 #include "neurovasc/core/parallel.h"
 #include "principal_curve.h"
 
@@ -22,12 +24,25 @@ struct Surface {
   double edge_sd_mm = 0;
 };
 
+/// Distances are taken at vertices: so near to each other they miss a round vessel's nearest place
+/// by less than 0.02 mm.
+constexpr double kLongestEdgeMm = 0.3;
+
+void requireClosed(const TriangleMesh& mesh) {
+  if (mesh.empty()) {
+    throw Error(ErrorCode::input_unreadable, "a surface holds no triangle",
+                "check the file that was given");
+  }
+  if (!isClosed(mesh)) {
+    throw Error(ErrorCode::input_unreadable,
+                "a surface is not closed, so that inside and outside cannot be told",
+                "fill its holes, or give the mask that it was made from");
+  }
+}
+
 Surface surfaceFrom(const Shape& shape, const MaskOptions& options) {
   if (const auto* mesh = std::get_if<TriangleMesh>(&shape)) {
-    if (mesh->empty()) {
-      throw Error(ErrorCode::input_unreadable, "a surface holds no triangle",
-                  "check the file that was given");
-    }
+    requireClosed(*mesh);
     return {*mesh, options.mesh_edge_sd_mm};
   }
   const auto& mask = std::get<ImageF>(shape);
@@ -334,7 +349,8 @@ SideAssessment assessSurfaces(const Shape& nerve, const std::vector<ShapeVessel>
                               Side side, const NerveLandmarks& landmarks,
                               const MaskOptions& options, const Progress& progress) {
   validate(options);
-  const Surface nerve_surface = surfaceFrom(nerve, options);
+  Surface nerve_surface = surfaceFrom(nerve, options);
+  nerve_surface.mesh = refined(std::move(nerve_surface.mesh), kLongestEdgeMm);
   SideAssessment out;
   out.side = side;
   out.nerve = nerveFrom(nerve_surface.mesh, side, landmarks);

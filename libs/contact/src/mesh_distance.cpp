@@ -75,7 +75,9 @@ bool MeshDistance::inside(const Point3& p) const {
   for (const Triangle& triangle : triangles_) {
     angle += solidAngle(triangle.corners, p);
   }
-  return angle > 2 * kPi;  // 4 pi inside, 0 outside
+  // 4 pi inside, 0 outside; negative where the triangles turn the other way, as in surfaces that
+  // were mirrored.
+  return std::abs(angle) > 2 * kPi;
 }
 
 MeshDistance::Nearest MeshDistance::nearest(const Point3& p, double within_mm) const {

@@ -70,6 +70,9 @@ bool besideUnexplained(const Scene& scene, const Point3& p) {
 /// Why a zone cannot be judged, apart from its contacts; empty if it can.
 std::string obstacleIn(const Scene& scene, const ZoneFinding& zone) {
   const std::vector<double> samples = samplesOf(scene, zone);
+  if (samples.empty()) {
+    return "this nerve has no such zone";
+  }
   const auto& line = scene.nerve.tube.points_mm;
   if (*zone.to_mm + scene.coordinate.root_mm > lengthOf(line) + kStepMm ||
       medianConfidence(scene, samples) < scene.options.min_nerve_confidence) {

@@ -1,6 +1,9 @@
 #include "neurovasc/core/mesh.h"
 
 #include <cmath>
+#include <map>
+#include <tuple>
+#include <utility>
 
 namespace neurovasc {
 namespace {
@@ -58,7 +61,107 @@ void addCap(TriangleMesh& mesh, const Point3& center, std::uint32_t ring, std::u
   }
 }
 
+using Edge = std::pair<std::uint32_t, std::uint32_t>;
+
+Edge edgeOf(std::uint32_t a, std::uint32_t b) { return a < b ? Edge{a, b} : Edge{b, a}; }
+
+/// Halves edges of triangles; an edge shared by two triangles gets one middle.
+class Halver {
+ public:
+  Halver(TriangleMesh& mesh, double longest_edge_mm) : mesh_(mesh), longest_mm_(longest_edge_mm) {}
+
+  /// Splits every triangle once along its long edges; false when there was none.
+  bool halveOnce() {
+    middles_.clear();
+    std::vector<Triangle> out;
+    for (const Triangle& t : mesh_.triangles) split(t, out);
+    mesh_.triangles = std::move(out);
+    return !middles_.empty();
+  }
+
+ private:
+  using Triangle = std::array<std::uint32_t, 3>;
+
+  bool isLong(std::uint32_t a, std::uint32_t b) const {
+    return distance(mesh_.vertices_mm[a], mesh_.vertices_mm[b]) > longest_mm_;
+  }
+
+  std::uint32_t middle(std::uint32_t a, std::uint32_t b) {
+    const auto next = static_cast<std::uint32_t>(mesh_.vertices_mm.size());
+    const auto [at, is_new] = middles_.emplace(edgeOf(a, b), next);
+    if (is_new) {
+      mesh_.vertices_mm.push_back((mesh_.vertices_mm[a] + mesh_.vertices_mm[b]) / 2);
+    }
+    return at->second;
+  }
+
+  /// Cuts off corners at the middles of long edges; the triangle is turned so that edge 0-1 is long
+  /// and, where one edge is short, that is edge 2-0.
+  void split(Triangle t, std::vector<Triangle>& out) {
+    std::array<bool, 3> cut = {isLong(t[0], t[1]), isLong(t[1], t[2]), isLong(t[2], t[0])};
+    const int count = cut[0] + cut[1] + cut[2];
+    while (count > 0 && count < 3 && !(cut[0] && !cut[2])) {
+      t = {t[1], t[2], t[0]};
+      cut = {cut[1], cut[2], cut[0]};
+    }
+    if (count == 0) {
+      out.push_back(t);
+      return;
+    }
+    const std::uint32_t a = middle(t[0], t[1]);
+    if (count == 1) {
+      out.insert(out.end(), {{t[0], a, t[2]}, {a, t[1], t[2]}});
+      return;
+    }
+    const std::uint32_t b = middle(t[1], t[2]);
+    if (count == 2) {
+      out.insert(out.end(), {{a, t[1], b}, {t[0], a, b}, {t[0], b, t[2]}});
+      return;
+    }
+    const std::uint32_t c = middle(t[2], t[0]);
+    out.insert(out.end(), {{t[0], a, c}, {a, t[1], b}, {c, b, t[2]}, {a, b, c}});
+  }
+
+  TriangleMesh& mesh_;
+  double longest_mm_;
+  std::map<Edge, std::uint32_t> middles_;
+};
+
+/// For each vertex the first one at the same place.
+std::vector<std::uint32_t> merged(const std::vector<Point3>& vertices_mm) {
+  std::map<std::tuple<double, double, double>, std::uint32_t> first;
+  std::vector<std::uint32_t> out;
+  for (const Point3& p : vertices_mm) {
+    const auto next = static_cast<std::uint32_t>(out.size());
+    out.push_back(first.emplace(std::make_tuple(p.x, p.y, p.z), next).first->second);
+  }
+  return out;
+}
+
 }  // namespace
+
+bool isClosed(const TriangleMesh& mesh) {
+  const std::vector<std::uint32_t> vertex = merged(mesh.vertices_mm);
+  std::map<Edge, int> uses;
+  for (const auto& t : mesh.triangles) {
+    for (std::size_t i = 0; i < 3; ++i) {
+      ++uses[edgeOf(vertex[t[i]], vertex[t[(i + 1) % 3]])];
+    }
+  }
+  for (const auto& [edge, count] : uses) {
+    if (count % 2 != 0 && edge.first != edge.second) {
+      return false;
+    }
+  }
+  return !mesh.triangles.empty();
+}
+
+TriangleMesh refined(TriangleMesh mesh, double longest_edge_mm) {
+  Halver halver(mesh, longest_edge_mm);
+  while (halver.halveOnce()) {
+  }
+  return mesh;
+}
 
 double volumeMm3(const TriangleMesh& mesh) {
   double six_volumes = 0;

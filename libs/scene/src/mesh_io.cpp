@@ -84,7 +84,7 @@ bool saysRas(vtkPolyData& data) {
 
 TriangleMesh readVtp(const std::string& path) {
   const auto data = readXml(path);
-  TriangleMesh mesh = toMesh(*data);
+  TriangleMesh mesh = toMesh(*inTriangles(*data));
   if (saysRas(*data)) {
     turnToLps(mesh.vertices_mm);
   }
@@ -101,7 +101,7 @@ TriangleMesh readStl(const std::string& path) {
   if (errors->failed() || reader->GetOutput()->GetNumberOfPolys() == 0) {
     refuseInput(path, "holds no STL surface");
   }
-  TriangleMesh mesh = toMesh(*reader->GetOutput());
+  TriangleMesh mesh = toMesh(*inTriangles(*reader->GetOutput()));
   const char* header = reader->GetHeader();
   if (header != nullptr && std::string(header).find("SPACE=RAS") != std::string::npos) {
     turnToLps(mesh.vertices_mm);

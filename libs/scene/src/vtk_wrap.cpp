@@ -7,6 +7,7 @@
 #include <vtkNew.h>
 #include <vtkPointData.h>
 #include <vtkPoints.h>
+#include <vtkTriangleFilter.h>
 
 #include <array>
 
@@ -31,6 +32,15 @@ vtkSmartPointer<vtkPolyData> toPolyData(const TriangleMesh& mesh) {
   data->SetPoints(points);
   data->SetPolys(cells);
   return data;
+}
+
+vtkSmartPointer<vtkPolyData> inTriangles(vtkPolyData& data) {
+  vtkNew<vtkTriangleFilter> filter;
+  filter->SetInputData(&data);
+  filter->PassLinesOff();
+  filter->PassVertsOff();
+  filter->Update();
+  return filter->GetOutput();
 }
 
 TriangleMesh toMesh(vtkPolyData& data) {

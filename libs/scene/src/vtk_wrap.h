@@ -15,6 +15,9 @@ namespace neurovasc::scene {
 
 vtkSmartPointer<vtkPolyData> toPolyData(const TriangleMesh& mesh);
 
+/// @p data with quads, polygons and strips cut into triangles; lines and points are left out.
+vtkSmartPointer<vtkPolyData> inTriangles(vtkPolyData& data);
+
 /// Triangles of @p data; other cells are left out.
 TriangleMesh toMesh(vtkPolyData& data);
 

@@ -21,6 +21,15 @@ struct TriangleMesh {
 double volumeMm3(const TriangleMesh& mesh);
 double surfaceAreaMm2(const TriangleMesh& mesh);
 
+/// Whether every edge is shared by two triangles, so that there is an inside. Corners at one place
+/// count as one.
+bool isClosed(const TriangleMesh& mesh);
+
+/// The same surface in triangles with no edge above @p longest_edge_mm (above 0): longer edges are
+/// halved until none is left, neighbours alike, so that a closed mesh stays closed. The vertices of
+/// @p mesh come first, in their order.
+TriangleMesh refined(TriangleMesh mesh, double longest_edge_mm);
+
 /// The closed surface of a tube: @p sides vertices around each centre-line point, flat caps.
 /// Rotation-minimising frames keep it free of twist (Wang et al., ACM TOG 27:2, 2008).
 TriangleMesh tubeSurface(const Tube& tube, int sides);
