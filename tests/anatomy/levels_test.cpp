@@ -46,6 +46,43 @@ TEST(TissueLevels, ScaleWithTheImage) {
   EXPECT_NEAR(measureLevels(study).t2_csf, 10, 0.1);
 }
 
+/// A TOF of 300 in brain that reaches the first @p share of the slices, 0 elsewhere.
+FusedStudy withTofInPart(double share) {
+  FusedStudy study = threeTissues();
+  FusedImage tof;
+  tof.coverage.grid = study.grid;
+  tof.coverage.grid->size[2] = static_cast<int>(share * study.grid.size[2]);
+  tof.fine = ImageF(study.grid);
+  for (int k = 0; k < tof.coverage.grid->size[2]; ++k) {
+    for (int j = 0; j < study.grid.size[1]; ++j) {
+      for (int i = 0; i < study.grid.size[0]; ++i) {
+        tof.fine(i, j, k) = i < 6 ? 10 : i < 24 ? 300 : 100;
+      }
+    }
+  }
+  study.tof = tof;
+  return study;
+}
+
+TEST(TissueLevels, AreThoseOfThePartThatASecondSeriesReaches) {
+  for (const double share : {0.3, 0.6, 1.0}) {
+    const TissueLevels levels = measureLevels(withTofInPart(share));
+    ASSERT_TRUE(levels.tof_brain) << share;
+    EXPECT_NEAR(*levels.tof_brain, 300, 1) << share;
+    EXPECT_NEAR(levels.tof_csf.value(), 100, 1) << share;
+  }
+}
+
+TEST(TissueLevels, AreUnknownWhereASecondSeriesReachesNextToNothing) {
+  EXPECT_FALSE(measureLevels(withTofInPart(0.05)).tof_brain);
+}
+
+TEST(TissueLevels, AreUnknownWhereASecondSeriesShowsNothing) {
+  FusedStudy study = withTofInPart(1);
+  for (float& v : study.tof->fine) v = 0;
+  EXPECT_FALSE(measureLevels(study).tof_brain);
+}
+
 TEST(TissueLevels, RefuseAFlatSeries) {
   FusedStudy study;
   study.grid = smallGrid();

@@ -13,6 +13,30 @@ namespace {
 using testing::FixtureTube;
 using testing::VesselFixture;
 
+/// What is found where @p study's TOF holds 0 outside @p reach, which is said to be its own grid.
+Anatomy foundWithTofWithin(const GridGeometry& reach, FusedStudy study, Anatomy anatomy) {
+  ImageF& tof = study.tof.value().fine;
+  study.tof->coverage.grid = reach;
+  const Size3& n = tof.size();
+  for (int k = 0; k < n[2]; ++k) {
+    for (int j = 0; j < n[1]; ++j) {
+      for (int i = 0; i < n[0]; ++i) {
+        if (!reach.contains(tof.geometry().toLps(i, j, k))) {
+          tof(i, j, k) = 0;
+        }
+      }
+    }
+  }
+  findVessels(study, anatomy, {}, {});
+  return anatomy;
+}
+
+/// The first share of the slices of @p grid.
+GridGeometry firstSlices(GridGeometry grid, double share) {
+  grid.size[2] = static_cast<int>(share * grid.size[2]);
+  return grid;
+}
+
 Anatomy found(const VesselFixture& fixture, Anatomy anatomy, int threads = 0) {
   VesselOptions options;
   options.threads = threads;
@@ -57,6 +81,20 @@ TEST(FindVessels, LeavesTheKindOpenOnT2Alone) {
   ASSERT_EQ(anatomy.vessels.size(), 1U);
   EXPECT_EQ(anatomy.vessels[0].kind, VesselKind::unknown);
   EXPECT_FALSE(anatomy.vessels[0].evidence.tof_over_brain);
+}
+
+TEST(FindVessels, LeavesTheKindOpenWhereTofDoesNotReach) {
+  VesselFixture fixture;
+  FixtureTube tube = slanted(fixture, 0.6);
+  tube.tof = 2.2;
+  fixture.withTof().add(tube);
+  const FusedStudy study = fixture.study();
+  const Anatomy anatomy =
+      foundWithTofWithin(firstSlices(study.grid, 0.15), study, fixture.anatomy());
+  ASSERT_EQ(anatomy.vessels.size(), 1U);
+  EXPECT_EQ(anatomy.vessels[0].kind, VesselKind::unknown);
+  EXPECT_FALSE(anatomy.vessels[0].evidence.tof_over_brain);
+  EXPECT_GT(lengthOf(anatomy.vessels[0].tube.points_mm), 12);
 }
 
 TEST(FindVessels, CallsATubeAVeinThatIsBrightOnCeT1Only) {

@@ -90,14 +90,51 @@ double otsu(const std::vector<float>& values) {
   return lowest + width * static_cast<double>(cut);
 }
 
-/// Median of @p image over the voxels whose T2 lies in [low, high).
-std::optional<double> medianWhere(const ImageF& image, const ImageF& t2, double low, double high) {
+/// A plateau needs so many voxels, about a tenth of a cubic centimetre of tissue.
+constexpr std::size_t kPlateauVoxels = 1000;
+
+/// A second series on the plateau grid, and which of its voxels are measurements.
+struct Measured {
+  ImageF image;
+  std::vector<bool> covered;
+};
+
+Measured measured(const FusedImage& series, int threads) {
+  Measured out{coarse(series.fine, kPlateauVoxelMm, threads), {}};
+  const GridGeometry& grid = out.image.geometry();
+  const bool all = series.coverage.containsAll(grid);
+  out.covered.assign(out.image.voxelCount(), true);
+  std::size_t i = 0;
+  for (int z = 0; z < grid.size[2] && !all; ++z) {
+    for (int y = 0; y < grid.size[1]; ++y) {
+      for (int x = 0; x < grid.size[0]; ++x, ++i) {
+        out.covered[i] = series.coverage.contains(grid.toLps(x, y, z));
+      }
+    }
+  }
+  return out;
+}
+
+/// Median of @p series over the voxels it measured whose T2 lies in [low, high). Empty where these
+/// are too few, or the series shows nothing there.
+std::optional<double> medianWhere(const Measured& series, const ImageF& t2, double low,
+                                  double high) {
   std::vector<float> values;
   for (std::size_t i = 0; i < t2.voxelCount(); ++i) {
-    if (t2[i] >= low && t2[i] < high) values.push_back(image[i]);
+    if (t2[i] >= low && t2[i] < high && series.covered[i]) values.push_back(series.image[i]);
   }
-  if (values.empty()) return std::nullopt;
-  return percentile(std::move(values), 0.5);
+  if (values.size() < kPlateauVoxels) return std::nullopt;
+  const double level = percentile(std::move(values), 0.5);
+  return level > 0 ? std::optional<double>(level) : std::nullopt;
+}
+
+/// The level that 0.2 % of what the series measured exceed.
+double topOf(const Measured& series) {
+  std::vector<float> values;
+  for (std::size_t i = 0; i < series.covered.size(); ++i) {
+    if (series.covered[i]) values.push_back(series.image[i]);
+  }
+  return values.empty() ? 0 : percentile(std::move(values), 0.998);
 }
 
 double medianBetween(const std::vector<float>& values, double low, double high, double otherwise) {
@@ -131,15 +168,14 @@ TissueLevels measureLevels(const FusedStudy& study, int threads) {
   const double brain_low = 0.6 * levels.t2_brain + 0.4 * brain_cut;
   const double brain_high = 0.6 * levels.t2_brain + 0.4 * csf_cut;
   if (study.tof) {
-    const ImageF tof = coarse(study.tof->fine, kPlateauVoxelMm, threads);
+    const Measured tof = measured(*study.tof, threads);
     levels.tof_brain = medianWhere(tof, t2, brain_low, brain_high);
     levels.tof_csf = medianWhere(tof, t2, 0.9 * levels.t2_csf, 1e30);
-    const double top = percentile({tof.begin(), tof.end()}, 0.998);
+    const double top = topOf(tof);
     if (levels.tof_brain && top >= 1.5 * *levels.tof_brain) levels.tof_artery = top;
   }
   if (study.ce_t1) {
-    const ImageF ce_t1 = coarse(study.ce_t1->fine, kPlateauVoxelMm, threads);
-    levels.ce_t1_brain = medianWhere(ce_t1, t2, brain_low, brain_high);
+    levels.ce_t1_brain = medianWhere(measured(*study.ce_t1, threads), t2, brain_low, brain_high);
   }
   return levels;
 }

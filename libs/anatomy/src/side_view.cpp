@@ -104,6 +104,8 @@ SideView viewOf(const FusedStudy& study, const Anatomy& anatomy, Side side) {
   if (study.tof && levels.tof_brain) {
     view.tof = crop(study.tof->fine, box);
     for (float& v : *view.tof) v = static_cast<float>(v / *levels.tof_brain);
+    // Neither artery nor void: like the brain.
+    fillUncovered(study.tof->coverage, 1, *view.tof);
   }
   const Vec3& fwhm = study.t2.psf_fwhm_mm;
   const double mean_fwhm = std::cbrt(std::max(1e-6, fwhm.x * fwhm.y * fwhm.z));

@@ -114,11 +114,16 @@ std::vector<Piece> findDarkTubes(const std::vector<Piece>& arteries, VesselImage
   return pieces;
 }
 
-std::optional<double> levelOf(const std::vector<double>& levels) {
-  return levels.empty() ? std::optional<double>() : medianOf(levels);
+/// The median level of a line where most of it was measured, else empty.
+std::optional<double> levelOf(const std::vector<double>& levels, const FittedLine& line,
+                              const Coverage& coverage) {
+  const auto covered = std::count_if(line.points_mm.begin(), line.points_mm.end(),
+                                     [&](const Point3& p) { return coverage.contains(p); });
+  const bool mostly = 2 * static_cast<std::size_t>(covered) > line.points_mm.size();
+  return levels.empty() || !mostly ? std::optional<double>() : medianOf(levels);
 }
 
-Vessel vesselOf(const Piece& piece, std::size_t number) {
+Vessel vesselOf(const Piece& piece, std::size_t number, const VesselImages& images) {
   Vessel vessel;
   vessel.id = "V" + std::to_string(number);
   vessel.kind = piece.kind;
@@ -128,8 +133,9 @@ Vessel vesselOf(const Piece& piece, std::size_t number) {
   for (const double e : piece.line.explained) {
     vessel.tube.confidence.push_back(std::clamp(e, 0.0, 1.0));
   }
-  vessel.evidence.tof_over_brain = levelOf(piece.line.tof_level);
-  vessel.evidence.ce_t1_over_brain = levelOf(piece.line.ce_t1_level);
+  vessel.evidence.tof_over_brain = levelOf(piece.line.tof_level, piece.line, images.tof_coverage);
+  vessel.evidence.ce_t1_over_brain =
+      levelOf(piece.line.ce_t1_level, piece.line, images.ce_t1_coverage);
   vessel.evidence.t2_over_csf = medianOf(piece.line.t2_level);
   vessel.evidence.seen_on_t2 = medianOf(piece.line.explained) > 0.5;
   vessel.evidence.seen_on_tof = piece.kind == VesselKind::artery && !piece.line.tof_level.empty();
@@ -171,7 +177,7 @@ void findVessels(const FusedStudy& study, Anatomy& anatomy, const VesselOptions&
   takeOtherNerves(options.unknown_reach_mm, pieces, anatomy);
   anatomy.vessels.clear();
   for (std::size_t n = 0; n < pieces.size(); ++n) {
-    anatomy.vessels.push_back(vesselOf(pieces[n], n + 1));
+    anatomy.vessels.push_back(vesselOf(pieces[n], n + 1, images));
   }
   anatomy.junctions = junctionsOf(anatomy.vessels);
   nameVessels(anatomy);

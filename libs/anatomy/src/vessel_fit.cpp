@@ -99,7 +99,9 @@ class SectionFitter {
         }
       }
     }
-    leaveOutOthers(radius_mm, samples);
+    if (!images_.tof.empty() && images_.tof_coverage.contains(section.centre)) {
+      leaveOutOthers(radius_mm, samples);
+    }
     return samples;
   }
 
@@ -119,9 +121,6 @@ class SectionFitter {
   /// Bone, air and pads are as dark on T2 as flowing blood, but dark on TOF too: how dark, depends
   /// on how bright the tube itself is.
   void leaveOutOthers(double radius_mm, std::vector<Sample>& samples) const {
-    if (images_.tof.empty()) {
-      return;
-    }
     double top = 0;
     double bottom = 0;
     for (const Sample& s : samples) {
@@ -400,10 +399,13 @@ void measure(const VesselImages& images, const TubeProfile& disc, const FitOptio
     lookAround(section, line.radius_mm[n], images, line);
     line.t2_level.push_back(interpolate(images.t2, line.points_mm[n]));
     if (!images.tof.empty()) {
-      line.tof_level.push_back(tof.levelAt(section, line.radius_mm[n]));
+      const bool measured = images.tof_coverage.contains(section.centre);
+      line.tof_level.push_back(measured ? tof.levelAt(section, line.radius_mm[n]) : kUnmeasured);
     }
     if (!images.ce_t1.empty()) {
-      line.ce_t1_level.push_back(ce_t1.levelAt(section, line.radius_mm[n]));
+      const bool measured = images.ce_t1_coverage.contains(section.centre);
+      line.ce_t1_level.push_back(measured ? ce_t1.levelAt(section, line.radius_mm[n])
+                                          : kUnmeasured);
     }
   }
 }

@@ -11,6 +11,7 @@
 #include "neurovasc/imaging/smoothing.h"
 #include "vessel_fit.h"
 #include "vessel_voxels.h"
+#include "voxel_tools.h"
 
 namespace neurovasc::anatomy {
 namespace {
@@ -265,10 +266,14 @@ VesselImages prepareImages(const FusedStudy& study, const Anatomy& anatomy,
     images.tof = scaled(study.tof->fine, 0, *levels.tof_brain, -1, 4, options.threads);
     images.tof_csf = levels.tof_csf ? *levels.tof_csf / *levels.tof_brain : images.tof_csf;
     images.tof_sigma_mm = sigmaOf(study.tof->psf_fwhm_mm);
+    images.tof_coverage = study.tof->coverage;
+    fillUncovered(images.tof_coverage, kUnmeasured, images.tof);
   }
   if (study.ce_t1 && levels.ce_t1_brain) {
     images.ce_t1 = scaled(study.ce_t1->fine, 0, *levels.ce_t1_brain, -1, 4, options.threads);
     images.ce_t1_sigma_mm = sigmaOf(study.ce_t1->psf_fwhm_mm);
+    images.ce_t1_coverage = study.ce_t1->coverage;
+    fillUncovered(images.ce_t1_coverage, kUnmeasured, images.ce_t1);
   }
   images.brain_mm = smoothBody(anatomy.brain_distance_mm, options.threads);
   removeNerves(anatomy, disc, options.threads, images);

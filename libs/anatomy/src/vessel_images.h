@@ -10,6 +10,9 @@
 
 namespace neurovasc::anatomy {
 
+/// What stands where TOF or CE-T1 does not reach: brain, neither blood nor void.
+constexpr float kUnmeasured = 1;
+
 /// A fused study in units of its own plateaus, made ready for the search for vessels.
 struct VesselImages {
   ImageF t2;     ///< 0 dark, 1 CSF; VII and VIII filled up with CSF
@@ -28,6 +31,9 @@ struct VesselImages {
   double t2_sigma_mm = 0.25;  ///< of the point spreads
   double tof_sigma_mm = 0.28;
   double ce_t1_sigma_mm = 0.5;
+  /// Where TOF and CE-T1 were measured; elsewhere they hold 1, as if brain.
+  Coverage tof_coverage;
+  Coverage ce_t1_coverage;
 
   /// What T2 (TOF, CE-T1) would show at @p p without a vessel, given the brain's surface.
   double backgroundOf(double csf, double brain, const Point3& p, double sigma_mm) const;

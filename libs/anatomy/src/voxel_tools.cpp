@@ -31,6 +31,19 @@ ImageF coarse(const ImageF& image, double voxel_mm, int threads) {
   return result;
 }
 
+void fillUncovered(const Coverage& coverage, float value, ImageF& image) {
+  const GridGeometry& grid = image.geometry();
+  if (coverage.containsAll(grid)) return;
+  std::size_t voxel = 0;
+  for (int k = 0; k < grid.size[2]; ++k) {
+    for (int j = 0; j < grid.size[1]; ++j) {
+      for (int i = 0; i < grid.size[0]; ++i, ++voxel) {
+        if (!coverage.contains(grid.toLps(i, j, k))) image[voxel] = value;
+      }
+    }
+  }
+}
+
 ImageF crop(const ImageF& image, const IndexBox& box) {
   ImageF part(cropped(image.geometry(), box));
   const Size3& n = part.size();

@@ -31,7 +31,8 @@ struct AxisSample {
 };
 
 AxisSample axisSample(double index, int size) {
-  const double held = std::clamp(index, 0.0, static_cast<double>(size - 1));
+  // Written so that no number at all gives the first voxel: a cast of it would be undefined.
+  const double held = index > 0 ? std::min(index, static_cast<double>(size - 1)) : 0.0;
   const int lower = static_cast<int>(held);
   return {lower, std::min(lower + 1, size - 1), held - lower};
 }

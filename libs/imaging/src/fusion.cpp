@@ -164,7 +164,8 @@ class Fuser {
     const Matrix3 axes = transposed(there.rotation) * near.geometry().direction;
     FusedImage out = describe(series, near, study_.grid, axes, options_);
     removeBias(near, biasOf(near, out.noise_sd, options_), options_.threads);
-    warnOfCoverage(near.geometry(), registration);
+    out.coverage = {near.geometry(), there};
+    warnOfCoverage(out.coverage, registration);
     constexpr auto kSpline = Interpolation::cubic_bspline;
     out.fine = resample(near, study_.grid, there, kSpline, 0, options_.threads, progress_.stop());
     out.on_t2_voxels = resample(near, study_.t2.on_t2_voxels.geometry(), there, kSpline, 0,
@@ -173,7 +174,7 @@ class Fuser {
   }
 
   /// A region that is only partly covered must not be taken for one without vessels.
-  void warnOfCoverage(const GridGeometry& series, const Registration& registration) {
+  void warnOfCoverage(const Coverage& coverage, const Registration& registration) {
     constexpr int kSteps = 20;
     int covered = 0;
     for (int n = 0; n < kSteps * kSteps * kSteps; ++n) {
@@ -182,7 +183,7 @@ class Fuser {
       };
       const Point3 p = study_.grid.toLps(
           Vec3{index(n % kSteps, 0), index(n / kSteps % kSteps, 1), index(n / kSteps / kSteps, 2)});
-      covered += series.contains(registration.moving_from_t2(p)) ? 1 : 0;
+      covered += coverage.contains(p) ? 1 : 0;
     }
     const int percent = covered * 100 / (kSteps * kSteps * kSteps);
     if (percent < 95) {

@@ -24,6 +24,18 @@ struct Registration {
   std::string reason;  ///< why it was refused; empty when accepted
 };
 
+/// Which part of the region a series reaches. Elsewhere its voxels hold 0, which is no measurement.
+struct Coverage {
+  std::optional<GridGeometry> grid;  ///< the series' own voxels; empty: it reaches everywhere
+  RigidTransform series_from_t2;     ///< takes T2 LPS points to the series' LPS points
+
+  bool contains(const Point3& t2_lps_mm) const {
+    return !grid || grid->contains(series_from_t2(t2_lps_mm));
+  }
+  /// Whether the whole of @p region is reached.
+  bool containsAll(const GridGeometry& region) const;
+};
+
 /// One modality of a fused study.
 struct FusedImage {
   ImageF fine;             ///< on FusedStudy::grid, bias-corrected
@@ -31,6 +43,7 @@ struct FusedImage {
   Vec3 acquired_voxel_mm;  ///< along that grid's axes
   Vec3 psf_fwhm_mm;        ///< point spread along the grid's axes, 1.2 x acquired voxel by default
   double noise_sd = 0;     ///< of one measured voxel, in image units
+  Coverage coverage;
   Series series;           ///< as loaded: missing_slices says which voxels were not acquired
 };
 
