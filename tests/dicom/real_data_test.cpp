@@ -156,7 +156,7 @@ TEST(RealData, TheHeadStudysMissingSlicesAreFoundAndKeepTheirPlace) {
   ASSERT_EQ(study.series.size(), 4U);
   std::map<int, const Series*> by_number;
   for (const Series& series : study.series) {
-    by_number[series.number] = &series;
+    by_number[series.number.value()] = &series;
   }
   const Series& t2 = *by_number.at(6);
   EXPECT_EQ(t2.role, SeriesRole::t2_thick);
