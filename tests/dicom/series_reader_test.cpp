@@ -1,10 +1,19 @@
 #include "neurovasc/dicom/series_reader.h"
 
+#include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmdata/dcpixseq.h>
+#include <dcmtk/dcmdata/dcpxitem.h>
+#include <dcmtk/dcmdata/dcrleerg.h>
+#include <gdcmJPEG2000Codec.h>
+#include <gdcmSequenceOfFragments.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
+#include <string>
+#include <vector>
 
 #include "dicom/test_files.h"
 #include "neurovasc/core/error.h"
@@ -26,6 +35,88 @@ Series onlySeries(const std::filesystem::path& path) {
   EXPECT_EQ(catalogue.studies.size(), 1U);
   EXPECT_EQ(catalogue.studies.at(0).study.series.size(), 1U);
   return catalogue.studies.at(0).study.series.at(0);
+}
+
+/// Turns the frames of @p path into run lengths, one fragment each.
+void compressFrames(const std::filesystem::path& path) {
+  DcmFileFormat file;
+  ASSERT_TRUE(file.loadFile(path.c_str()).good());
+  DcmRLEEncoderRegistration::registerCodecs();
+  ASSERT_TRUE(file.getDataset()->chooseRepresentation(EXS_RLELossless, nullptr).good());
+  ASSERT_TRUE(file.saveFile(path.c_str(), EXS_RLELossless).good());
+}
+
+DcmPixelSequence* fragmentsOf(DcmFileFormat& file, E_TransferSyntax syntax) {
+  DcmElement* element = nullptr;
+  DcmPixelSequence* fragments = nullptr;
+  file.getDataset()->findAndGetElement(DCM_PixelData, element);
+  static_cast<DcmPixelData*>(element)->getEncapsulatedRepresentation(syntax, nullptr, fragments);
+  return fragments;
+}
+
+/// Makes the run lengths of one frame say that it has 99 segments.
+void spoilFrame(const std::filesystem::path& path, int frame) {
+  DcmFileFormat file;
+  ASSERT_TRUE(file.loadFile(path.c_str()).good());
+  file.loadAllDataIntoMemory();
+  DcmPixelItem* fragment = nullptr;
+  DcmPixelSequence* fragments = fragmentsOf(file, EXS_RLELossless);
+  ASSERT_NE(fragments, nullptr);
+  ASSERT_TRUE(fragments->getItem(fragment, static_cast<unsigned long>(frame) + 1).good());
+  Uint8* bytes = nullptr;
+  ASSERT_TRUE(fragment->getUint8Array(bytes).good());
+  bytes[0] = 99;
+  ASSERT_TRUE(file.saveFile(path.c_str(), EXS_RLELossless).good());
+}
+
+/// One frame of 16 bits as a JPEG 2000 code stream.
+std::vector<Uint8> codeStreamOf(const Uint16* pixels, unsigned columns, unsigned rows) {
+  const std::array<unsigned, 3> size = {columns, rows, 1};
+  gdcm::JPEG2000Codec codec;
+  codec.SetNumberOfDimensions(2);
+  codec.SetDimensions(size.data());
+  codec.SetPixelFormat(gdcm::PixelFormat(1, 16, 12, 11, 0));
+  codec.SetPhotometricInterpretation(gdcm::PhotometricInterpretation::MONOCHROME2);
+  gdcm::DataElement raw(gdcm::Tag(0x7fe0, 0x0010));
+  raw.SetByteValue(reinterpret_cast<const char*>(pixels), gdcm::VL(columns * rows * 2));
+  gdcm::DataElement compressed;
+  EXPECT_TRUE(codec.Code(raw, compressed));
+  const gdcm::ByteValue* bytes = compressed.GetSequenceOfFragments()->GetFragment(0).GetByteValue();
+  const std::string stream(bytes->GetPointer(), bytes->GetLength());
+  return {stream.begin(), stream.end()};
+}
+
+/// Compresses @p path with JPEG 2000, each frame in @p parts fragments behind an empty offset
+/// table.
+void writeJpeg2000(const std::filesystem::path& path, std::size_t parts) {
+  DcmFileFormat file;
+  ASSERT_TRUE(file.loadFile(path.c_str()).good());
+  DcmDataset& dataset = *file.getDataset();
+  Uint16 columns = 0;
+  Uint16 rows = 0;
+  const Uint16* pixels = nullptr;
+  unsigned long count = 0;
+  dataset.findAndGetUint16(DCM_Columns, columns);
+  dataset.findAndGetUint16(DCM_Rows, rows);
+  ASSERT_TRUE(dataset.findAndGetUint16Array(DCM_PixelData, pixels, &count).good());
+  auto* fragments = new DcmPixelSequence(DcmTag(DCM_PixelData, EVR_OB));
+  fragments->insert(new DcmPixelItem(DcmTag(DCM_Item, EVR_OB)));
+  const std::size_t frame_size = std::size_t{columns} * rows;
+  for (std::size_t begin = 0; begin + frame_size <= count; begin += frame_size) {
+    std::vector<Uint8> stream = codeStreamOf(pixels + begin, columns, rows);
+    stream.resize((stream.size() + 1) / 2 * 2);
+    for (std::size_t p = 0; p < parts; ++p) {
+      const std::size_t from = stream.size() / 2 * p / parts * 2;
+      const std::size_t to = stream.size() / 2 * (p + 1) / parts * 2;
+      auto* fragment = new DcmPixelItem(DcmTag(DCM_Item, EVR_OB));
+      fragment->putUint8Array(stream.data() + from, static_cast<unsigned long>(to - from));
+      fragments->insert(fragment);
+    }
+  }
+  auto* compressed = new DcmPixelData(DCM_PixelData);
+  compressed->putOriginalRepresentation(EXS_JPEG2000LosslessOnly, nullptr, fragments);
+  ASSERT_TRUE(dataset.insert(compressed, true).good());
+  ASSERT_TRUE(file.saveFile(path.c_str(), EXS_JPEG2000LosslessOnly).good());
 }
 
 TEST(SeriesReader, PutsEveryPixelInItsPlace) {
@@ -126,6 +217,34 @@ TEST(SeriesReader, GivesTheSameBytesForAnyNumberOfThreads) {
   const ImageF one = loadSeries(series, 1).image;
   const ImageF four = loadSeries(series, 4).image;
   EXPECT_TRUE(std::equal(one.begin(), one.end(), four.begin(), four.end()));
+}
+
+TEST(SeriesReader, LosesOnlyTheDamagedFrameOfAFile) {
+  const TemporaryFolder folder;
+  TestSlice slice;
+  slice.grid.size[2] = 200;
+  const auto path = writeEnhanced(folder.path() / "multi", slice);
+  compressFrames(path);
+  const Series series = onlySeries(path);
+  const int frame = series.frames[70].frame;
+  spoilFrame(path, frame);
+  const SeriesImage one = loadSeries(series, 1);
+  const SeriesImage four = loadSeries(series, 4);
+  EXPECT_THAT(one.series.missing_slices, ElementsAre(70));
+  EXPECT_EQ(four.series.missing_slices, one.series.missing_slices);
+  EXPECT_TRUE(std::equal(one.image.begin(), one.image.end(), four.image.begin()));
+}
+
+TEST(SeriesReader, FindsTheFramesOfJpeg2000WithoutAnOffsetTable) {
+  const TemporaryFolder folder;
+  TestSlice slice;
+  slice.grid = testing::obliqueGrid({32, 32, 6});
+  const auto path = writeEnhanced(folder.path() / "multi", slice);
+  const ImageF plain = loadSeries(onlySeries(path)).image;
+  writeJpeg2000(path, 2);
+  const SeriesImage loaded = loadSeries(onlySeries(path));
+  EXPECT_TRUE(loaded.series.missing_slices.empty());
+  EXPECT_TRUE(std::equal(plain.begin(), plain.end(), loaded.image.begin()));
 }
 
 TEST(SeriesReader, TakesADamagedSliceForAMissingOne) {

@@ -9,6 +9,8 @@
 #include <dcmtk/dcmdata/dcpixseq.h>
 #include <dcmtk/dcmdata/dcpxitem.h>
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstring>
 
@@ -58,6 +60,7 @@ struct FrameDecoder::File {
   DcmPixelData* pixels = nullptr;
   E_TransferSyntax syntax = EXS_Unknown;
   Uint32 next_fragment = 0;
+  std::vector<Uint32> code_streams;  ///< fragments in which one begins; empty until needed
   std::vector<std::uint8_t> buffer;  ///< one stored frame in native byte order
   int buffered_frame = -1;
 
@@ -75,6 +78,8 @@ struct FrameDecoder::File {
   void readEncapsulated(int frame);
   void releaseFragments(Uint32 begin, Uint32 end);
   void readJpeg2000(int frame);
+  Uint32 firstFragment(DcmPixelSequence& sequence, int frame);
+  void findCodeStreams(DcmPixelSequence& sequence);
   std::vector<std::uint8_t> codeStream(DcmPixelSequence& sequence, int frame);
   template <typename T>
   void convert(const FrameHeader& frame, float* out) const;
@@ -138,16 +143,47 @@ void FrameDecoder::File::releaseFragments(Uint32 begin, Uint32 end) {
   }
 }
 
-std::vector<std::uint8_t> FrameDecoder::File::codeStream(DcmPixelSequence& sequence, int frame) {
-  const auto frames = static_cast<Sint32>(header.format.frames);
-  Uint32 begin = 1;
-  auto end = static_cast<Uint32>(sequence.card());
-  if (frames > 1) {
-    DcmCodec::determineStartFragment(static_cast<Uint32>(frame), frames, &sequence, begin);
-    if (frame + 1 < frames) {
-      DcmCodec::determineStartFragment(static_cast<Uint32>(frame) + 1, frames, &sequence, end);
+/// The fragments that begin with a JPEG 2000 code stream (SOC and SIZ markers, ISO/IEC 15444-1
+/// A.4): where a frame begins when the offset table, which may be empty, does not say.
+void FrameDecoder::File::findCodeStreams(DcmPixelSequence& sequence) {
+  constexpr std::array<Uint8, 4> kStartAndSize = {0xFF, 0x4F, 0xFF, 0x51};
+  for (Uint32 i = 1; i < sequence.card(); ++i) {
+    DcmPixelItem* fragment = nullptr;
+    Uint8* bytes = nullptr;
+    if (sequence.getItem(fragment, i).good() && fragment->getUint8Array(bytes).good() &&
+        bytes != nullptr && fragment->getLength() >= kStartAndSize.size()) {
+      if (std::equal(kStartAndSize.begin(), kStartAndSize.end(), bytes)) {
+        code_streams.push_back(i);
+      }
+      fragment->compact();
     }
   }
+}
+
+/// The fragment in which @p frame begins, or the end of all of them behind the last frame.
+Uint32 FrameDecoder::File::firstFragment(DcmPixelSequence& sequence, int frame) {
+  const auto frames = static_cast<Sint32>(header.format.frames);
+  if (frame >= frames) {
+    return static_cast<Uint32>(sequence.card());
+  }
+  Uint32 begin = 1;
+  if (frame == 0 ||
+      DcmCodec::determineStartFragment(static_cast<Uint32>(frame), frames, &sequence, begin)
+          .good()) {
+    return begin;
+  }
+  if (code_streams.empty()) {
+    findCodeStreams(sequence);
+  }
+  if (code_streams.size() != static_cast<std::size_t>(frames)) {
+    fail(header.path, "damaged: it does not say where its compressed frames begin");
+  }
+  return code_streams[static_cast<std::size_t>(frame)];
+}
+
+std::vector<std::uint8_t> FrameDecoder::File::codeStream(DcmPixelSequence& sequence, int frame) {
+  const Uint32 begin = firstFragment(sequence, frame);
+  const Uint32 end = firstFragment(sequence, frame + 1);
   std::vector<std::uint8_t> stream;
   for (Uint32 i = begin; i < end; ++i) {
     DcmPixelItem* fragment = nullptr;

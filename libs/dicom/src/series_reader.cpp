@@ -4,8 +4,8 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -17,28 +17,25 @@ namespace neurovasc::dicom {
 namespace {
 
 // Parsing an enhanced header again costs as much as decoding some tens of its frames.
-constexpr std::size_t kFramesWorthAHeader = 32;
+constexpr std::size_t kFramesPerJob = 64;
 
-/// Some slices of one file, decoded by one thread.
+/// Some slices of one file, decoded by one thread. Where a job begins does not depend on the number
+/// of threads, for in a damaged file it may decide what can be read.
 struct Job {
   std::string path;
   std::vector<std::size_t> slices;
 };
 
-std::vector<Job> jobsOf(const Series& series, int threads) {
+std::vector<Job> jobsOf(const Series& series) {
   std::map<std::string, std::vector<std::size_t>> by_file;
   for (std::size_t k = 0; k < series.frames.size(); ++k) {
     if (!series.frames[k].path.empty()) {
       by_file[series.frames[k].path].push_back(k);
     }
   }
-  const std::size_t workers = threads > 0
-                                  ? static_cast<std::size_t>(threads)
-                                  : std::max<std::size_t>(1, std::thread::hardware_concurrency());
   std::vector<Job> jobs;
   for (const auto& [path, slices] : by_file) {
-    const std::size_t parts =
-        std::clamp<std::size_t>(slices.size() / kFramesWorthAHeader, 1, workers);
+    const std::size_t parts = std::max<std::size_t>(1, slices.size() / kFramesPerJob);
     for (std::size_t p = 0; p < parts; ++p) {
       jobs.push_back(
           {path,
@@ -71,7 +68,7 @@ class SeriesLoader {
       : out_{series, ImageF(series.geometry)}, threads_(threads), progress_(progress) {}
 
   SeriesImage load() {
-    const std::vector<Job> jobs = jobsOf(out_.series, threads_);
+    const std::vector<Job> jobs = jobsOf(out_.series);
     parallelFor(jobs.size(), threads_, [&](std::size_t begin, std::size_t end) {
       for (std::size_t j = begin; j < end; ++j) {
         run(jobs[j]);
@@ -89,31 +86,33 @@ class SeriesLoader {
   float* slice(std::size_t k) { return out_.image.data() + k * sliceSize(); }
 
   void run(const Job& job) {
-    std::size_t done = 0;
-    try {
+    noteFailures(job.slices, [&] {
       FrameDecoder decoder(job.path);
       if (decoder.columns() != out_.series.geometry.size[0] ||
           decoder.rows() != out_.series.geometry.size[1]) {
         throw Error(ErrorCode::input_unreadable, job.path + ": changed since it was scanned");
       }
-      for (; done < job.slices.size(); ++done) {
+      for (const std::size_t k : job.slices) {
         progress_.stop().throwIfStopped();
-        const std::size_t k = job.slices[done];
-        decoder.decode(out_.series.frames[k].frame, slice(k));
+        noteFailures({k}, [&] { decoder.decode(out_.series.frames[k].frame, slice(k)); });
       }
+    });
+    report(job.slices.size());
+  }
+
+  /// Runs @p read; @p slices are damaged when it finds something unreadable.
+  template <typename Read>
+  void noteFailures(const std::vector<std::size_t>& slices, const Read& read) {
+    try {
+      read();
     } catch (const Error& error) {
       if (error.code() != ErrorCode::input_unreadable) {
         throw;
       }
-      noteFailure(job, done, error.message());
-    }
-    report(job.slices.size());
-  }
-
-  void noteFailure(const Job& job, std::size_t done, const std::string& message) {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    for (std::size_t i = done; i < job.slices.size(); ++i) {
-      damaged_[job.slices[i]] = message;
+      const std::lock_guard<std::mutex> lock(mutex_);
+      for (const std::size_t k : slices) {
+        damaged_[k] = error.message();
+      }
     }
   }
 
@@ -130,10 +129,13 @@ class SeriesLoader {
       return;
     }
     Series& series = out_.series;
+    std::set<std::string> messages;
     for (const auto& [k, message] : damaged_) {
       series.frames[k].path.clear();
       series.missing_slices.push_back(static_cast<int>(k));
-      progress_.warn(message);
+      if (messages.insert(message).second) {
+        progress_.warn(message);
+      }
     }
     std::sort(series.missing_slices.begin(), series.missing_slices.end());
     series.problems.push_back(

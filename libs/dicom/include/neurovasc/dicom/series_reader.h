@@ -10,9 +10,9 @@ namespace neurovasc::dicom {
 /// JPEG-LS) and JPEG 2000 by GDCM.
 ///
 /// A missing slice is filled by linear interpolation between its neighbours and stays in
-/// missing_slices. A slice that turns out damaged is treated alike, with a warning and an
-/// unreadable_files problem in the returned series. Memory holds the volume and a few frames. The
-/// result is the same to the last bit for any @p threads (0: one per processor).
+/// missing_slices. A slice that turns out damaged is treated alike, with a warning for each file
+/// and an unreadable_files problem in the returned series. Memory holds the volume and a few
+/// frames. The result is the same to the last bit for any @p threads (0: one per processor).
 ///
 /// Throws Error(inconsistent_geometry) when the slices do not lie on a regular grid (irregular
 /// spacing, shear), Error(input_unreadable) when no slice can be decoded, Error(cancelled).
