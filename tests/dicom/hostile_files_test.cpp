@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 
 #include <fstream>
+#include <iterator>
 #include <random>
 
 #include "dicom/test_files.h"
@@ -19,6 +20,7 @@ using ::testing::HasSubstr;
 using testing::TemporaryFolder;
 using testing::TestSlice;
 using testing::writeSlice;
+using testing::writeStack;
 
 std::string reasonFor(const std::filesystem::path& path) {
   const StudyCatalogue catalogue = scanStudies(path);
@@ -47,6 +49,53 @@ std::string element(unsigned group, unsigned number, const char* vr, unsigned le
     out += static_cast<char>((length >> shift) & 0xFF);
   }
   return out;
+}
+
+/// A compressed icon in a sequence, all of undefined length (PS3.5 A.4); @p fragment_length is what
+/// its one fragment of four bytes says of itself.
+std::string icon(unsigned fragment_length) {
+  constexpr unsigned kUndefined = 0xFFFFFFFF;
+  const auto item = [](unsigned number, unsigned length) {
+    std::string out = element(0xFFFE, number, "", length);
+    return out.erase(4, 2);  // delimiters have no VR
+  };
+  return element(0x0088, 0x0200, "SQ", kUndefined) + item(0xE000, kUndefined) +
+         element(0x7FE0, 0x0010, "OB", kUndefined) + item(0xE000, 0) +
+         item(0xE000, fragment_length) + "icon" + item(0xE0DD, 0) + item(0xE00D, 0) +
+         item(0xE0DD, 0);
+}
+
+/// @p path with @p bytes before its pixels.
+void insertBeforePixels(const std::filesystem::path& path, const std::string& bytes) {
+  std::ifstream in(path, std::ios::binary);
+  std::string content((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  const std::size_t pixels = content.rfind(element(0x7FE0, 0x0010, "OB", 0xFFFFFFFF));
+  ASSERT_NE(pixels, std::string::npos);
+  content.insert(pixels, bytes);
+  std::ofstream(path, std::ios::binary | std::ios::trunc) << content;
+}
+
+TEST(CompressedIcons, DoNotSpoilTheirImage) {
+  const TemporaryFolder folder;
+  TestSlice slice;
+  slice.grid.size[2] = 2;
+  writeStack(
+      folder.path(), slice, [](int) { return false; }, EXS_RLELossless);
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+    insertBeforePixels(entry.path(), icon(4));
+  }
+  const StudyCatalogue catalogue = scanStudies(folder.path());
+  ASSERT_TRUE(catalogue.skipped.empty()) << catalogue.skipped[0].reason;
+  const SeriesImage loaded = loadSeries(catalogue.studies.at(0).study.series.at(0));
+  EXPECT_TRUE(loaded.series.missing_slices.empty());
+  EXPECT_EQ(loaded.image(1, 0, 1), static_cast<float>(slice.pixel(1, 0, 1)));
+}
+
+TEST(CompressedIcons, ThatReachBeyondTheFileAreDamage) {
+  const TemporaryFolder folder;
+  const auto path = writeSlice(folder.path() / "a", {}, EXS_RLELossless);
+  insertBeforePixels(path, icon(1U << 30U));
+  EXPECT_THAT(reasonFor(path), HasSubstr("broken"));
 }
 
 TEST(HostileFiles, CannotClaimMoreSlicesThanTheyHold) {

@@ -83,6 +83,12 @@ struct ElementHeader {
   std::uint32_t length = 0;
   std::uint64_t value = 0;  ///< offset of the value
 
+  /// Encapsulated pixels, which stand in fragments (PS3.5 A.4): an icon's, where not the image's.
+  bool isFragments() const {
+    const std::string_view type(vr.data(), 2);
+    return (type == "OB" || type == "OW") && length == kUndefinedLength;
+  }
+
   bool isSequence() const {
     const std::string_view type(vr.data(), 2);
     return type == "SQ" || ((type == "UN" || type == "??") && length == kUndefinedLength);
@@ -234,8 +240,25 @@ class Walker {
     if (element.isSequence()) {
       return walkItems(element, end, depth + 1);
     }
+    if (element.isFragments()) {
+      return walkFragments(element.value, end);
+    }
     return element.length == kUndefinedLength ? fail("damaged: a header element has no length")
                                               : element.value + element.length;
+  }
+
+  std::uint64_t walkFragments(std::uint64_t offset, std::uint64_t end) {
+    while (const auto fragment = headerAt(offset)) {
+      if (fragment->tag == kSequenceEnd) {
+        return fragment->value;
+      }
+      if (++elements_ > kMostElements || fragment->tag != kItem ||
+          fragment->length > end - std::min(end, fragment->value)) {
+        return fail("damaged: compressed pixels in its header are broken");
+      }
+      offset = fragment->value + fragment->length;
+    }
+    return fail("truncated: ends in its header");
   }
 
   std::uint64_t walkItems(const ElementHeader& sequence, std::uint64_t limit, int depth) {
