@@ -32,6 +32,18 @@ TEST(Description, HandlesNamesInOtherScripts) {
   EXPECT_EQ(withoutIdentity("CISS M\xC3\xBCller", {"M\xC3\xBCller^Eva"}), "CISS");
 }
 
+TEST(Description, LosesANameHoweverItsLettersAreWritten) {
+  const std::vector<std::string> upper = {"M\xC3\x9CLLER^EVA"};  // MÜLLER
+  EXPECT_EQ(withoutIdentity("t2 M\xC3\xBCller", upper), "t2");
+  EXPECT_EQ(withoutIdentity("t2 Muller tra", upper), "t2 tra");
+  EXPECT_EQ(withoutIdentity("t2 Mueller tra", upper), "t2 tra");
+  EXPECT_EQ(withoutIdentity("t2 M\xC3\xBCller", {"Mueller^Eva"}), "t2");
+  EXPECT_EQ(withoutIdentity("t2 Mu\xCC\x88ller", upper), "t2");  // u and combining diaeresis
+  EXPECT_EQ(withoutIdentity("t2 \xD0\xB8\xD0\xB2\xD0\xB0\xD0\xBD",
+                            {"\xD0\x98\xD0\x92\xD0\x90\xD0\x9D"}),  // Cyrillic
+            "t2");
+}
+
 TEST(Description, HoldsNoControlCharacters) {
   EXPECT_EQ(withoutIdentity("a\tb\nc\x01", {}), "a b c");
 }

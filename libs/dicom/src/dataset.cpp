@@ -93,6 +93,16 @@ std::optional<Vec3> Attributes::vector(const DcmTagKey& tag, unsigned long index
   return Vec3{*x, *y, *z};
 }
 
+std::vector<Attributes> Attributes::items(const DcmTagKey& tag) const {
+  std::vector<Attributes> out;
+  if (auto* sequence = dynamic_cast<DcmSequenceOfItems*>(find(tag)); sequence != nullptr) {
+    for (unsigned long i = 0; i < sequence->card(); ++i) {
+      out.emplace_back(sequence->getItem(i));
+    }
+  }
+  return out;
+}
+
 Attributes Attributes::firstItem(const DcmTagKey& tag) const {
   auto* sequence = dynamic_cast<DcmSequenceOfItems*>(find(tag));
   return sequence == nullptr || sequence->card() == 0 ? Attributes()

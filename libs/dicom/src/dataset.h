@@ -39,6 +39,7 @@ class Attributes {
   std::optional<Vec3> vector(const DcmTagKey& tag, unsigned long index = 0) const;
   /// The first item of a sequence.
   Attributes firstItem(const DcmTagKey& tag) const;
+  std::vector<Attributes> items(const DcmTagKey& tag) const;
 
  private:
   using Index = std::vector<std::pair<std::uint32_t, DcmElement*>>;

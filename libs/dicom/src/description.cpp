@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "spelling.h"
 #include "text.h"
 
 namespace neurovasc::dicom {
@@ -25,9 +26,10 @@ std::set<std::string> partsOf(const std::vector<std::string>& identifiers) {
   std::set<std::string> parts;
   for (const std::string& identifier : identifiers) {
     for (const std::string_view word : words(identifier)) {
-      const std::string part = lowered(word);
-      if (part.size() > 1 && !isSequenceWord(part)) {
-        parts.insert(part);
+      for (const std::string& part : spellingsOf(word)) {
+        if (part.size() > 1 && !isSequenceWord(part)) {
+          parts.insert(part);
+        }
       }
     }
   }
@@ -117,7 +119,9 @@ std::string withoutIdentity(std::string_view text, const std::vector<std::string
   for (const std::string_view word : words(rest)) {
     const auto begin = static_cast<std::size_t>(word.data() - rest.data());
     out += rest.substr(done, begin - done);
-    if (!names(lowered(word), parts)) {
+    const auto spellings = spellingsOf(word);
+    const auto names_somebody = [&](const std::string& s) { return names(s, parts); };
+    if (std::none_of(spellings.begin(), spellings.end(), names_somebody)) {
       out += word;
     }
     done = begin + word.size();

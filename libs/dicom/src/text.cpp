@@ -1,9 +1,14 @@
 #include "text.h"
 
+#include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmdata/dcspchrs.h>
+
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
 
 namespace neurovasc::dicom {
 namespace {
@@ -42,6 +47,18 @@ std::string fromLatin1(std::string_view text) {
     }
   }
   return out;
+}
+
+/// Other character sets, where DCMTK was built with a library for them.
+std::optional<std::string> convertedByDcmtk(std::string_view text, std::string_view charset) {
+  DcmSpecificCharacterSet converter;
+  OFString converted;
+  if (charset.empty() || !DcmSpecificCharacterSet::isConversionAvailable() ||
+      converter.selectCharacterSet(OFString(charset.data(), charset.size())).bad() ||
+      converter.convertString(OFString(text.data(), text.size()), converted, "\\^=").bad()) {
+    return std::nullopt;
+  }
+  return std::string(converted.c_str(), converted.size());
 }
 
 std::string validUtf8(std::string_view text) {
@@ -132,19 +149,22 @@ std::vector<std::string_view> words(std::string_view text) {
 }
 
 std::string toUtf8(std::string_view text, std::string_view charset) {
+  const bool shifts = text.find('\x1B') != std::string_view::npos;
+  if (!shifts && std::all_of(text.begin(), text.end(), isAscii)) {
+    return std::string(text);
+  }
   if (charset.find("ISO_IR 192") != std::string_view::npos) {
     return validUtf8(text);
   }
   if (trimmed(charset) == "ISO_IR 100") {
     return fromLatin1(text);
   }
-  std::string out;
-  for (const char c : text) {
-    if (isAscii(c)) {
-      out += c;
-    }
+  if (const auto converted = convertedByDcmtk(text, charset)) {
+    return validUtf8(*converted);
   }
-  return out;
+  std::string out;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(out), isAscii);
+  return shifts ? std::string{} : out;
 }
 
 }  // namespace neurovasc::dicom

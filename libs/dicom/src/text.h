@@ -27,8 +27,8 @@ bool isWordCharacter(char c);  ///< ASCII letter or digit, or part of a non-ASCI
 /// Words: the longest runs of word characters.
 std::vector<std::string_view> words(std::string_view text);
 
-/// @p text of DICOM character set @p charset as UTF-8. Latin-1 and UTF-8 are converted; of other
-/// sets the ASCII part is kept.
+/// @p text of DICOM character set @p charset as UTF-8. Of a set that cannot be converted the ASCII
+/// part is kept, and nothing at all where it changes sets by escape sequences (ISO 2022).
 std::string toUtf8(std::string_view text, std::string_view charset);
 
 }  // namespace neurovasc::dicom

@@ -6,8 +6,9 @@
 
 namespace neurovasc::dicom {
 
-/// @p text without anything that names a patient: words equal to a part of one of @p identifiers
-/// (names, numbers, accession; any case), words that hold such a part of four or more characters,
+/// @p text (UTF-8, as all here) without anything that names a patient: words equal to a part of one
+/// of @p identifiers (names, numbers, accession; in any case, with diacritics, without them or
+/// written out as in "Mueller"), words that hold such a part of four or more characters,
 /// and dates (eight digits, or day, month and year with separators). Control characters become
 /// blanks; the result is trimmed.
 ///
