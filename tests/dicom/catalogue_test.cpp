@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <fstream>
 
 #include "dicom/test_files.h"
@@ -86,6 +88,108 @@ TEST(Catalogue, FindsTwoHolesOfDifferentWidth) {
   const Study study = onlyStudy(scanStudies(folder.path()));
   EXPECT_THAT(study.series.at(0).missing_slices, ElementsAre(2, 6, 7));
   EXPECT_EQ(study.series[0].geometry.size[2], 12);
+}
+
+TEST(Catalogue, TakesPositionsOfTwoDecimalsForTheGridTheyWereRoundedFrom) {
+  const TemporaryFolder folder;
+  TestSlice slice;
+  slice.grid = {{4, 4, 130}, {0.5, 0.5, 1.0 / 3}, {-1, -1, 7}, {}};
+  const auto rounded_to_hundredths = [&](DcmDataset& d) {
+    std::array<char, 64> text{};
+    std::snprintf(text.data(), text.size(), "-1\\-1\\%.2f", 7 + slice.k / 3.0);
+    d.putAndInsertString(DCM_ImagePositionPatient, text.data());
+  };
+  slice.edit = rounded_to_hundredths;
+  for (slice.k = 0; slice.k < slice.grid.size[2]; ++slice.k) {
+    if (slice.k < 60 || slice.k > 62) {
+      writeSlice(folder.path() / std::to_string(slice.k), slice);
+    }
+  }
+  const Series series = onlyStudy(scanStudies(folder.path())).series.at(0);
+  EXPECT_FALSE(hasProblem(series, SeriesProblemKind::irregular_spacing));
+  EXPECT_EQ(series.geometry.size[2], 130);
+  EXPECT_THAT(series.missing_slices, ElementsAre(60, 61, 62));
+  EXPECT_NEAR(series.geometry.spacing_mm.z, 1.0 / 3, 1e-4);
+}
+
+TEST(Catalogue, TellsWhenThePlanesResolutionIsUnknown) {
+  const TemporaryFolder folder;
+  TestSlice slice;
+  writeStack(folder.path() / "without", slice);
+  const Series without = onlyStudy(scanStudies(folder.path() / "without")).series.at(0);
+  EXPECT_FALSE(without.acquisition.acquired_voxel_mm);
+  EXPECT_THAT(problemText(without, SeriesProblemKind::interpolated), HasSubstr("matrix"));
+  slice.edit = [](DcmDataset& d) {
+    const std::array<Uint16, 4> matrix = {0, 9, 7, 0};
+    d.putAndInsertUint16Array(DCM_AcquisitionMatrix, matrix.data(), 4);
+  };
+  writeStack(folder.path() / "with", slice);
+  const Series with = onlyStudy(scanStudies(folder.path() / "with")).series.at(0);
+  EXPECT_TRUE(with.acquisition.acquired_voxel_mm);
+  EXPECT_FALSE(hasProblem(with, SeriesProblemKind::interpolated));
+}
+
+TEST(Catalogue, InventsNoThicknessForASingleSlice) {
+  const TemporaryFolder folder;
+  TestSlice slice;
+  slice.edit = [](DcmDataset& d) { delete d.remove(DCM_SliceThickness); };
+  writeSlice(folder.path() / "a", slice);
+  const Series series = onlyStudy(scanStudies(folder.path())).series.at(0);
+  EXPECT_EQ(series.geometry.spacing_mm.z, 0);
+}
+
+TEST(Catalogue, LeavesAnUnknownSeriesNumberOpen) {
+  const TemporaryFolder folder;
+  TestSlice slice;
+  slice.edit = [](DcmDataset& d) { delete d.remove(DCM_SeriesNumber); };
+  writeStack(folder.path(), slice);
+  EXPECT_FALSE(onlyStudy(scanStudies(folder.path())).series.at(0).number);
+}
+
+TEST(Catalogue, CleansDescriptionsInEveryCharacterSet) {
+  struct Case {
+    const char* charset;
+    const char* name;
+    const char* description;
+  };
+  for (const Case& c : {Case{"ISO_IR 100", "M\xDCLLER^EVA", "t2 M\xFCller"},
+                        Case{"ISO_IR 192", "M\xC3\x9CLLER^EVA", "t2 M\xC3\xBCller"},
+                        Case{"ISO_IR 144", "\xB8\xB2\xB0\xBD", "t2 \xD8\xD2\xD0\xDD"}}) {
+    const TemporaryFolder folder;
+    TestSlice slice;
+    slice.patient_name = c.name;
+    slice.description = c.description;
+    slice.edit = [&](DcmDataset& d) { d.putAndInsertString(DCM_SpecificCharacterSet, c.charset); };
+    writeStack(folder.path(), slice);
+    EXPECT_EQ(onlyStudy(scanStudies(folder.path())).series.at(0).description, "t2") << c.charset;
+  }
+}
+
+TEST(Catalogue, CleansTheOtherNumbersOfAPatient) {
+  const TemporaryFolder folder;
+  TestSlice slice;
+  slice.description = "t2 HOSP9913";
+  slice.edit = [](DcmDataset& d) {
+    for (const long item : {0L, 1L}) {
+      DcmItem* other = nullptr;
+      d.findOrCreateSequenceItem(DCM_OtherPatientIDsSequence, other, item);
+      other->putAndInsertString(DCM_PatientID, item == 0 ? "X1" : "HOSP9913");
+    }
+  };
+  writeStack(folder.path(), slice);
+  EXPECT_EQ(onlyStudy(scanStudies(folder.path())).series.at(0).description, "t2");
+}
+
+TEST(Catalogue, RefusesDirectionsThatAreNoUnitVectors) {
+  const TemporaryFolder folder;
+  TestSlice slice;
+  slice.edit = [](DcmDataset& d) {
+    d.putAndInsertString(DCM_ImageOrientationPatient, "2\\0\\0\\0\\7\\0");
+  };
+  writeStack(folder.path(), slice);
+  const StudyCatalogue catalogue = scanStudies(folder.path());
+  EXPECT_TRUE(catalogue.studies.empty());
+  EXPECT_THAT(catalogue.skipped.at(0).reason, HasSubstr("impossible"));
 }
 
 TEST(Catalogue, ReportsUnevenSpacing) {

@@ -74,16 +74,36 @@ TEST(AcquiredVoxel, IsNeverFinerThanTheImage) {
 
 TEST(AcquiredVoxel, TakesTheLargerOfThicknessAndSpacing) {
   SamplingFacts facts = plain();
+  facts.frequency_steps = facts.phase_steps = 256;
   facts.thickness_mm = 1.2;
   EXPECT_NEAR(acquiredVoxel(facts)->z, 1.2, 1e-9);
   facts.spacing_k_mm = 3;
   EXPECT_NEAR(acquiredVoxel(facts)->z, 3, 1e-9);
 }
 
-TEST(AcquiredVoxel, IsUnknownWithoutHeaderEntries) {
-  SamplingFacts facts = plain();
-  facts.thickness_mm.reset();
+TEST(AcquiredVoxel, IsUnknownWithoutTheMatrix) {
+  SamplingFacts facts = plain();  // which says its thickness
+  facts.phase_along_i = false;
   EXPECT_FALSE(acquiredVoxel(facts));
+  facts.frequency_steps = 256;
+  EXPECT_FALSE(acquiredVoxel(facts));
+}
+
+TEST(AcquiredVoxel, IsTheCoarserOfBothWithoutAPhaseDirection) {
+  SamplingFacts facts = plain();
+  facts.frequency_steps = 256;
+  facts.phase_steps = 128;
+  const auto voxel = acquiredVoxel(facts);
+  ASSERT_TRUE(voxel);
+  EXPECT_NEAR(voxel->x, 1.4, 1e-9);
+  EXPECT_NEAR(voxel->y, 1.4, 1e-9);
+}
+
+TEST(LeastVoxel, CountsTheThicknessOfOverlappingSlices) {
+  SamplingFacts facts = plain();
+  facts.thickness_mm = 1.2;
+  EXPECT_NEAR(leastVoxel(facts).x, 0.7, 1e-9);
+  EXPECT_NEAR(leastVoxel(facts).z, 1.2, 1e-9);
 }
 
 }  // namespace

@@ -27,6 +27,8 @@ constexpr int kLargestSide = 8192;
 constexpr std::uint64_t kMostCompression = 400;
 // Headers give direction cosines with at least four decimals.
 constexpr double kPerpendicular = 1e-3;
+// Cosines cut to two decimals are still a direction, other numbers are not.
+constexpr double kUnitLength = 0.02;
 
 std::string firstOf(std::string a, std::string b) {
   return a.empty() ? std::move(b) : std::move(a);
@@ -51,6 +53,20 @@ std::string otherModality(const Attributes& dataset) {
   return is_code ? "not an MR image (" + modality + ")" : "not an MR image";
 }
 
+void readIdentifiers(const Attributes& dataset, std::vector<std::string>& identifiers) {
+  const std::string charset = dataset.text(DCM_SpecificCharacterSet);
+  for (const auto& tag :
+       {DCM_PatientID, DCM_PatientName, DCM_PatientBirthDate, DCM_AccessionNumber,
+        DCM_OtherPatientNames, DCM_PatientBirthName, DCM_RETIRED_OtherPatientIDs,
+        DCM_ReferringPhysicianName, DCM_PerformingPhysicianName, DCM_OperatorsName, DCM_StudyID,
+        DCM_RequestedProcedureID, DCM_MilitaryRank}) {
+    identifiers.push_back(toUtf8(dataset.text(tag), charset));
+  }
+  for (const Attributes& other : dataset.items(DCM_OtherPatientIDsSequence)) {
+    identifiers.push_back(toUtf8(other.text(DCM_PatientID), charset));
+  }
+}
+
 void readIdentity(const Attributes& dataset, Identity& identity) {
   identity.study_uid = dataset.text(DCM_StudyInstanceUID);
   identity.series_uid = dataset.text(DCM_SeriesInstanceUID);
@@ -61,15 +77,7 @@ void readIdentity(const Attributes& dataset, Identity& identity) {
   identity.birth_date = dataset.text(DCM_PatientBirthDate);
   // Names change and are spelled in many ways: they tell patients apart only without a number.
   identity.patient_key = lowered(id.empty() ? name : id);
-  for (const auto& tag :
-       {DCM_AccessionNumber, DCM_OtherPatientNames, DCM_PatientBirthName,
-        DCM_RETIRED_OtherPatientIDs, DCM_ReferringPhysicianName, DCM_PerformingPhysicianName,
-        DCM_OperatorsName, DCM_StudyID, DCM_RequestedProcedureID, DCM_MilitaryRank}) {
-    identity.identifiers.push_back(dataset.text(tag));
-  }
-  for (const std::string& value : {id, name, identity.birth_date}) {
-    identity.identifiers.push_back(value);
-  }
+  readIdentifiers(dataset, identity.identifiers);
 }
 
 bool namesAnAgent(const std::string& text) {
@@ -184,8 +192,8 @@ bool readPlane(const FrameGroups& groups, FrameHeader& frame) {
     return false;
   }
   frame.position_mm = *origin;
-  frame.along_i = normalized(*along_i);
-  frame.along_j = normalized(*along_j);
+  frame.along_i = *along_i;
+  frame.along_j = *along_j;
   frame.spacing_i_mm = *spacing_i;
   frame.spacing_j_mm = *spacing_j;
   frame.thickness_mm = measures.number(DCM_SliceThickness);
@@ -196,9 +204,9 @@ bool readPlane(const FrameGroups& groups, FrameHeader& frame) {
 bool isSound(const FrameHeader& frame) {
   const auto sound_length = [](double mm) { return mm > 1e-3 && mm < 1e3; };
   return sound_length(frame.spacing_i_mm) && sound_length(frame.spacing_j_mm) &&
-         std::abs(norm(frame.along_i) - 1) < kPerpendicular &&
-         std::abs(norm(frame.along_j) - 1) < kPerpendicular &&
-         std::abs(dot(frame.along_i, frame.along_j)) < kPerpendicular &&
+         std::abs(norm(frame.along_i) - 1) < kUnitLength &&
+         std::abs(norm(frame.along_j) - 1) < kUnitLength &&
+         std::abs(dot(normalized(frame.along_i), normalized(frame.along_j))) < kPerpendicular &&
          norm(frame.position_mm) < 1e5;
 }
 
@@ -339,6 +347,8 @@ void readFrames(const Attributes& dataset, FileHeader& header) {
       header.problem = "damaged: impossible position, orientation or pixel spacing";
       return;
     }
+    frame.along_i = normalized(frame.along_i);
+    frame.along_j = normalized(frame.along_j);
     readContrastOf(group, frame);
     header.frames.push_back(std::move(frame));
   }

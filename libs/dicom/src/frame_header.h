@@ -55,7 +55,7 @@ struct Identity {
   std::string study_date;  ///< YYYYMMDD, or empty
   std::string series_uid;
   std::string instance_uid;
-  std::vector<std::string> identifiers;  ///< for withoutIdentity()
+  std::vector<std::string> identifiers;  ///< UTF-8, for withoutIdentity()
 };
 
 /// One file's header.

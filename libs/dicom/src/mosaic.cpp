@@ -15,8 +15,25 @@
 namespace neurovasc::dicom {
 namespace {
 
-const DcmTagKey kImagesInMosaic(0x0019, 0x100A);
-const DcmTagKey kCsaImageHeader(0x0029, 0x1010);
+/// An element of a private block (PS3.5 7.8.1): its number holds only with its creator's name.
+struct PrivateElement {
+  Uint16 group;
+  Uint16 number;  ///< within the block
+  std::string_view creator;
+};
+
+constexpr PrivateElement kImagesInMosaic = {0x0019, 0x0A, "SIEMENS MR HEADER"};
+constexpr PrivateElement kCsaImageHeader = {0x0029, 0x10, "SIEMENS CSA HEADER"};
+
+/// Where @p dataset has @p element; an absent tag when nobody reserved the block.
+DcmTagKey tagOf(const Attributes& dataset, const PrivateElement& element) {
+  for (Uint16 block = 0x10; block <= 0xFF; ++block) {
+    if (dataset.text(DcmTagKey(element.group, block)) == element.creator) {
+      return {element.group, static_cast<Uint16>(block << 8 | element.number)};
+    }
+  }
+  return {0xFFFF, 0xFFFF};
+}
 
 /// Siemens' CSA2 header: "SV10", a count, then tags of 84 bytes followed by their items, each 16
 /// bytes of which the first is the length and a text padded to 4 bytes. All little endian.
@@ -75,7 +92,7 @@ class CsaHeader {
 };
 
 std::string_view csaBytes(const Attributes& dataset) {
-  DcmElement* element = dataset.find(kCsaImageHeader);
+  DcmElement* element = dataset.find(tagOf(dataset, kCsaImageHeader));
   Uint8* bytes = nullptr;
   if (element == nullptr || element->getUint8Array(bytes).bad() || bytes == nullptr) {
     return {};
@@ -88,7 +105,7 @@ int tilesIn(const Attributes& dataset, const CsaHeader& csa) {
   if (!stated.empty()) {
     return parseInteger(stated[0]).value_or(0);
   }
-  return dataset.integer(kImagesInMosaic).value_or(0);
+  return dataset.integer(tagOf(dataset, kImagesInMosaic)).value_or(0);
 }
 
 Vec3 directionThroughTiles(const CsaHeader& csa, const FrameHeader& first) {
@@ -119,11 +136,15 @@ void unfoldMosaic(const Attributes& dataset, FileHeader& header) {
   format.tile_columns = format.columns / side;
   format.tile_rows = format.rows / side;
   FrameHeader frame = header.frames[0];
+  const double distance_mm = frame.spacing_k_mm.value_or(frame.thickness_mm.value_or(0));
+  if (distance_mm <= 0) {
+    header.problem = "a mosaic that does not say how far apart its slices are";
+    return;
+  }
   frame.position_mm +=
       frame.along_i * (frame.spacing_i_mm * (format.columns - format.tile_columns) / 2) +
       frame.along_j * (frame.spacing_j_mm * (format.rows - format.tile_rows) / 2);
-  const Vec3 step = directionThroughTiles(csa, frame) *
-                    frame.spacing_k_mm.value_or(frame.thickness_mm.value_or(1));
+  const Vec3 step = directionThroughTiles(csa, frame) * distance_mm;
   header.frames.clear();
   for (int t = 0; t < tiles; ++t, ++frame.frame, frame.position_mm += step) {
     header.frames.push_back(frame);

@@ -20,28 +20,42 @@ double phaseField(const SamplingFacts& facts, double phase_extent_mm, double fre
   return isCroppedTo(phase_extent_mm, field) ? phase_extent_mm : std::min(phase_extent_mm, field);
 }
 
-double alongAxis(double field_mm, const std::optional<int>& steps, double spacing_mm) {
-  return steps && *steps > 0 ? std::max(spacing_mm, field_mm / *steps) : spacing_mm;
+Vec3 coarser(const Vec3& a, const Vec3& b) {
+  return {std::max(a.x, b.x), std::max(a.y, b.y), std::max(a.z, b.z)};
+}
+
+Vec3 withPhaseAlongI(const SamplingFacts& facts, const Vec3& voxel) {
+  const double extent_i = facts.columns * facts.spacing_i_mm;
+  const double extent_j = facts.rows * facts.spacing_j_mm;
+  return {phaseField(facts, extent_i, extent_j) / *facts.phase_steps,
+          extent_j / *facts.frequency_steps, voxel.z};
+}
+
+Vec3 withPhaseAlongJ(const SamplingFacts& facts, const Vec3& voxel) {
+  const double extent_i = facts.columns * facts.spacing_i_mm;
+  const double extent_j = facts.rows * facts.spacing_j_mm;
+  return {extent_i / *facts.frequency_steps,
+          phaseField(facts, extent_j, extent_i) / *facts.phase_steps, voxel.z};
 }
 
 }  // namespace
 
+Vec3 leastVoxel(const SamplingFacts& facts) {
+  return {facts.spacing_i_mm, facts.spacing_j_mm,
+          std::max(facts.thickness_mm.value_or(0), facts.spacing_k_mm)};
+}
+
 std::optional<Vec3> acquiredVoxel(const SamplingFacts& facts) {
-  if (!facts.frequency_steps && !facts.phase_steps && !facts.thickness_mm) {
+  Vec3 voxel = leastVoxel(facts);
+  if (facts.frequency_steps.value_or(0) <= 0 || facts.phase_steps.value_or(0) <= 0 ||
+      voxel.z <= 0) {
     return std::nullopt;
   }
-  const double extent_i = facts.columns * facts.spacing_i_mm;
-  const double extent_j = facts.rows * facts.spacing_j_mm;
-  Vec3 voxel{facts.spacing_i_mm, facts.spacing_j_mm,
-             std::max(facts.thickness_mm.value_or(0), facts.spacing_k_mm)};
-  const bool phase_i = facts.phase_along_i.value_or(false);
-  const double phase_field =
-      phaseField(facts, phase_i ? extent_i : extent_j, phase_i ? extent_j : extent_i);
-  if (facts.phase_along_i) {
-    voxel.x = alongAxis(phase_i ? phase_field : extent_i,
-                        phase_i ? facts.phase_steps : facts.frequency_steps, voxel.x);
-    voxel.y = alongAxis(phase_i ? extent_j : phase_field,
-                        phase_i ? facts.frequency_steps : facts.phase_steps, voxel.y);
+  if (facts.phase_along_i.value_or(true)) {
+    voxel = coarser(voxel, withPhaseAlongI(facts, voxel));
+  }
+  if (!facts.phase_along_i.value_or(false)) {
+    voxel = coarser(voxel, withPhaseAlongJ(facts, voxel));
   }
   return voxel;
 }

@@ -208,10 +208,14 @@ struct RegularFit {
   bool regular = false;
 };
 
+/// The grid of about @p spacing. Slices are counted from one to the next: from the first one, the
+/// rounding of @p spacing would add up over a hundred slices.
 RegularFit fitGrid(const Positions& positions, double spacing) {
   RegularFit fit;
-  for (const double p : positions) {
-    fit.index.push_back(static_cast<int>(std::lround((p - positions[0]) / spacing)));
+  fit.index = {0};
+  for (std::size_t i = 1; i < positions.size(); ++i) {
+    const double steps = (positions[i] - positions[i - 1]) / spacing;
+    fit.index.push_back(fit.index.back() + static_cast<int>(std::lround(steps)));
   }
   fit.spacing = (positions.back() - positions[0]) / std::max(1, fit.index.back());
   const double tolerance = std::max(kOffGridMm, kOffGridFraction * fit.spacing);
@@ -255,8 +259,8 @@ GridGeometry planeGeometry(const FrameRef& first) {
   geometry.size = {first.file->format.frameColumns(), first.file->format.frameRows(), 1};
   geometry.direction = Matrix3::fromColumns(i, j, cross(i, j));
   geometry.origin_mm = frame.position_mm;
-  const double k = frame.spacing_k_mm.value_or(frame.thickness_mm.value_or(1));
-  geometry.spacing_mm = {frame.spacing_i_mm, frame.spacing_j_mm, k > 0 ? k : 1};
+  const double k = frame.spacing_k_mm.value_or(frame.thickness_mm.value_or(0));
+  geometry.spacing_mm = {frame.spacing_i_mm, frame.spacing_j_mm, std::max(k, 0.0)};
   return geometry;
 }
 

@@ -19,7 +19,7 @@ using FrameGroup = std::vector<FrameRef>;
 
 /// Frames on their grid.
 struct SliceStack {
-  GridGeometry geometry;
+  GridGeometry geometry;  ///< spacing_mm.z is 0 where a single slice does not say its thickness
   std::vector<FrameRef> slices;  ///< one per k, null where missing
   std::vector<int> missing;
   std::vector<SeriesProblem> problems;

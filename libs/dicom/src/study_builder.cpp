@@ -16,7 +16,7 @@ namespace {
 constexpr double kInterpolated = 0.75;
 
 std::string cleaned(const std::string& text, const FileHeader& file) {
-  return toUtf8(withoutIdentity(text, file.identity.identifiers), file.charset);
+  return withoutIdentity(toUtf8(text, file.charset), file.identity.identifiers);
 }
 
 SeriesFacts factsOf(const FrameRef& first, const SliceStack& stack, const Vec3& voxel) {
@@ -33,7 +33,7 @@ SeriesFacts factsOf(const FrameRef& first, const SliceStack& stack, const Vec3& 
   return facts;
 }
 
-std::optional<Vec3> voxelOf(const FrameRef& first, const SliceStack& stack) {
+SamplingFacts samplingOf(const FrameRef& first, const SliceStack& stack) {
   SamplingFacts sampling = first.file->sampling;
   sampling.columns = stack.geometry.size[0];
   sampling.rows = stack.geometry.size[1];
@@ -41,7 +41,15 @@ std::optional<Vec3> voxelOf(const FrameRef& first, const SliceStack& stack) {
   sampling.spacing_j_mm = stack.geometry.spacing_mm.y;
   sampling.spacing_k_mm = stack.slices.size() > 1 ? stack.geometry.spacing_mm.z : 0;
   sampling.thickness_mm = first.frame->thickness_mm;
-  return acquiredVoxel(sampling);
+  return sampling;
+}
+
+/// Thick slices laid close stay known for what they are, though the plane's sampling is not.
+std::optional<Vec3> voxelOf(const SamplingFacts& sampling) {
+  const Vec3 least = leastVoxel(sampling);
+  const bool overlaps = sampling.spacing_k_mm > 0 && sampling.spacing_k_mm < kInterpolated * least.z;
+  const auto acquired = acquiredVoxel(sampling);
+  return !acquired && overlaps ? least : acquired;
 }
 
 Acquisition acquisitionOf(const FrameRef& first, const SeriesFacts& facts) {
@@ -57,7 +65,12 @@ Acquisition acquisitionOf(const FrameRef& first, const SeriesFacts& facts) {
   return acquisition;
 }
 
-void reportInterpolation(Series& series) {
+void reportInterpolation(bool plane_known, Series& series) {
+  if (!plane_known) {
+    series.problems.push_back({SeriesProblemKind::interpolated,
+                               "the headers do not tell the acquisition matrix: in the plane it "
+                               "may be coarser than reconstructed"});
+  }
   const auto& acquired = series.acquisition.acquired_voxel_mm;
   if (!acquired) {
     return;
@@ -115,17 +128,18 @@ Series seriesOf(const FrameGroup& group) {
   series.geometry = stack.geometry;
   series.missing_slices = stack.missing;
   series.problems = stack.problems;
-  const auto voxel = voxelOf(first, stack);
-  const SeriesFacts facts = factsOf(first, stack, voxel.value_or(stack.geometry.spacing_mm));
+  const SamplingFacts sampling = samplingOf(first, stack);
+  const auto voxel = voxelOf(sampling);
+  const SeriesFacts facts = factsOf(first, stack, voxel.value_or(leastVoxel(sampling)));
   series.acquisition = acquisitionOf(first, facts);
   series.acquisition.acquired_voxel_mm = voxel;
   series.derived = isDerived(facts);
   const RoleDecision decision = classifyRole(facts);
   series.role = decision.role;
   series.role_reasons = decision.reasons;
-  series.resolution = resolutionOf(voxel.value_or(stack.geometry.spacing_mm));
+  series.resolution = resolutionOf(facts.voxel_mm);
   placeFrames(stack, series);
-  reportInterpolation(series);
+  reportInterpolation(acquiredVoxel(sampling).has_value(), series);
   reportNature(facts, series);
   return series;
 }

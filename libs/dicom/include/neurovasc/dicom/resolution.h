@@ -24,11 +24,14 @@ struct SamplingFacts {
 };
 
 /// The acquired voxel along i, j, k, mm; never smaller than the reconstructed one. Field of view
-/// over acquired samples in the plane, the larger of thickness and spacing across. Empty when
-/// neither the matrix nor the thickness is known.
+/// over acquired samples in the plane, the larger of thickness and spacing across. Where the phase
+/// direction is not known, each axis has the coarser of both. Empty unless the matrix is known:
+/// PixelSpacing is no resolution, for zero-filled series are common.
 ///
-/// PixelSpacing is no resolution: zero-filled series are common. The phase field is
-/// PercentPhaseFieldOfView of the frequency field where the image was padded to a square.
+/// The phase field is PercentPhaseFieldOfView of the frequency field where the image was padded to a square.
 std::optional<Vec3> acquiredVoxel(const SamplingFacts& facts);
+
+/// What the acquired voxel measures at least: the reconstructed one, and the slice thickness.
+Vec3 leastVoxel(const SamplingFacts& facts);
 
 }  // namespace neurovasc::dicom
