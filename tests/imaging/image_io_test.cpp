@@ -2,11 +2,18 @@
 
 #include <gtest/gtest.h>
 #include <nifti1.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <cmath>
+#include <csignal>
+#include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
+#include <limits>
+#include <random>
+#include <utility>
 
 #include "imaging/fixtures.h"
 #include "imaging/letters.h"
@@ -240,6 +247,60 @@ TEST(ImageIo, ReadsNrrdInRasAsInLps) {
   expectLetters(back, middle);
 }
 
+TEST(ImageIo, RefusesNrrdWithoutAPatientSpace) {
+  const TemporaryFolder folder;
+  const ImageF image(kGrid, 1.0F);
+  const std::string sizes = "NRRD0004\ntype: float\ndimension: 3\nsizes: 34 20 26\n";
+  const std::string tail = "encoding: raw\nendian: little\n\n";
+  const std::string directions = "space directions: (1,0,0) (0,1,0) (0,0,1)\n";
+  writeWithHeader(folder.path("bare.nrrd"), sizes + tail, image);
+  EXPECT_EQ(codeOfReading(folder.path("bare.nrrd")), ErrorCode::inconsistent_geometry);
+  writeWithHeader(folder.path("nospace.nrrd"), sizes + "space dimension: 3\n" + directions + tail,
+                  image);
+  EXPECT_EQ(codeOfReading(folder.path("nospace.nrrd")), ErrorCode::inconsistent_geometry);
+  writeWithHeader(folder.path("scanner.nrrd"), sizes + "space: scanner-xyz\n" + directions + tail,
+                  image);
+  EXPECT_EQ(codeOfReading(folder.path("scanner.nrrd")), ErrorCode::inconsistent_geometry);
+  writeWithHeader(folder.path("lps.nrrd"), sizes + "space: LPS\n" + directions + tail, image);
+  EXPECT_NO_THROW(readImage(folder.path("lps.nrrd")));
+}
+
+TEST(ImageIo, RefusesMetaImageWithoutAxes) {
+  const TemporaryFolder folder;
+  const ImageF image(kGrid, 1.0F);
+  const std::string head =
+      "ObjectType = Image\nNDims = 3\nBinaryData = True\nBinaryDataByteOrderMSB = False\n"
+      "DimSize = 34 20 26\nElementSpacing = 1 1 1\n";
+  const std::string axes = "TransformMatrix = 1 0 0 0 1 0 0 0 1\nOffset = 0 0 0\n";
+  const std::string tail = "ElementType = MET_FLOAT\nElementDataFile = LOCAL\n";
+  writeWithHeader(folder.path("bare.mha"), head + tail, image);
+  EXPECT_EQ(codeOfReading(folder.path("bare.mha")), ErrorCode::inconsistent_geometry);
+  writeWithHeader(folder.path("axes.mha"), head + axes + tail, image);
+  EXPECT_EQ(codeOfReading(folder.path("axes.mha")), ErrorCode::inconsistent_geometry);
+  writeWithHeader(folder.path("full.mha"), head + axes + "AnatomicalOrientation = RAI\n" + tail,
+                  image);
+  EXPECT_NO_THROW(readImage(folder.path("full.mha")));
+}
+
+TEST(ImageIo, ReadsNiftiInMicrometresAndRefusesMetres) {
+  const TemporaryFolder folder;
+  const ImageF image = test::lettersImage(kGrid, test::centreOf(kGrid));
+  GridGeometry scaled = kGrid;
+  scaled.spacing_mm = kGrid.spacing_mm * 1000;
+  scaled.origin_mm = kGrid.origin_mm * 1000;
+  NiftiByHand file(image);
+  file.setSform(scaled);
+  for (int a = 1; a <= 3; ++a) {
+    file.header().pixdim[a] *= 1000;
+  }
+  file.header().xyzt_units = NIFTI_UNITS_MICRON;
+  file.write(folder.path("micron.nii"));
+  expectSameGrid(readImage(folder.path("micron.nii")).geometry(), kGrid, 1e-3);
+  file.header().xyzt_units = NIFTI_UNITS_METER;
+  file.write(folder.path("metre.nii"));
+  EXPECT_EQ(codeOfReading(folder.path("metre.nii")), ErrorCode::inconsistent_geometry);
+}
+
 TEST(ImageIo, RefusesFourDimensionsColourEmptyAbsentAndDamagedFiles) {
   const TemporaryFolder folder;
   const ImageF image(kGrid, 1.0F);
@@ -283,6 +344,38 @@ TEST(ImageIo, RefusesToWriteWhereItCannot) {
   EXPECT_THROW(writeImage(image, folder.path("out.xyz")), Error);
 }
 
+TEST(ImageIo, SaysThatADeviceCannotHoldAnImage) {
+  const TemporaryFolder folder;
+  std::filesystem::create_symlink("/dev/full", folder.path("full.nii"));
+  try {
+    writeImage(ImageF(kGrid, 1.0F), folder.path("full.nii"));
+    FAIL() << "a full device took an image";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::output_unwritable);
+  }
+}
+
+TEST(ImageIoDeathTest, SaysThatTheDiskFilledUpOnTheWay) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  const TemporaryFolder folder;
+  const std::string path = folder.path("cut.nii.gz");
+  const auto write_on_a_small_disk = [&path] {
+    std::minstd_rand random(1);
+    ImageF noise(kGrid);
+    std::generate(noise.begin(), noise.end(), [&] { return static_cast<float>(random()); });
+    std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit small{10000, 10000};
+    setrlimit(RLIMIT_FSIZE, &small);
+    try {
+      writeImage(noise, path);
+    } catch (const Error& error) {
+      std::_Exit(error.code() == ErrorCode::output_unwritable ? 7 : 1);
+    }
+    std::_Exit(2);
+  };
+  EXPECT_EXIT(write_on_a_small_disk(), testing::ExitedWithCode(7), "");
+}
+
 TEST(Labels, ComeBackExactlyAndOnlyWholeNumbersAreLabels) {
   const TemporaryFolder folder;
   LabelMap labels(leftHanded(kGrid));
@@ -310,6 +403,19 @@ TEST(SeriesFromImage, JudgesTheResolutionAndKeepsTheFileNameOutOfTheTexts) {
   EXPECT_EQ(resolutionAt({0.5, 0.5, 0.8}), Resolution::quantitative);
   EXPECT_EQ(resolutionAt({0.5, 0.5, 1.0}), Resolution::visual_only);
   EXPECT_EQ(resolutionAt({0.5, 0.5, 2.5}), Resolution::too_thick);
+}
+
+TEST(SeriesFromImage, CountsTheVoxelsThatHoldNoNumber) {
+  const TemporaryFolder folder;
+  ImageF image(kGrid, 1.0F);
+  image(1, 2, 3) = std::numeric_limits<float>::quiet_NaN();
+  image(4, 5, 6) = std::numeric_limits<float>::infinity();
+  writeImage(image, folder.path("holes.nrrd"));
+  const SeriesImage loaded = seriesFromImage(folder.path("holes.nrrd"), SeriesRole::cisternography);
+  EXPECT_EQ(loaded.image(1, 2, 3), 0.0F);
+  ASSERT_EQ(loaded.series.problems.size(), 1U);
+  EXPECT_EQ(loaded.series.problems[0].text.rfind("2 voxels", 0), 0U)
+      << loaded.series.problems[0].text;
 }
 
 }  // namespace

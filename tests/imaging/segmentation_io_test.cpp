@@ -85,6 +85,17 @@ TEST(Segmentation, OfAPlainLabelMapHasOneSegmentPerValue) {
   EXPECT_EQ(read.segments[1].name, "Segment_9");
 }
 
+TEST(Segmentation, RefusesALabelValueThatIsNoByte) {
+  const test::TemporaryFolder folder;
+  std::ofstream file(folder.path("high.seg.nrrd"), std::ios::binary);
+  file << "NRRD0004\ntype: uchar\ndimension: 3\nsizes: 4 4 4\nspace: left-posterior-superior\n"
+          "space directions: (1,0,0) (0,1,0) (0,0,1)\nspace origin: (0,0,0)\nencoding: raw\n"
+          "Segment0_ID:=a\nSegment0_LabelValue:=257\n\n"
+       << std::string(64, '\1');
+  file.close();
+  EXPECT_THROW(readSegmentation(folder.path("high.seg.nrrd")), Error);
+}
+
 TEST(Segmentation, IsNotWrittenWhereThereIsNoFolder) {
   EXPECT_THROW(writeSegmentation(example(), "/nonexistent/folder/masks.seg.nrrd"), Error);
 }

@@ -11,12 +11,14 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <utility>
 
 #include "image_files.h"
 #include "itk_volume.h"
 #include "neurovasc/core/error.h"
 #include "nifti_geometry.h"
+#include "text_header.h"
 
 namespace neurovasc::imaging {
 namespace {
@@ -64,9 +66,76 @@ ImageF copied(const ItkImage<float>& image, const GridGeometry& grid) {
 }
 
 /// NaN and infinity, which some programs put outside a mask, would spread through every filter.
-void replaceNonFinite(ImageF& image) {
-  std::replace_if(
-      image.begin(), image.end(), [](float v) { return !std::isfinite(v); }, 0.0F);
+/// Returns how many there were.
+std::size_t replaceNonFinite(ImageF& image) {
+  std::size_t replaced = 0;
+  for (float& value : image) {
+    if (!std::isfinite(value)) {
+      value = 0;
+      ++replaced;
+    }
+  }
+  return replaced;
+}
+
+/// Refuses what ITK would fill up in silence: axes that nobody stated, voxels that are not there.
+void requireStated(const itk::ImageIOBase& io, const std::string& path) {
+  if (dynamic_cast<const itk::NrrdImageIO*>(&io) != nullptr) {
+    requireNrrdOrientation(path);
+  } else if (dynamic_cast<const itk::MetaImageIO*>(&io) != nullptr) {
+    requireMetaImageOrientation(path);
+  } else {
+    requireWholeNifti(path);
+  }
+}
+
+/// An image and how many of its voxels were no numbers.
+struct FileImage {
+  ImageF image;
+  std::size_t replaced = 0;
+};
+
+FileImage readFile(itk::ImageIOBase& io, const std::string& path) {
+  std::optional<GridGeometry> grid;
+  if (dynamic_cast<itk::NiftiImageIO*>(&io) != nullptr) {
+    // Before ITK looks at it, which prefers one orientation in silence.
+    grid = niftiGeometry(path);
+    validate(*grid, path.c_str());
+  }
+  try {
+    io.SetFileName(path);
+    io.ReadImageInformation();
+    requireScalarVolume(io, path);
+    requireStated(io, path);
+    auto reader = itk::ImageFileReader<ItkImage<float>>::New();
+    reader->SetImageIO(&io);
+    reader->SetFileName(path);
+    reader->Update();
+    const GridGeometry used = grid.value_or(geometryOf(*reader->GetOutput()));
+    validate(used, path.c_str());
+    FileImage out{copied(*reader->GetOutput(), used)};
+    out.replaced = replaceNonFinite(out.image);
+    return out;
+  } catch (const itk::ExceptionObject&) {
+    unreadable(path, "the file is damaged or incomplete", "Export or copy it again.");
+  }
+}
+
+[[noreturn]] void unwritable(const std::string& path) {
+  throw Error(ErrorCode::output_unwritable, path + ": cannot be written",
+              "Check that the folder exists, is writable and has space left.");
+}
+
+/// ITK's NIfTI writer says nothing when the disk is full.
+void requireWritten(const itk::ImageIOBase& io, const std::string& path) {
+  if (dynamic_cast<const itk::NiftiImageIO*>(&io) == nullptr) {
+    return;
+  }
+  try {
+    requireWholeNifti(path);
+  } catch (const Error&) {
+    unwritable(path);
+  }
 }
 
 template <typename T>
@@ -78,6 +147,7 @@ void write(const Volume<T>& volume, const std::string& path) {
   writer->SetFileName(path);
   writer->SetUseCompression(true);
   updateWriter(*writer, path);
+  requireWritten(*io, path);
 }
 
 LabelMap labelsFrom(const ImageF& values, const std::string& path) {
@@ -120,50 +190,24 @@ itk::ImageIOBase::Pointer imageIoForWriting(const std::string& path) {
 }
 
 void updateWriter(itk::ProcessObject& writer, const std::string& path) {
-  // ITK's NIfTI writer says nothing when it cannot open the file or the disk is full.
+  // ITK's NIfTI writer says nothing when it cannot open the file.
   bool written = std::ofstream(path, std::ios::binary).is_open();
   try {
     if (written) {
       writer.Update();
-      written = std::filesystem::file_size(path) > 0;
+      std::error_code failure;
+      const auto size = std::filesystem::file_size(path, failure);
+      written = !failure && size > 0;
     }
   } catch (const itk::ExceptionObject&) {
     written = false;
   }
   if (!written) {
-    throw Error(ErrorCode::output_unwritable, path + ": cannot be written",
-                "Check that the folder exists, is writable and has space left.");
+    unwritable(path);
   }
 }
 
-ImageF readWith(itk::ImageIOBase& io, const std::string& path) {
-  const bool nifti = dynamic_cast<itk::NiftiImageIO*>(&io) != nullptr;
-  GridGeometry grid;
-  if (nifti) {
-    // Before ITK looks at it, which prefers one orientation in silence.
-    grid = niftiGeometry(path);
-    validate(grid, path.c_str());
-  }
-  try {
-    io.SetFileName(path);
-    io.ReadImageInformation();
-    requireScalarVolume(io, path);
-    if (nifti) {
-      requireWholeNifti(path);
-    }
-    auto reader = itk::ImageFileReader<ItkImage<float>>::New();
-    reader->SetImageIO(&io);
-    reader->SetFileName(path);
-    reader->Update();
-    grid = nifti ? grid : geometryOf(*reader->GetOutput());
-    validate(grid, path.c_str());
-    ImageF image = copied(*reader->GetOutput(), grid);
-    replaceNonFinite(image);
-    return image;
-  } catch (const itk::ExceptionObject&) {
-    unreadable(path, "the file is damaged or incomplete", "Export or copy it again.");
-  }
-}
+ImageF readWith(itk::ImageIOBase& io, const std::string& path) { return readFile(io, path).image; }
 
 ImageF readImage(const std::string& path) { return readWith(*imageIoForReading(path), path); }
 
@@ -188,7 +232,8 @@ void writeLabels(const LabelMap& labels, const std::string& path) { write(labels
 
 SeriesImage seriesFromImage(const std::string& path, SeriesRole role) {
   SeriesImage out;
-  out.image = readImage(path);
+  FileImage file = readFile(*imageIoForReading(path), path);
+  out.image = std::move(file.image);
   Series& series = out.series;
   series.role = role;
   series.role_overridden = true;
@@ -198,6 +243,11 @@ SeriesImage seriesFromImage(const std::string& path, SeriesRole role) {
     series.frames.push_back({path, k, k * series.geometry.spacing_mm.z});
   }
   series.resolution = resolutionOf(series.geometry.spacing_mm);
+  if (file.replaced > 0) {
+    series.problems.push_back(
+        {SeriesProblemKind::unreadable_files,
+         std::to_string(file.replaced) + " voxels hold no number and were taken for 0"});
+  }
   return out;
 }
 

@@ -21,8 +21,18 @@ struct NiftiDeleter {
 };
 using NiftiHeader = std::unique_ptr<nifti_image, NiftiDeleter>;
 
-/// A grid from a matrix that takes indices to RAS mm.
-GridGeometry gridFrom(const mat44& ras_from_index, const Size3& size) {
+/// Millimetres in the unit of length of a header; mm is what is meant where none is stated.
+double millimetresPerUnit(const nifti_image& header, const std::string& path) {
+  if (header.xyz_units == NIFTI_UNITS_METER) {
+    throw Error(ErrorCode::inconsistent_geometry,
+                path + ": its lengths are in metres, in which ITK cannot hold a head's axes",
+                "Save it again in millimetres.");
+  }
+  return header.xyz_units == NIFTI_UNITS_MICRON ? 0.001 : 1;
+}
+
+/// A grid from a matrix that takes indices to RAS positions in units of @p unit_mm.
+GridGeometry gridFrom(const mat44& ras_from_index, const Size3& size, double unit_mm) {
   // NIfTI's x and y grow to the right and to the front, ours to the left and to the back.
   constexpr std::array<double, 3> kLpsFromRas = {-1, -1, 1};
   GridGeometry grid;
@@ -30,7 +40,7 @@ GridGeometry gridFrom(const mat44& ras_from_index, const Size3& size) {
   for (int column = 0; column < 3; ++column) {
     Vec3 step;
     for (int row = 0; row < 3; ++row) {
-      const double flip = kLpsFromRas[static_cast<std::size_t>(row)];
+      const double flip = unit_mm * kLpsFromRas[static_cast<std::size_t>(row)];
       step[row] = flip * static_cast<double>(ras_from_index.m[row][column]);
       grid.origin_mm[row] = flip * static_cast<double>(ras_from_index.m[row][3]);
     }
@@ -98,8 +108,9 @@ void requireWholeNifti(const std::string& path) {
 GridGeometry niftiGeometry(const std::string& path) {
   const NiftiHeader header = openNifti(path);
   const Size3 size = {header->nx, header->ny, header->nz};
-  const GridGeometry from_sform = gridFrom(header->sto_xyz, size);
-  const GridGeometry from_qform = gridFrom(header->qto_xyz, size);
+  const double unit_mm = millimetresPerUnit(*header, path);
+  const GridGeometry from_sform = gridFrom(header->sto_xyz, size, unit_mm);
+  const GridGeometry from_qform = gridFrom(header->qto_xyz, size, unit_mm);
   if (header->sform_code <= 0 && header->qform_code <= 0) {
     throw Error(ErrorCode::inconsistent_geometry,
                 path + ": sform and qform codes are both 0, so left and right are unknown",

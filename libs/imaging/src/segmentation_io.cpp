@@ -116,8 +116,18 @@ itk::MetaDataDictionary dictionaryFor(const Segmentation& segmentation) {
   return dictionary;
 }
 
+std::uint8_t labelValue(const std::string& text, const std::string& path) {
+  int value = 0;
+  if (!(std::istringstream(text) >> value) || value < 0 || value > 255) {
+    throw Error(ErrorCode::input_unreadable, path + ": a segment has no label value from 0 to 255",
+                "Save the segmentation again with fewer segments.");
+  }
+  return static_cast<std::uint8_t>(value);
+}
+
 /// The segments that the header describes.
-std::vector<Segment> segmentsFrom(const itk::MetaDataDictionary& dictionary) {
+std::vector<Segment> segmentsFrom(const itk::MetaDataDictionary& dictionary,
+                                  const std::string& path) {
   std::vector<Segment> segments;
   for (std::size_t n = 0;; ++n) {
     const auto get = [&](const char* field) {
@@ -132,9 +142,7 @@ std::vector<Segment> segmentsFrom(const itk::MetaDataDictionary& dictionary) {
     }
     segment.name = get("Name");
     std::istringstream(get("Color")) >> segment.color[0] >> segment.color[1] >> segment.color[2];
-    int value = 0;
-    std::istringstream(get("LabelValue")) >> value;
-    segment.value = static_cast<std::uint8_t>(value);
+    segment.value = labelValue(get("LabelValue"), path);
     readTags(get("Tags"), segment);
     segments.push_back(std::move(segment));
   }
@@ -165,7 +173,7 @@ Segmentation readSegmentation(const std::string& path) {
   const auto io = imageIoForReading(path);
   Segmentation out;
   out.labels = readLabelsWith(*io, path);
-  out.segments = segmentsFrom(io->GetMetaDataDictionary());
+  out.segments = segmentsFrom(io->GetMetaDataDictionary(), path);
   if (out.segments.empty()) {
     out.segments = segmentsByValue(out.labels);
   }
