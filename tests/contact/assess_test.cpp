@@ -56,6 +56,18 @@ TEST(Assess, ListsAVesselThatPassesByWithoutCallingItAContact) {
   EXPECT_NE(sides[0].finding, Finding::contact);
 }
 
+TEST(Assess, AssertsNoContactWithALineThatMayBeNoNerve) {
+  SceneSpec spec;
+  spec.gap_mm = 0;
+  Scene scene = sceneOf(spec);
+  Tube& tube = facialNerve(scene.anatomy, Side::left).tube;
+  tube.confidence.assign(tube.size(), 0.2);
+  const SideAssessment left = assessed(scene)[0];
+  ASSERT_EQ(left.contacts.size(), 1U);
+  EXPECT_LT(*left.contacts[0].contact_probability, 0.5);
+  EXPECT_EQ(left.finding, Finding::not_assessable);
+}
+
 TEST(Assess, NumbersContactsByArcLengthWhateverTheVesselsOrder) {
   Scene scene = usualScene();
   const Tube vessel = trueVessel({});

@@ -151,6 +151,15 @@ TEST(Zones, WhereTheNerveIsAGuessAreNotAssessable) {
   EXPECT_EQ(zonesOf(given)[4].status, ZoneStatus::clear);
 }
 
+TEST(Zones, ForgiveADoubtfulNerveOfAMillimetreButNoMore) {
+  Given given = good();
+  given.nerve.tube.confidence[8] = 0.1;
+  EXPECT_EQ(zonesOf(given)[1].status, ZoneStatus::clear);
+  for (std::size_t i = 7; i < 11; ++i) given.nerve.tube.confidence[i] = 0.1;
+  EXPECT_EQ(zonesOf(given)[1].status, ZoneStatus::not_assessable);
+  EXPECT_NE(zonesOf(given)[1].reason.find("doubtful"), std::string::npos);
+}
+
 TEST(Zones, BesideUnexplainedTissueAreNotAssessable) {
   Given given = good();
   given.anatomy.unexplained.push_back({Side::left, {28, -10, 14}, 500});

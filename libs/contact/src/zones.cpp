@@ -42,19 +42,20 @@ bool inField(const Scene& scene, const Point3& p) {
          (acquired.voxelCount() == 0 || acquired.contains(p, margin));
 }
 
-double medianConfidence(const Scene& scene, const std::vector<double>& samples) {
+/// Longest part of a zone over which the nerve's line is doubtful.
+double doubtfulLength(const Scene& scene, const std::vector<double>& samples) {
   const Tube& tube = scene.nerve.tube;
-  if (tube.confidence.empty() || samples.empty()) {
-    return 1;
+  if (tube.confidence.empty()) {
+    return 0;
   }
-  std::vector<double> values;
-  values.reserve(samples.size());
+  double longest_mm = 0;
+  double run_mm = 0;
   for (const double s : samples) {
-    values.push_back(valueAt(tube.points_mm, tube.confidence, s));
+    const double confidence = valueAt(tube.points_mm, tube.confidence, s);
+    run_mm = confidence < scene.options.min_nerve_confidence ? run_mm + kStepMm : 0;
+    longest_mm = std::max(longest_mm, run_mm);
   }
-  std::nth_element(values.begin(), values.begin() + static_cast<long>(values.size() / 2),
-                   values.end());
-  return values[values.size() / 2];
+  return longest_mm;
 }
 
 bool besideUnexplained(const Scene& scene, const Point3& p) {
@@ -74,9 +75,11 @@ std::string obstacleIn(const Scene& scene, const ZoneFinding& zone) {
     return "this nerve has no such zone";
   }
   const auto& line = scene.nerve.tube.points_mm;
-  if (*zone.to_mm + scene.coordinate.root_mm > lengthOf(line) + kStepMm ||
-      medianConfidence(scene, samples) < scene.options.min_nerve_confidence) {
+  if (*zone.to_mm + scene.coordinate.root_mm > lengthOf(line) + kStepMm) {
     return "the nerve is not seen here";
+  }
+  if (doubtfulLength(scene, samples) > scene.options.max_doubtful_mm) {
+    return "the nerve's line is doubtful here";
   }
   for (const double s : samples) {
     const Point3 p = pointAt(line, s);
@@ -172,6 +175,7 @@ void validate(const ZoneOptions& options) {
   require(options.largest_unseen_mm > 0, "largest_unseen_mm", "above 0");
   require(options.min_nerve_confidence >= 0 && options.min_nerve_confidence <= 1,
           "min_nerve_confidence", "between 0 and 1");
+  require(options.max_doubtful_mm >= 0, "max_doubtful_mm", "at least 0");
   require(options.unexplained_volume_mm3 > 0, "unexplained_volume_mm3", "above 0");
   require(options.unexplained_reach_mm >= 0, "unexplained_reach_mm", "at least 0");
 }

@@ -17,7 +17,9 @@ struct ZoneOptions {
   double field_margin_mm = 1.5;
   /// The smallest visible vessel may not be larger: AICA at the nerve measures 0.8 to 1.3 mm.
   double largest_unseen_mm = 1.0;
-  double min_nerve_confidence = 0.15;  ///< below, the nerve is a guess there
+  double min_nerve_confidence =
+      0.35;                      ///< below, the nerve is a guess there; clear nerves reach 0.6
+  double max_doubtful_mm = 1.0;  ///< of such a guess do not spoil a zone
   /// Unexplained tissue up to this large is a plexus tuft or a slice of flocculus.
   double unexplained_volume_mm3 = 150;
   double unexplained_reach_mm = 6.0;  ///< from its surface (as a ball) to the nerve
