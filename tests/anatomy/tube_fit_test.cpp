@@ -94,6 +94,18 @@ TEST(TubeFit, IsNotPulledByADarkerNeighbourThatIsWeightedOut) {
   }
 }
 
+TEST(TubeFit, HasNoConfidenceInATubeThatIsKnownToBeNoNerve) {
+  const GridGeometry grid = obliqueGrid(0.2);
+  const std::vector<Point3> truth = bentLine(grid);
+  const ImageF image = blurredTube(grid, truth, 0.6);
+  ImageF weight(grid, 1.0F);
+  for (std::size_t i = 0; i < image.voxelCount(); ++i) {
+    if (image[i] < 0.7F) weight[i] = 0.1F;
+  }
+  const Tube tube = fitTube(image, weight, truth, optionsForTest(), {});
+  for (std::size_t i = 4; i + 4 < tube.size(); ++i) EXPECT_LT(tube.confidence[i], 0.3);
+}
+
 TEST(TubeFit, RefusesAWindowSmallerThanATube) {
   TubeFitOptions options;
   options.window_mm = 0.1;

@@ -36,9 +36,23 @@ constexpr double kAttachedConfidence = 0.7;
 /// segmented. Clear nerves reach 0.85 and 0.95.
 constexpr double kMinTubeConfidence = 0.6;
 constexpr double kMinSeedConfidence = 0.6;
+/// Where the line stands out less than this it may be anything's; a millimetre of it is forgiven.
+constexpr double kDoubtfulConfidence = 0.35;
+constexpr double kMostDoubtfulMm = 1.0;
 /// Attached segments are 6 to 11 mm long (8 to 10 on average); beyond this the path is another's.
 constexpr double kMaxAttachedMm = 16;
 constexpr double kUnseenAtBrainMm = 1.5;
+/// What is darker in T2 than this share of brain is no nerve; from kVoidStep above it may be one.
+constexpr double kVoidOverBrain = 0.25;
+constexpr double kVoidStep = 0.3;
+/// TOF over white matter: blood from 1.6 on, nerves below 1.2.
+constexpr double kBloodTof = 1.6;
+constexpr double kBloodStep = 0.4;
+
+/// VII has a radius of 0.43 to 0.73 mm, VIII of 0.9 to 1.3 mm. At 1.1 mm a strand as thin as VII
+/// answers with half its contrast, so that VIII's path does not leave VIII for it.
+std::vector<double> thinRadiiMm() { return {0.35, 0.5, 0.75}; }
+std::vector<double> thickRadiiMm() { return {1.1}; }
 
 TubeFitOptions fitOptions(const SideView& view) {
   TubeFitOptions options;
@@ -47,14 +61,21 @@ TubeFitOptions fitOptions(const SideView& view) {
   return options;
 }
 
-/// How far each voxel may speak of a nerve: less where TOF shows flowing blood.
+/// How far each voxel may speak of a nerve: less where TOF shows flowing blood and where T2 is
+/// darker than any nerve, in voids, felt and bone.
 ImageF nerveWeight(const SideView& view) {
-  if (!view.tof) return {};
   ImageF weight(view.t2.geometry());
   for (std::size_t i = 0; i < weight.voxelCount(); ++i) {
-    weight[i] = static_cast<float>(std::clamp((1.6 - (*view.tof)[i]) / 0.4, 0.0, 1.0));
+    double w = (view.t2[i] / view.brain - kVoidOverBrain) / kVoidStep;
+    if (view.tof) w = std::min(w, (kBloodTof - (*view.tof)[i]) / kBloodStep);
+    weight[i] = static_cast<float>(std::clamp(w, 0.0, 1.0));
   }
   return weight;
+}
+
+ImageF larger(ImageF a, const ImageF& b) {
+  for (std::size_t i = 0; i < a.voxelCount(); ++i) a[i] = std::max(a[i], b[i]);
+  return a;
 }
 
 double median(std::vector<double> values, double otherwise) {
@@ -172,12 +193,25 @@ std::optional<Point3> pointOf(const std::optional<Landmark>& mark) {
   return mark ? std::optional<Point3>(mark->lps_mm) : std::nullopt;
 }
 
+/// Longest part of a line over which it may be anything, up to @p end_mm.
+double doubtfulLength(const Tube& tube, double end_mm) {
+  const std::vector<double> s = arcLengths(tube.points_mm);
+  double longest_mm = 0;
+  double run_mm = 0;
+  for (std::size_t i = 1; i < tube.size() && s[i] < end_mm; ++i) {
+    run_mm = tube.confidence[i] < kDoubtfulConfidence ? run_mm + s[i] - s[i - 1] : 0;
+    longest_mm = std::max(longest_mm, run_mm);
+  }
+  return longest_mm;
+}
+
 /// Traces the nerves of one side, step by step.
 class Tracer {
  public:
-  Tracer(SideView view, const Canal& canal, const NerveLandmarks& manual, int threads,
+  Tracer(const SideView& scene, const Canal& canal, const NerveLandmarks& manual, int threads,
          const Progress& progress)
-      : view_(std::move(view)),
+      : scene_(scene),
+        view_(corridorOf(scene, canal.porus_mm)),
         canal_(canal),
         manual_(manual),
         threads_(threads),
@@ -188,8 +222,9 @@ class Tracer {
   }
 
   TracedNerves run() {
-    tubes_ = tubularnessOf(view_.t2, {0.35, 0.5, 0.75, 1.1});
-    seeds_ = findSeeds(view_, tubes_, canal_, threads_, progress_);
+    thin_ = tubularnessOf(view_.t2, thinRadiiMm());
+    thick_ = tubularnessOf(view_.t2, thickRadiiMm());
+    seeds_ = findSeeds(view_, larger(thin_, thick_), canal_, threads_, progress_);
     if (!seeds_.facial && manual_.porus) {
       seeds_.facial = StrandSeed{};
       seeds_.facial->lps_mm = manual_.porus->lps_mm;
@@ -202,7 +237,12 @@ class Tracer {
     }
     weight_ = nerveWeight(view_);
     traceEighth();
-    if (traceFree()) traceAttached();
+    if (followFree()) {
+      const bool whole = brainstem_ && !lost_;
+      if (whole) followAttached();
+      fitFree();
+      if (whole) fitAttached();
+    }
     takeManualLandmarks();
     judge();
     return {facial_, eighth_};
@@ -217,55 +257,78 @@ class Tracer {
   }
 
   void traceEighth() {
-    cost_ = strandCost(view_, tubes_);
     if (!seeds_.vestibulocochlear) return;
-    eighth_line_ = freeStrand(view_, cost_, seeds_.vestibulocochlear->lps_mm, {}, {}, progress_);
-    if (eighth_line_.size() < 3) return;
+    const std::vector<Point3> line = eighthStrand(
+        view_, strandCosts(view_, thin_, thick_), seeds_.facial->lps_mm,
+        seeds_.vestibulocochlear->lps_mm, pointOf(manual_.detachment_point), progress_);
+    if (line.size() < 3) return;
+    eighth_line_ = line;
     eighth_.tube = fitTube(view_.t2, weight_, eighth_line_, fitOptions(view_), progress_);
     eighth_.status = NerveStatus::segmented;
     view_.t2 = withoutTube(view_.t2, eighth_.tube, view_.brain, view_.psf_sigma_mm);
-    tubes_ = tubularnessOf(view_.t2, {0.35, 0.5, 0.75});
-    cost_ = strandCost(view_, tubes_);
+    thin_ = tubularnessOf(view_.t2, thinRadiiMm());
   }
 
-  bool traceFree() {
-    const Point3& seed = seeds_.facial->lps_mm;
-    line_ =
-        freeStrand(view_, cost_, seed, eighth_line_, pointOf(manual_.detachment_point), progress_);
+  bool followFree() {
+    line_ = freeStrand(view_, strandCost(view_, thin_), seeds_.facial->lps_mm, eighth_line_,
+                       pointOf(manual_.detachment_point), progress_);
     if (line_.size() < 3) {
       facial_.reason = "no strand leads from the porus to the brainstem";
       return false;
     }
     brainstem_ = manual_.detachment_point || showsBrainstem(view_);
-    lost_ = cutWhereLost(line_, tubes_, brainstem_ ? kUnseenAtBrainMm : 0);
+    lost_ = cutWhereLost(line_, thin_, brainstem_ ? kUnseenAtBrainMm : 0);
+    return true;
+  }
+
+  /// Finds the attached part and, where nothing is placed by hand, both parts once more as one.
+  void followAttached() {
+    filled_ = brainFilledWithCsf(view_, threads_, progress_);
+    const ImageF cost = strandCost(view_, tubularnessOf(filled_.t2, thinRadiiMm()));
+    sulcus_ = findSulcus(scene_, view_.sideOf(line_.front()).z);
+    if (!manual_.root_exit_point && !manual_.detachment_point) {
+      SplitStrand both = wholeStrand(view_, withoutEighthRoot(cost), seeds_.facial->lps_mm,
+                                     line_.front(), eighth_line_, sulcus_, progress_);
+      if (both.free.size() > 2 && both.attached.size() > 2) {
+        line_ = std::move(both.free);
+        root_line_ = std::move(both.attached);
+        return;
+      }
+    }
+    root_line_ = attachedStrand(view_, cost, line_.front(), eighth_line_, sulcus_,
+                                pointOf(manual_.root_exit_point), progress_);
+  }
+
+  /// VIII runs on along the brain beside VII: what looks like its ridge is dear to VII.
+  ImageF withoutEighthRoot(const ImageF& cost) const {
+    if (eighth_line_.empty()) return cost;
+    return dearerAlong(
+        cost, attachedStrand(view_, cost, eighth_line_.front(), {}, sulcus_, {}, progress_));
+  }
+
+  void fitFree() {
     std::vector<Point3> whole = line_;
-    for (const Point3& p : strandInCanal(view_, canal_, seed)) {
+    for (const Point3& p : strandInCanal(view_, canal_, seeds_.facial->lps_mm)) {
       if (distance(whole.back(), p) > 1e-3) whole.push_back(p);
     }
     facial_.tube = fitTube(view_.t2, weight_, whole, fitOptions(view_), progress_);
     facial_.landmarks.porus = placed(canal_.porus_mm, canal_.porus_sd_mm);
-    return brainstem_ && !lost_;
   }
 
-  void traceAttached() {
-    const FilledBrain filled = brainFilledWithCsf(view_, threads_, progress_);
-    const ImageF ridges = tubularnessOf(filled.t2, {0.35, 0.5, 0.75});
-    const SulcusLevel sulcus = findSulcus(view_, view_.sideOf(line_.front()).z);
-    const auto path = attachedStrand(view_, strandCost(view_, ridges), line_.front(), eighth_line_,
-                                     sulcus, pointOf(manual_.root_exit_point), progress_);
+  void fitAttached() {
     const double radius_mm = rootRadius(facial_.tube);
-    attached_ = path.size() > 2 && lengthOf(path) < kMaxAttachedMm;
+    attached_ = root_line_.size() > 2 && lengthOf(root_line_) < kMaxAttachedMm;
     if (attached_) {
-      auto root = fitTube(filled.t2, weight_, path, fitOptions(view_), progress_).points_mm;
-      for (Point3& p : root) p = underItsSurface(view_, filled.distance_mm, p, radius_mm);
+      auto root = fitTube(filled_.t2, weight_, root_line_, fitOptions(view_), progress_).points_mm;
+      for (Point3& p : root) p = underItsSurface(view_, filled_.distance_mm, p, radius_mm);
       if (manual_.root_exit_point) {
         root.insert(root.begin(), manual_.root_exit_point->lps_mm);
       } else {
-        extendToRoot(root, view_, filled.distance_mm, radius_mm);
+        extendToRoot(root, view_, filled_.distance_mm, radius_mm);
       }
       facial_.tube = joinedTube(root, facial_.tube, radius_mm);
       facial_.landmarks.root_exit_point =
-          placed(facial_.tube.points_mm.front(), std::hypot(kRootSdMm, sulcus.sd_mm));
+          placed(facial_.tube.points_mm.front(), std::hypot(kRootSdMm, sulcus_.sd_mm));
     }
     const std::vector<Point3>& line = facial_.tube.points_mm;
     const double porus_s = project(line, canal_.porus_mm).arclength_mm;
@@ -288,6 +351,8 @@ class Tracer {
     if (facial_.tube.size() < 3) return;
     facial_.status = NerveStatus::partial;
     const double confidence = median(facial_.tube.confidence, 0);
+    const double porus_s = project(facial_.tube.points_mm, canal_.porus_mm).arclength_mm;
+    const double doubtful_mm = doubtfulLength(facial_.tube, porus_s);
     if (!brainstem_) {
       facial_.reason = "the brainstem lies outside the field of view";
     } else if (lost_) {
@@ -296,6 +361,8 @@ class Tracer {
       facial_.reason = "the attached segment could not be followed to the pontomedullary sulcus";
     } else if (confidence < kMinTubeConfidence) {
       facial_.reason = "the strand hardly stands out from noise and neighbours";
+    } else if (doubtful_mm > kMostDoubtfulMm) {
+      facial_.reason = "part of the line may be a vessel's or a neighbour's, or nothing is seen";
     } else if (seeds_.confidence < kMinSeedConfidence) {
       facial_.reason = "more than one strand at the porus could be the facial nerve";
     } else {
@@ -303,15 +370,19 @@ class Tracer {
     }
   }
 
-  SideView view_;  ///< VIII is taken out of its T2 once it is traced
+  const SideView& scene_;
+  SideView view_;  ///< what the nerves can run through; VIII is taken out of its T2 once traced
   const Canal& canal_;
   const NerveLandmarks& manual_;
   int threads_;
   const Progress& progress_;
-  ImageF tubes_;
-  ImageF cost_;
+  ImageF thin_;   ///< tubularness at the radii of VII
+  ImageF thick_;  ///< tubularness at the radius of VIII
   ImageF weight_;
   NerveSeeds seeds_;
+  FilledBrain filled_;
+  SulcusLevel sulcus_;
+  std::vector<Point3> root_line_;
   std::vector<Point3> line_;
   std::vector<Point3> eighth_line_;
   bool brainstem_ = false;

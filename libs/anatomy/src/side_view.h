@@ -32,4 +32,8 @@ struct SideView {
 /// Cuts the part of @p study around one cerebellopontine angle: from the midline to the labyrinth.
 SideView viewOf(const FusedStudy& study, const Anatomy& anatomy, Side side);
 
+/// The part of @p view that VII and VIII can run through on their way from the canal's fundus to
+/// the brainstem.
+SideView corridorOf(const SideView& view, const Point3& porus_mm);
+
 }  // namespace neurovasc::anatomy

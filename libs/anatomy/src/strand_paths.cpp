@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "neurovasc/anatomy/minimal_path.h"
 #include "neurovasc/anatomy/tube_fit.h"
@@ -21,6 +22,9 @@ constexpr double kLostTubularness = 0.06;
 constexpr double kLostOverMm = 2.0;
 /// TOF over white matter from which on a dark strand is an artery and not a nerve.
 constexpr double kArteryTof = 1.25;
+/// A nerve is as dark as brain in T2; what is less than this share of it is blood, felt or bone.
+constexpr double kVoidShare = 0.6;
+constexpr double kVoidFactor = 4;
 /// How near the brain's surface the free part ends.
 constexpr double kCollarMm = 0.3;
 /// The nerve's root region in side coordinates: exit 9.5 to 14.5 mm from the midline, detachment
@@ -35,6 +39,20 @@ constexpr double kOtherStrandMm = 0.9;
 /// In the cistern the two may touch: VIII's core is only made dear.
 constexpr double kOtherCoreMm = 0.6;
 constexpr float kOtherFactor = 12;
+/// Response at VIII's radius over that at VII's: 0.45 on a strand of 0.5 mm, 1 from 0.9 mm on.
+constexpr double kThinRatio = 0.7;
+constexpr double kThickRatio = 0.8;
+constexpr double kWrongCalibre = 4;
+/// Two strands that share more than this cannot both be right.
+constexpr double kMostSharedMm = 1.0;
+/// On the brain's surface a nerve may not rise at all: no ridge is no proof against it.
+constexpr double kSurfaceMm = 0.5;
+constexpr double kDeepestMm = 0.6;
+constexpr float kMostSurfaceCost = 16;
+constexpr float kSurfaceShare = 0.7;
+constexpr double kLeavesAtMm = 0.5;
+constexpr double kLeavesForMm = 1.0;
+constexpr float kOtherRootFactor = 4;
 constexpr double kManualTargetMm = 0.4;
 
 std::size_t voxelAt(const GridGeometry& grid, const Point3& p) {
@@ -100,12 +118,58 @@ bool any(const Mask& mask) {
   return std::any_of(mask.begin(), mask.end(), [](std::uint8_t v) { return v != 0; });
 }
 
+/// Length over which @p line runs on the core of @p other.
+double sharedLength(const std::vector<Point3>& line, const std::vector<Point3>& other) {
+  if (line.size() < 2 || other.size() < 2) return 0;
+  double length_mm = 0;
+  for (std::size_t i = 1; i < line.size(); ++i) {
+    const bool on = project(other, line[i]).distance_mm < kOtherCoreMm;
+    if (on) length_mm += distance(line[i - 1], line[i]);
+  }
+  return length_mm;
+}
+
+/// Integral of @p cost along a line; where there is none, more than any.
+double costOf(const ImageF& cost, const std::vector<Point3>& line) {
+  if (line.size() < 2) return 1e9;
+  double sum = 0;
+  for (std::size_t i = 1; i < line.size(); ++i) {
+    sum += 0.5 * distance(line[i - 1], line[i]) *
+           (interpolate(cost, line[i - 1]) + interpolate(cost, line[i]));
+  }
+  return sum;
+}
+
 /// The path from @p from to the targets, turned round to begin at the target.
 std::vector<Point3> pathFrom(const Mask& targets, const ImageF& cost, const Point3& from,
                              const Progress& progress) {
   auto path = minimalPath(cost, {voxelAt(cost.geometry(), from)}, targets, progress).points_mm;
   std::reverse(path.begin(), path.end());
   return path;
+}
+
+std::vector<Point3> partNearBrain(const SideView& view, const std::vector<Point3>& line) {
+  std::vector<Point3> part;
+  std::copy_if(line.begin(), line.end(), std::back_inserter(part),
+               [&](const Point3& p) { return interpolate(view.brain_mm, p) < kMaxOffSurfaceMm; });
+  return part;
+}
+
+/// The attached part ends where the line leaves the brain's surface for more than a millimetre.
+SplitStrand splitAtBrain(const SideView& view, const std::vector<Point3>& line) {
+  double off_mm = 0;
+  std::size_t split = 0;
+  for (std::size_t i = 1; i < line.size() && off_mm < kLeavesForMm; ++i) {
+    const bool off = interpolate(view.brain_mm, line[i]) > kLeavesAtMm;
+    if (!off) split = i;
+    off_mm = off ? off_mm + distance(line[i - 1], line[i]) : 0;
+  }
+  SplitStrand both;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (i <= split) both.attached.push_back(line[i]);
+    if (i >= split) both.free.push_back(line[i]);
+  }
+  return both;
 }
 
 }  // namespace
@@ -115,6 +179,7 @@ ImageF strandCost(const SideView& view, const ImageF& tubularness) {
   for (std::size_t i = 0; i < cost.voxelCount(); ++i) {
     const double t = tubularness[i] / kSureTubularness;
     double c = 1 / (kCostFloor + t * t);
+    c *= 1 + kVoidFactor * std::max(0.0, 1 - view.t2[i] / (kVoidShare * view.brain));
     if (view.tof) c *= 1 + 4 * std::max(0.0, (*view.tof)[i] - kArteryTof);
     cost[i] = static_cast<float>(c);
   }
@@ -130,6 +195,36 @@ std::vector<Point3> freeStrand(const SideView& view, ImageF cost, const Point3& 
   if (end) return pathFrom(ballAt(view, *end), cost, seed, progress);
   const Mask collar = brainCollar(view);
   return pathFrom(any(collar) ? collar : medialBorder(view), cost, seed, progress);
+}
+
+StrandCosts strandCosts(const SideView& view, const ImageF& thin, const ImageF& thick) {
+  StrandCosts costs{strandCost(view, thin), strandCost(view, thick)};
+  for (std::size_t i = 0; i < thin.voxelCount(); ++i) {
+    const double ratio = thick[i] / std::max(thin[i], 1e-3F);
+    costs.thin[i] *=
+        static_cast<float>(1 + kWrongCalibre * std::clamp(ratio - kThinRatio, 0.0, 1.0));
+    costs.thick[i] *= static_cast<float>(1 + kWrongCalibre * std::max(0.0, kThickRatio - ratio));
+  }
+  return costs;
+}
+
+std::vector<Point3> eighthStrand(const SideView& view, const StrandCosts& costs,
+                                 const Point3& facial, const Point3& eighth,
+                                 const std::optional<Point3>& facial_end,
+                                 const Progress& progress) {
+  const auto facialOff = [&](const std::vector<Point3>& other) {
+    return freeStrand(view, costs.thin, facial, other, facial_end, progress);
+  };
+  const auto eighthOff = [&](const std::vector<Point3>& other) {
+    return freeStrand(view, costs.thick, eighth, other, {}, progress);
+  };
+  const std::vector<Point3> viii = eighthOff({});
+  const std::vector<Point3> vii = facialOff({});
+  if (sharedLength(viii, vii) < kMostSharedMm) return viii;
+  const std::vector<Point3> viii_off_vii = eighthOff(vii);
+  const double eighth_first = costOf(costs.thick, viii) + costOf(costs.thin, facialOff(viii));
+  const double facial_first = costOf(costs.thick, viii_off_vii) + costOf(costs.thin, vii);
+  return facial_first < eighth_first ? viii_off_vii : viii;
 }
 
 bool cutWhereLost(std::vector<Point3>& line, const ImageF& tubularness, double unseen_mm) {
@@ -170,6 +265,30 @@ std::vector<Point3> attachedStrand(const SideView& view, ImageF cost, const Poin
     }
   }
   return pathFrom(target, cost, start, progress);
+}
+
+ImageF dearerAlong(ImageF cost, const std::vector<Point3>& root) {
+  avoid(cost, root, kOtherStrandMm, kOtherRootFactor);
+  return cost;
+}
+
+SplitStrand wholeStrand(const SideView& view, ImageF cost, const Point3& seed, const Point3& start,
+                        const std::vector<Point3>& other, const SulcusLevel& sulcus,
+                        const Progress& progress) {
+  const Vec3 from = view.sideOf(start);
+  const double z = std::min(sulcus.z_mm, from.z - 1.5);
+  if (!other.empty()) {
+    avoid(cost, other, kOtherCoreMm, kOtherFactor);
+    avoid(cost, partNearBrain(view, other), kOtherStrandMm, 0);
+  }
+  const Mask target = maskWhere(view, [&](const Vec3& p, std::size_t at) {
+    const double d = view.brain_mm[at];
+    if (d < -kDeepestMm) cost[at] = 0;
+    if (std::abs(d) < kSurfaceMm) cost[at] = kSurfaceShare * std::min(cost[at], kMostSurfaceCost);
+    return p.x > kRootMedialMm && p.x < kRootExitLateralMm && std::abs(p.z - z) < 0.4 &&
+           std::abs(d + 0.2) < 0.3;
+  });
+  return splitAtBrain(view, pathFrom(target, cost, seed, progress));
 }
 
 std::vector<Point3> strandInCanal(const SideView& view, const Canal& canal, const Point3& seed) {

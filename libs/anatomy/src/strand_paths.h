@@ -21,6 +21,23 @@ std::vector<Point3> freeStrand(const SideView& view, ImageF cost, const Point3& 
                                const std::vector<Point3>& other, const std::optional<Point3>& end,
                                const Progress& progress);
 
+/// Costs of paths along strands as thin as VII and as thick as VIII.
+struct StrandCosts {
+  ImageF thin;
+  ImageF thick;
+};
+
+/// The strandCost() of both, dearer where a strand has the other's calibre. @p thin and @p thick
+/// are the tubularness at the radii of VII and VIII.
+StrandCosts strandCosts(const SideView& view, const ImageF& thin, const ImageF& thick);
+
+/// VIII from the brain's surface to its seed. Where the paths of least cost of both nerves share a
+/// strand, VIII leaves it to VII if the two are cheaper together that way. @p facial_end: as @p end
+/// above.
+std::vector<Point3> eighthStrand(const SideView& view, const StrandCosts& costs,
+                                 const Point3& facial, const Point3& eighth,
+                                 const std::optional<Point3>& facial_end, const Progress& progress);
+
 /// Whether the part of the view where the root can be holds any of the brain's surface.
 bool showsBrainstem(const SideView& view);
 
@@ -35,6 +52,23 @@ bool cutWhereLost(std::vector<Point3>& line, const ImageF& tubularness, double u
 std::vector<Point3> attachedStrand(const SideView& view, ImageF cost, const Point3& start,
                                    const std::vector<Point3>& other, const SulcusLevel& sulcus,
                                    const std::optional<Point3>& root, const Progress& progress);
+
+/// @p cost, several times as dear along @p root, the attached part of another nerve.
+ImageF dearerAlong(ImageF cost, const std::vector<Point3>& root);
+
+/// A strand in two: on the brain's surface and through the cistern, both outward.
+struct SplitStrand {
+  std::vector<Point3> attached;
+  std::vector<Point3> free;
+};
+
+/// From the pontomedullary sulcus along the brain's surface and through the cistern to @p seed, in
+/// one: where the brain comes near the nerve before its root, only the way on tells which is its
+/// detachment. @p cost comes from T2 with the brain filled. @p start: about where the free part
+/// meets the brain. Empty if there is no way.
+SplitStrand wholeStrand(const SideView& view, ImageF cost, const Point3& seed, const Point3& start,
+                        const std::vector<Point3>& other, const SulcusLevel& sulcus,
+                        const Progress& progress);
 
 /// VII in the canal: nearly straight from @p seed to the anterosuperior quadrant of the fundus. The
 /// nerves lie against each other there, so that no path tells them apart.

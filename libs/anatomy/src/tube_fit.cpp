@@ -22,6 +22,7 @@ constexpr double kSampleMm = 0.25;
 /// Residual at which a sample counts half: a neighbour's edge, not noise.
 constexpr double kCauchyScale = 0.1;
 constexpr double kMaxShiftMm = 0.6;
+constexpr double kAxisMm = 0.35;
 
 struct Sample {
   double a;  ///< position in the plane, mm
@@ -162,6 +163,19 @@ SectionFit fitSection(const std::vector<Sample>& samples, const BlurredDisc& dis
   return fit;
 }
 
+/// Mean weight of the samples on the axis: a tube that lies in what is known to be no nerve is
+/// none.
+double weightOnAxis(const std::vector<Sample>& samples, const Parameters& x) {
+  double sum = 0;
+  double count = 0;
+  for (const Sample& s : samples) {
+    if (std::hypot(s.a - x[0], s.b - x[1]) > kAxisMm) continue;
+    sum += s.weight;
+    count += 1;
+  }
+  return count > 0 ? sum / count : 0;
+}
+
 std::vector<double> smoothedValues(const std::vector<double>& values, double sigma_steps) {
   std::vector<double> result(values.size());
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -236,12 +250,13 @@ Tube fitTube(const ImageF& image, const ImageF& weight, const std::vector<Point3
     tube = Tube{};
     for (std::size_t i = 0; i < line.size(); ++i) {
       const Section section = sectionAt(line, i);
-      const SectionFit fit =
-          fitSection(samplesOf(image, weight, section, options.window_mm), disc, options);
+      const std::vector<Sample> samples = samplesOf(image, weight, section, options.window_mm);
+      const SectionFit fit = fitSection(samples, disc, options);
       tube.points_mm.push_back(section.center + section.u * fit.x[0] + section.v * fit.x[1]);
       tube.radius_mm.push_back(fit.x[2]);
       const double contrast = (fit.x[4] - fit.x[3]) * disc(0, fit.x[2]);
-      tube.confidence.push_back(std::clamp(contrast / (contrast + 2.5 * fit.residual), 0.0, 1.0));
+      const double stands_out = contrast / (contrast + 2.5 * fit.residual);
+      tube.confidence.push_back(std::clamp(stands_out, 0.0, 1.0) * weightOnAxis(samples, fit.x));
     }
     line = smoothedLine(tube.points_mm, options.smoothing_mm, options.step_mm);
   }

@@ -35,7 +35,7 @@ void validate(const TubeFitOptions& options);
 ///
 /// with D a disc of radius r blurred by the point spread, for centre m, radius r, core c and
 /// surrounding b, robust against neighbours (Cauchy weights). confidence is the tube's contrast
-/// over the residual, 0 to 1.
+/// over the residual, 0 to 1, times the mean weight on its axis.
 Tube fitTube(const ImageF& image, const ImageF& weight, const std::vector<Point3>& line_mm,
              const TubeFitOptions& options, const Progress& progress);
 
