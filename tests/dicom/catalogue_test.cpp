@@ -10,7 +10,7 @@
 
 #include "dicom/test_files.h"
 #include "neurovasc/core/error.h"
-#include "result/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 namespace neurovasc::dicom {
 namespace {

@@ -10,7 +10,7 @@
 #include "neurovasc/core/error.h"
 #include "neurovasc/dicom/catalogue.h"
 #include "neurovasc/dicom/series_reader.h"
-#include "result/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 /// Files made to exhaust memory or the stack, or simply broken.
 namespace neurovasc::dicom {

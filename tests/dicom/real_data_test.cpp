@@ -12,7 +12,7 @@
 #include "dicom/test_files.h"
 #include "neurovasc/dicom/catalogue.h"
 #include "neurovasc/dicom/series_reader.h"
-#include "result/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 /// Real studies and their trusted conversions, read from outside the project where they are there.
 namespace neurovasc::dicom {

@@ -17,13 +17,13 @@
 
 #include "imaging/fixtures.h"
 #include "imaging/letters.h"
-#include "imaging/temporary_folder.h"
 #include "neurovasc/core/error.h"
+#include "support/temporary_folder.h"
 
 namespace neurovasc::imaging {
 namespace {
 
-using test::TemporaryFolder;
+using testing::TemporaryFolder;
 
 const GridGeometry kGrid = test::obliqueGrid({34, 20, 26}, {1.5, 1.2, 1.0});
 
@@ -144,7 +144,7 @@ ErrorCode codeOfReading(const std::string& path) {
   return ErrorCode::internal;
 }
 
-class ImageFormat : public testing::TestWithParam<const char*> {};
+class ImageFormat : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(ImageFormat, BringsLettersAndGridBackAsTheyWere) {
   const TemporaryFolder folder;
@@ -158,7 +158,7 @@ TEST_P(ImageFormat, BringsLettersAndGridBackAsTheyWere) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, ImageFormat, testing::Values(".nii", ".nii.gz", ".nrrd", ".mha"),
+INSTANTIATE_TEST_SUITE_P(All, ImageFormat, ::testing::Values(".nii", ".nii.gz", ".nrrd", ".mha"),
                          [](const auto& param) {
                            std::string name = param.param;
                            std::replace(name.begin(), name.end(), '.', '_');

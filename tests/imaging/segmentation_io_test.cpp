@@ -6,9 +6,9 @@
 #include <fstream>
 
 #include "imaging/fixtures.h"
-#include "imaging/temporary_folder.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/imaging/image_io.h"
+#include "support/temporary_folder.h"
 
 namespace neurovasc::imaging {
 namespace {
@@ -44,7 +44,7 @@ std::string headerOf(const std::string& path) {
 }
 
 TEST(Segmentation, ComesBackWithNamesColoursAndCodes) {
-  const test::TemporaryFolder folder;
+  const testing::TemporaryFolder folder;
   const Segmentation before = example();
   writeSegmentation(before, folder.path("masks.seg.nrrd"));
   const Segmentation after = readSegmentation(folder.path("masks.seg.nrrd"));
@@ -63,7 +63,7 @@ TEST(Segmentation, ComesBackWithNamesColoursAndCodes) {
 }
 
 TEST(Segmentation, CarriesTheTagsThatSlicerReads) {
-  const test::TemporaryFolder folder;
+  const testing::TemporaryFolder folder;
   writeSegmentation(example(), folder.path("masks.seg.nrrd"));
   const std::string header = headerOf(folder.path("masks.seg.nrrd"));
   for (const char* expected :
@@ -77,7 +77,7 @@ TEST(Segmentation, CarriesTheTagsThatSlicerReads) {
 }
 
 TEST(Segmentation, OfAPlainLabelMapHasOneSegmentPerValue) {
-  const test::TemporaryFolder folder;
+  const testing::TemporaryFolder folder;
   writeLabels(example().labels, folder.path("plain.nii.gz"));
   const Segmentation read = readSegmentation(folder.path("plain.nii.gz"));
   ASSERT_EQ(read.segments.size(), 2U);

@@ -5,14 +5,14 @@
 #include <fstream>
 
 #include "imaging/fixtures.h"
-#include "imaging/temporary_folder.h"
 #include "neurovasc/core/error.h"
+#include "support/temporary_folder.h"
 
 namespace neurovasc::imaging {
 namespace {
 
 TEST(TransformIo, BringsARotationBackToTheLastDigit) {
-  const test::TemporaryFolder folder;
+  const testing::TemporaryFolder folder;
   const RigidTransform before = {test::rotationAbout({1, 2, 3}, 4), {0.5, -1.25, 1.0 / 3}};
   writeTransform(before, folder.path("tof_from_t2.tfm"));
   const RigidTransform after = readTransform(folder.path("tof_from_t2.tfm"));
@@ -21,7 +21,7 @@ TEST(TransformIo, BringsARotationBackToTheLastDigit) {
 }
 
 TEST(TransformIo, AppliesTheCentreOfAnEulerTransform) {
-  const test::TemporaryFolder folder;
+  const testing::TemporaryFolder folder;
   // A quarter turn about z through (10, 0, 0), as elastix and Slicer write it.
   std::ofstream(folder.path("euler.tfm"))
       << "#Insight Transform File V1.0\n#Transform 0\nTransform: Euler3DTransform_double_3_3\n"
@@ -31,7 +31,7 @@ TEST(TransformIo, AppliesTheCentreOfAnEulerTransform) {
 }
 
 TEST(TransformIo, RefusesScalingAndWhatIsNoTransform) {
-  const test::TemporaryFolder folder;
+  const testing::TemporaryFolder folder;
   RigidTransform scaled;
   scaled.rotation(0, 0) = 1.01;
   writeTransform(scaled, folder.path("scaled.tfm"));

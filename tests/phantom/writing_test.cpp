@@ -14,6 +14,7 @@
 
 #include "neurovasc/core/error.h"
 #include "studies.h"
+#include "support/temporary_folder.h"
 
 namespace neurovasc::phantom {
 namespace {
@@ -21,17 +22,10 @@ namespace {
 namespace fs = std::filesystem;
 using testing::smallPiece;
 
-/// A folder of its own that goes away with the test.
 class PhantomWriting : public ::testing::Test {
  protected:
-  PhantomWriting() {
-    const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::temp_directory_path() / ("neurovasc_phantom_" + std::string(test->name()));
-    fs::remove_all(folder_);
-  }
-  ~PhantomWriting() override { fs::remove_all(folder_); }
-
-  fs::path folder_;
+  neurovasc::testing::TemporaryFolder box_;
+  fs::path folder_ = box_.path("phantom");
 };
 
 /// What a slice's file says of one of its pixels.
@@ -122,15 +116,18 @@ TEST_F(PhantomWriting, LetterLStandsOnTheLeftInTheWrittenFiles) {
   const double middle = 0.5 * (porus.x + phantom.truth.of(Side::right).porus.x);
   // Strokes: L has no ink in its upper lateral quarter, R has.
   const double letters_front = porus.y - 11;
+  int left_ink = 0;
   int left_upper = 0;
   int right_upper = 0;
   for (const Point3& p : brightPlaces(slices, letters_front)) {
     const double lateral = std::abs(p.x - middle);
     const bool upper = p.y < porus.y - 18;
+    left_ink += p.x > middle ? 1 : 0;
     left_upper += upper && p.x > middle && lateral > 28.5 && lateral < 36 ? 1 : 0;
     right_upper += upper && p.x < middle && lateral > 28.5 && lateral < 36 ? 1 : 0;
   }
   EXPECT_GT(right_upper, 50);
+  EXPECT_GT(left_ink, 50);
   EXPECT_EQ(left_upper, 0);
 }
 

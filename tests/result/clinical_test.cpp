@@ -6,7 +6,7 @@
 #include "neurovasc/result/clinical_table.h"
 #include "result/sample_assessments.h"
 #include "result/schema_check.h"
-#include "result/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 namespace neurovasc::result {
 namespace {

@@ -4,7 +4,7 @@
 #include "neurovasc/core/error.h"
 #include "neurovasc/result/landmarks_file.h"
 #include "result/schema_check.h"
-#include "result/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 namespace neurovasc::result {
 namespace {

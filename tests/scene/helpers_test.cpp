@@ -41,7 +41,7 @@ TEST(LabelPlacer, KeepsLabelsApartAndWithinTheirArea) {
   }
 }
 
-TEST(Lettering, NamesDirectionsAsDicomDoes) {
+TEST(Lettering, NamesDirectionsByTheirAnatomicalLetters) {
   EXPECT_EQ(lettersOf({1, 0, 0}), "L");
   EXPECT_EQ(lettersOf({-1, 0, 0}), "R");
   EXPECT_EQ(lettersOf({0, -1, 0}), "A");

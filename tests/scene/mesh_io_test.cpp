@@ -14,14 +14,15 @@
 
 #include "neurovasc/core/error.h"
 #include "scene/fixtures.h"
+#include "support/temporary_folder.h"
 
 namespace neurovasc::scene {
 namespace {
 
+using neurovasc::testing::TemporaryFolder;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 using testing::straightTube;
-using testing::TemporaryFolder;
 
 TriangleMesh someSurface() {
   return tubeSurface(straightTube({12.25, -40.5, 7}, {30, -38, 11.125}, 1.5, 6), 12);
@@ -50,7 +51,7 @@ double farthest(const TriangleMesh& a, const TriangleMesh& b) {
 class MeshFile : public ::testing::TestWithParam<const char*> {
  protected:
   TemporaryFolder folder_;
-  std::string path_ = folder_.file(std::string("surface") + GetParam());
+  std::string path_ = folder_.path(std::string("surface") + GetParam());
 };
 
 TEST_P(MeshFile, ComesBackInTheSamePlaceAndTheSameWayRound) {
@@ -75,30 +76,30 @@ INSTANTIATE_TEST_SUITE_P(Formats, MeshFile, ::testing::Values(".stl", ".vtp"));
 TEST(MeshFiles, SayThatTheyAreLps) {
   const TemporaryFolder folder;
   for (const char* extension : {".stl", ".ply", ".obj"}) {
-    const std::string path = folder.file(std::string("surface") + extension);
+    const std::string path = folder.path(std::string("surface") + extension);
     writeMesh(someSurface(), path);
     EXPECT_THAT(contentsOf(path).substr(0, 90), HasSubstr("SPACE=LPS")) << extension;
   }
-  writeVtp(someSurface(), folder.file("surface.vtp"));
-  EXPECT_THAT(contentsOf(folder.file("surface.vtp")), HasSubstr("Name=\"SPACE\""));
+  writeVtp(someSurface(), folder.path("surface.vtp"));
+  EXPECT_THAT(contentsOf(folder.path("surface.vtp")), HasSubstr("Name=\"SPACE\""));
 }
 
 TEST(MeshFiles, HoldEveryVertexAndTriangleAsPlyAndObj) {
   const TemporaryFolder folder;
   const TriangleMesh mesh = someSurface();
-  writePly(mesh, folder.file("surface.ply"));
-  const std::string ply = contentsOf(folder.file("surface.ply"));
+  writePly(mesh, folder.path("surface.ply"));
+  const std::string ply = contentsOf(folder.path("surface.ply"));
   const std::string end = "end_header\n";
   const std::size_t data = ply.size() - ply.find(end) - end.size();
   EXPECT_EQ(data, 24 * mesh.vertices_mm.size() + 13 * mesh.triangles.size());
-  writeObj(mesh, folder.file("surface.obj"));
-  EXPECT_THAT(contentsOf(folder.file("surface.obj")), HasSubstr("\nv 12."));
-  EXPECT_THAT(contentsOf(folder.file("surface.obj")), HasSubstr("\nf 1 "));
+  writeObj(mesh, folder.path("surface.obj"));
+  EXPECT_THAT(contentsOf(folder.path("surface.obj")), HasSubstr("\nv 12."));
+  EXPECT_THAT(contentsOf(folder.path("surface.obj")), HasSubstr("\nf 1 "));
 }
 
 TEST(MeshFiles, AreTurnedWhenTheySayRas) {
   const TemporaryFolder folder;
-  const std::string path = folder.file("surface.stl");
+  const std::string path = folder.path("surface.stl");
   writeStl(someSurface(), path);
   std::string bytes = contentsOf(path);
   bytes.replace(bytes.find("SPACE=LPS"), 9, "SPACE=RAS");
@@ -137,13 +138,13 @@ TEST(MeshFiles, OfQuadsAndStripsAreCutIntoTriangles) {
 TEST(MeshFiles, ThatAreDamagedAreRefused) {
   const TemporaryFolder folder;
   for (const char* name : {"surface.stl", "surface.vtp"}) {
-    std::ofstream(folder.file(name)) << "nothing of the kind";
-    EXPECT_THROW(readMesh(folder.file(name)), Error) << name;
+    std::ofstream(folder.path(name)) << "nothing of the kind";
+    EXPECT_THROW(readMesh(folder.path(name)), Error) << name;
   }
-  EXPECT_THROW(readMesh(folder.file("absent.stl")), Error);
-  EXPECT_THROW(writeMesh(someSurface(), folder.file("surface.txt")), Error);
-  EXPECT_THROW(writeMesh(someSurface(), folder.file("no_folder/surface.stl")), Error);
-  EXPECT_THROW(writeMesh(someSurface(), folder.file("no_folder/surface.vtp")), Error);
+  EXPECT_THROW(readMesh(folder.path("absent.stl")), Error);
+  EXPECT_THROW(writeMesh(someSurface(), folder.path("surface.txt")), Error);
+  EXPECT_THROW(writeMesh(someSurface(), folder.path("no_folder/surface.stl")), Error);
+  EXPECT_THROW(writeMesh(someSurface(), folder.path("no_folder/surface.vtp")), Error);
 }
 
 TEST(CenterlineFiles, ComeBackWithRadiusAndConfidence) {
@@ -151,18 +152,18 @@ TEST(CenterlineFiles, ComeBackWithRadiusAndConfidence) {
   Tube tube = straightTube({12.25, -40.5, 7}, {30, -38, 11.125}, 1.5, 6);
   tube.radius_mm[2] = 0.75;
   tube.confidence = {1, 0.9, 0.8, 0.7, 0.6, 0.5};
-  writeCenterline(tube, folder.file("line.vtp"));
-  const Tube back = readCenterline(folder.file("line.vtp"));
+  writeCenterline(tube, folder.path("line.vtp"));
+  const Tube back = readCenterline(folder.path("line.vtp"));
   EXPECT_EQ(back.points_mm, tube.points_mm);
   EXPECT_EQ(back.radius_mm, tube.radius_mm);
   EXPECT_EQ(back.confidence, tube.confidence);
-  EXPECT_THAT(contentsOf(folder.file("line.vtp")), HasSubstr("Name=\"UNITS\""));
+  EXPECT_THAT(contentsOf(folder.path("line.vtp")), HasSubstr("Name=\"UNITS\""));
 }
 
 TEST(CenterlineFiles, MayLackConfidence) {
   const TemporaryFolder folder;
-  writeCenterline(straightTube({1, 2, 3}, {4, 5, 6}, 1, 3), folder.file("line.vtp"));
-  EXPECT_TRUE(readCenterline(folder.file("line.vtp")).confidence.empty());
+  writeCenterline(straightTube({1, 2, 3}, {4, 5, 6}, 1, 3), folder.path("line.vtp"));
+  EXPECT_TRUE(readCenterline(folder.path("line.vtp")).confidence.empty());
 }
 
 }  // namespace

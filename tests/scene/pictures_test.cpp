@@ -8,13 +8,14 @@
 
 #include "neurovasc/core/error.h"
 #include "scene/fixtures.h"
+#include "support/temporary_folder.h"
 
 namespace neurovasc::scene {
 namespace {
 
+using neurovasc::testing::TemporaryFolder;
 using ::testing::ElementsAre;
 using testing::leftContact;
-using testing::TemporaryFolder;
 
 std::string contentsOf(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -57,13 +58,14 @@ TEST(Pictures, AreAllWrittenAsPngAndAgainWithTheSameBytes) {
   const SceneContent content = leftContact();
   const TemporaryFolder first;
   const TemporaryFolder second;
-  const std::vector<std::string> names = writePictures(content, first.path(), smallPicture());
-  writePictures(content, second.path(), smallPicture());
+  const std::vector<std::string> names =
+      writePictures(content, first.path().string(), smallPicture());
+  writePictures(content, second.path().string(), smallPicture());
   EXPECT_EQ(names, namesOf(pictureFiles(content)));
   for (const std::string& name : names) {
-    const std::string bytes = contentsOf(first.file(name));
+    const std::string bytes = contentsOf(first.path(name));
     EXPECT_EQ(bytes.substr(1, 3), "PNG") << name;
-    EXPECT_TRUE(bytes == contentsOf(second.file(name))) << name;
+    EXPECT_TRUE(bytes == contentsOf(second.path(name))) << name;
   }
 }
 
@@ -78,12 +80,12 @@ TEST(Pictures, StopOnRequest) {
       {}, stop);
   const TemporaryFolder folder;
   try {
-    writePictures(leftContact(), folder.path(), smallPicture(), progress);
+    writePictures(leftContact(), folder.path().string(), smallPicture(), progress);
     FAIL() << "was not stopped";
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ErrorCode::cancelled);
   }
-  EXPECT_FALSE(std::filesystem::exists(folder.file("contact_L1.png")));
+  EXPECT_FALSE(std::filesystem::exists(folder.path("contact_L1.png")));
 }
 
 TEST(Pictures, CannotBeWrittenIntoAFolderThatIsNotThere) {

@@ -24,7 +24,8 @@ Spot spotOf(const ViewFrame& frame, const Point3& p);
 ViewFrame lookAt(const Point3& center, const Vec3& toward_viewer, const Vec3& up_hint,
                  const Rect& scene);
 
-/// Anatomical letters of a direction as in DICOM's Patient Orientation: "L", "LP".
+/// Anatomical letters of a direction, largest share first: "L", "LP". L, R, A and P are DICOM's; S
+/// and I (superior, inferior) stand for DICOM's H and F, as readers of MRI are used to.
 std::string lettersOf(const Vec3& direction);
 
 /// The same in words for one side: "lateral", "medial", "anterior", "cranial"...

@@ -16,7 +16,7 @@ namespace neurovasc::scene {
 /// Ready-made three-dimensional views. All are parallel projections, so that a millimetre is the
 /// same everywhere in a picture.
 enum class View {
-  overview,            ///< both sides from the front and above, brainstem translucent
+  overview,            ///< both sides from the front and below, brainstem translucent
   retrosigmoid_left,   ///< as the surgeon sees it: from behind, the side and below, cerebellum
   retrosigmoid_right,  ///< in front of the nerve taken away
   end_on_left,         ///< along the nerve from the brainstem outward, with the clock of contacts

@@ -1,19 +1,23 @@
 #pragma once
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <random>
+#include <stdexcept>
 #include <string>
 
 namespace neurovasc::testing {
 
-/// A folder of one test, removed at its end.
+/// An empty folder of one test, removed at its end.
 class TemporaryFolder {
  public:
-  TemporaryFolder()
-      : path_(std::filesystem::temp_directory_path() /
-              ("neurovasc-test-" + std::to_string(std::random_device{}()))) {
-    std::filesystem::create_directories(path_);
+  TemporaryFolder() {
+    std::string pattern =
+        (std::filesystem::temp_directory_path() / "neurovasc-test-XXXXXX").string();
+    if (mkdtemp(pattern.data()) == nullptr) {
+      throw std::runtime_error("cannot make " + pattern);
+    }
+    path_ = pattern;
   }
   ~TemporaryFolder() {
     std::error_code ignored;
@@ -23,6 +27,7 @@ class TemporaryFolder {
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
 
   const std::filesystem::path& path() const { return path_; }
+  std::string path(const std::string& name) const { return (path_ / name).string(); }
 
   std::filesystem::path write(const std::string& name, const std::string& text) const {
     std::ofstream(path_ / name, std::ios::binary) << text;
