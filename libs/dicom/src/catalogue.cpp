@@ -10,6 +10,7 @@
 #include "codecs.h"
 #include "file_list.h"
 #include "frame_header.h"
+#include "neurovasc/core/calendar.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/core/parallel.h"
 #include "study_builder.h"
@@ -36,22 +37,13 @@ std::vector<FileHeader> readHeaders(const std::vector<std::string>& files, int t
   return headers;
 }
 
-/// Days since 1970-01-01 of YYYYMMDD (Howard Hinnant, chrono-compatible low-level date algorithms).
-std::optional<int> dayNumber(const std::string& date) {
+/// Days since 1970-01-01 of YYYYMMDD.
+std::optional<int> dayOf(const std::string& date) {
+  constexpr int kFirst = 18000101;  // before, it is a placeholder
   const auto digits = parseInteger(date);
-  if (date.size() != 8 || !digits || *digits < 18000101) {
-    return std::nullopt;
-  }
-  const int month = *digits / 100 % 100;
-  const int day = *digits % 100;
-  if (month < 1 || month > 12 || day < 1 || day > 31) {
-    return std::nullopt;
-  }
-  const int year = *digits / 10000 - (month <= 2 ? 1 : 0);
-  const int year_of_era = year % 400;
-  const int day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-  const int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-  return year / 400 * 146097 + day_of_era - 719468;
+  return date.size() == 8 && digits && *digits >= kFirst
+             ? dayNumber(*digits / 10000, *digits / 100 % 100, *digits % 100)
+             : std::nullopt;
 }
 
 /// One examination's files. Without a patient's number or name each examination counts as another
@@ -132,7 +124,7 @@ std::vector<StudyEntry> buildEntries(std::vector<Examination> found, const ScanO
     entry.patient_number = patients.at(examination.patient_key);
     entry.files = examination.files.size();
     entry.study = buildStudy(examination.files, options.role_overrides, used);
-    if (const auto day = dayNumber(examination.date)) {
+    if (const auto day = dayOf(examination.date)) {
       entry.days_since_first =
           *day - first_day.try_emplace(entry.patient_number, *day).first->second;
     }

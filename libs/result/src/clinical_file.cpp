@@ -3,7 +3,6 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <functional>
 #include <limits>
@@ -11,6 +10,7 @@
 
 #include "clinical_fields.h"
 #include "input_file.h"
+#include "neurovasc/core/calendar.h"
 #include "neurovasc/core/error.h"
 
 namespace neurovasc::result {
@@ -93,13 +93,6 @@ int firstDay(const ClinicalCourse& course) {
   return first;
 }
 
-bool isLeapYear(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
-
-int daysInMonth(int year, int month) {
-  constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  return kDays[static_cast<std::size_t>(month - 1)] + (month == 2 && isLeapYear(year) ? 1 : 0);
-}
-
 [[noreturn]] void throwNoDay() {
   throw Error(ErrorCode::usage, "not a day of the calendar", "Write days as 2025-02-03.");
 }
@@ -134,19 +127,12 @@ int daysSinceEpoch(std::string_view iso_day) {
   if (iso_day.size() != 10 || iso_day[4] != '-' || iso_day[7] != '-') {
     throwNoDay();
   }
-  const int year = digitsAt(iso_day, 0, 4);
-  const int month = digitsAt(iso_day, 5, 2);
-  const int day = digitsAt(iso_day, 8, 2);
-  if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) {
+  const auto days =
+      dayNumber(digitsAt(iso_day, 0, 4), digitsAt(iso_day, 5, 2), digitsAt(iso_day, 8, 2));
+  if (!days) {
     throwNoDay();
   }
-  const int past = year - 1;
-  constexpr int kDaysToEpoch = 719162;  // from 0001-01-01 to 1970-01-01
-  int days = 365 * past + past / 4 - past / 100 + past / 400 - kDaysToEpoch + day - 1;
-  for (int m = 1; m < month; ++m) {
-    days += daysInMonth(year, m);
-  }
-  return days;
+  return *days;
 }
 
 ClinicalCourse withoutDates(ClinicalCourse course) {

@@ -1,0 +1,31 @@
+#include "neurovasc/core/calendar.h"
+
+#include <array>
+
+namespace neurovasc {
+namespace {
+
+bool isLeapYear(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+
+int daysInMonth(int year, int month) {
+  constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  return kDays[static_cast<std::size_t>(month - 1)] + (month == 2 && isLeapYear(year) ? 1 : 0);
+}
+
+}  // namespace
+
+std::optional<int> dayNumber(int year, int month, int day) {
+  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 ||
+      day > daysInMonth(year, month)) {
+    return std::nullopt;
+  }
+  // Years that begin in March have their leap day at the end.
+  const int march_year = year - (month <= 2 ? 1 : 0);
+  const int march_month = month > 2 ? month - 3 : month + 9;
+  const int day_of_year = (153 * march_month + 2) / 5 + day - 1;
+  constexpr int kDaysToEpoch = 719468;  // from 0000-03-01
+  return 365 * march_year + march_year / 4 - march_year / 100 + march_year / 400 + day_of_year -
+         kDaysToEpoch;
+}
+
+}  // namespace neurovasc

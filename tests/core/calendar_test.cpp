@@ -1,0 +1,31 @@
+#include "neurovasc/core/calendar.h"
+
+#include <gtest/gtest.h>
+
+namespace neurovasc {
+namespace {
+
+TEST(DayNumber, CountsFromTheBeginningOf1970) {
+  EXPECT_EQ(dayNumber(1970, 1, 1), 0);
+  EXPECT_EQ(dayNumber(1969, 12, 31), -1);
+  EXPECT_EQ(dayNumber(2025, 2, 3), 20122);
+  EXPECT_EQ(dayNumber(1, 1, 1), -719162);
+}
+
+TEST(DayNumber, KnowsLeapYears) {
+  EXPECT_EQ(*dayNumber(2024, 3, 1) - *dayNumber(2024, 2, 28), 2);
+  EXPECT_EQ(*dayNumber(2000, 3, 1) - *dayNumber(2000, 2, 28), 2);
+  EXPECT_EQ(*dayNumber(1900, 3, 1) - *dayNumber(1900, 2, 28), 1);
+}
+
+TEST(DayNumber, IsNothingForWhatIsNoDay) {
+  EXPECT_FALSE(dayNumber(2025, 2, 29));
+  EXPECT_FALSE(dayNumber(2025, 4, 31));
+  EXPECT_FALSE(dayNumber(2025, 13, 1));
+  EXPECT_FALSE(dayNumber(2025, 0, 1));
+  EXPECT_FALSE(dayNumber(2025, 1, 0));
+  EXPECT_FALSE(dayNumber(0, 1, 1));
+}
+
+}  // namespace
+}  // namespace neurovasc
