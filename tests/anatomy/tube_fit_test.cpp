@@ -67,6 +67,7 @@ TEST_P(TubeFitOfRadius, RecoversAxisAndRadiusUnderBlur) {
   std::vector<Point3> start = truth;
   for (Point3& p : start) p += Vec3{0.35, -0.25, 0};
   const Tube tube = fitTube(image, {}, start, optionsForTest(), {});
+  ASSERT_GT(tube.size(), 12U);
   for (std::size_t i = 4; i + 4 < tube.size(); ++i) {
     EXPECT_LT(project(truth, tube.points_mm[i]).distance_mm, 0.08);
     EXPECT_NEAR(tube.radius_mm[i], GetParam(), 0.05);
@@ -89,6 +90,7 @@ TEST(TubeFit, IsNotPulledByADarkerNeighbourThatIsWeightedOut) {
     if (other[i] < 0.8F) weight[i] = 0;
   }
   const Tube tube = fitTube(image, weight, truth, optionsForTest(), {});
+  ASSERT_GT(tube.size(), 12U);
   for (std::size_t i = 4; i + 4 < tube.size(); ++i) {
     EXPECT_LT(project(truth, tube.points_mm[i]).distance_mm, 0.2);
   }

@@ -108,6 +108,10 @@ TEST(DeformityOptions, RefuseAChordShorterThanWhatItLeavesOut) {
   DeformityOptions options;
   options.chord_reach_mm = options.excluded_mm;
   EXPECT_THROW(validate(options), Error);
+  options.chord_reach_mm = options.excluded_mm + 0.1;  // too little to draw a course from
+  EXPECT_THROW(validate(options), Error);
+  options.chord_reach_mm = options.excluded_mm + 2;
+  EXPECT_NO_THROW(validate(options));
 }
 
 }  // namespace

@@ -17,10 +17,12 @@ double cubicAtZero(const std::vector<double>& x, const std::vector<double>& y) {
   return fitPolynomial(x, y, std::vector<double>(x.size(), 1.0), kTerms)[0];
 }
 
+/// The undisturbed course has to be seen over this much on each side, else the cubic swings freely.
+constexpr double kMinSpanMm = 2.0;
+
 /// Where the nerve would run at s, drawn from its course farther off; empty if that is too short.
 std::optional<Point3> undisturbed(const Tube& tube, double s_mm, const DeformityOptions& options) {
   constexpr double kStepMm = 0.25;
-  constexpr double kMinSpanMm = 2.0;  // on each side, else the cubic swings freely
   const double length = lengthOf(tube.points_mm);
   if (s_mm - options.excluded_mm < kMinSpanMm || length - s_mm - options.excluded_mm < kMinSpanMm) {
     return std::nullopt;
@@ -54,7 +56,7 @@ std::optional<Vec3> offCourse(const Nerve& nerve, double s_mm, const DeformityOp
   return off - dot(off, t) * t;
 }
 
-/// The axis' displacement along @p away, less half of what the other nerve shows by nature.
+/// The axis' displacement along @p away, less what the other nerve shows there by nature.
 std::optional<double> displacement(const Nerve& nerve, double s_mm, const Vec3& away,
                                    const Nerve* other, const DeformityOptions& options) {
   const auto off = offCourse(nerve, s_mm, options);
@@ -114,7 +116,8 @@ bool beyond(const std::optional<double>& value, const std::optional<double>& sd,
 
 void validate(const DeformityOptions& options) {
   require(options.excluded_mm > 0, "excluded_mm", "above 0");
-  require(options.chord_reach_mm > options.excluded_mm, "chord_reach_mm", "above excluded_mm");
+  require(options.chord_reach_mm >= options.excluded_mm + kMinSpanMm, "chord_reach_mm",
+          "at least 2 mm above excluded_mm");
   require(options.axis_sd_mm > 0, "axis_sd_mm", "above 0");
   require(options.min_displacement_mm > 0, "min_displacement_mm", "above 0");
   require(options.min_indentation_mm > 0, "min_indentation_mm", "above 0");
