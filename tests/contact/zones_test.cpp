@@ -49,6 +49,20 @@ Contact contactAt(double s_mm, Zone zone, double probability) {
   return contact;
 }
 
+TEST(Zones, ClaimNoSightWhereNothingWasAssessed) {
+  Given cut = good();
+  cut.study.grid.size[0] = 100;  // ends at x = 20, before the porus
+  int unseen = 0;
+  for (const auto& zone : zonesOf(cut)) {
+    const bool seen = zone.status != ZoneStatus::not_assessable;
+    EXPECT_EQ(zone.smallest_vessel_mm.has_value(), seen);
+    EXPECT_EQ(zone.kinds_seen.empty(), !seen);
+    unseen += seen ? 0 : 1;
+  }
+  EXPECT_GT(unseen, 0);
+  EXPECT_LT(unseen, 6);
+}
+
 TEST(Zones, AreAllClearWhereEverythingWouldHaveBeenSeen) {
   const auto zones = zonesOf(good());
   ASSERT_EQ(zones.size(), 6U);

@@ -157,6 +157,16 @@ std::string missingCoordinate(const FusedStudy& study, const Nerve& nerve,
 
 bool onBrain(Zone zone) { return zone == Zone::root_exit_point || zone == Zone::attached_segment; }
 
+/// Takes back what would have been seen where nothing was looked at.
+void forgetUnseen(std::vector<ZoneFinding>& zones) {
+  for (ZoneFinding& zone : zones) {
+    if (zone.status == ZoneStatus::not_assessable) {
+      zone.kinds_seen.clear();
+      zone.smallest_vessel_mm.reset();
+    }
+  }
+}
+
 }  // namespace
 
 void validate(const ZoneOptions& options) {
@@ -262,6 +272,7 @@ std::vector<ZoneFinding> zoneFindings(const FusedStudy& study, const Anatomy& an
     zones.back().status = ZoneStatus::not_assessable;
     zones.back().reason = "the porus was not found";
   }
+  forgetUnseen(zones);
   return zones;
 }
 
