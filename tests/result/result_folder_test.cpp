@@ -1,13 +1,18 @@
 #include "neurovasc/result/result_folder.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <sstream>
 #include <stdexcept>
 
 #include "neurovasc/core/error.h"
-#include "result/temporary_folder.h"
+#include "neurovasc/result/run_json.h"
+#include "support/temporary_folder.h"
 
 namespace neurovasc::result {
 namespace {
@@ -44,7 +49,7 @@ TEST(StagedFolder, AppearsOnlyWhenPublished) {
   folder.write(kAssessmentFile, "{}");
   folder.write("masks/vessels.txt", "1");
   EXPECT_FALSE(fs::exists(target));
-  folder.publish();
+  EXPECT_TRUE(folder.publish());
   EXPECT_EQ(textOf(target / "assessment.json"), "{}");
   EXPECT_EQ(textOf(target / "masks" / "vessels.txt"), "1");
   EXPECT_EQ(countIn(box.path()), 1U);
@@ -81,32 +86,77 @@ TEST(StagedFolder, TakesAnEmptyFolder) {
   EXPECT_TRUE(fs::exists(box.path() / "OUT" / "assessment.json"));
 }
 
+/// A published result in box/OUT, with an old assessment and a header.
+fs::path oldResult(const testing::TemporaryFolder& box) {
+  StagedFolder folder(box.path() / "OUT", false);
+  folder.write(kAssessmentFile, "old");
+  folder.write("masks/vessels.txt", "old");
+  folder.write("source/t2/0001.dcm", "header");
+  RunRecord run;
+  run.outputs = folder.files();
+  folder.write(kRunFile, toJson(run));
+  folder.publish();
+  return folder.target();
+}
+
 TEST(StagedFolder, OverwritesAResultWholly) {
   const testing::TemporaryFolder box;
-  fs::create_directory(box.path() / "OUT");
-  std::ofstream(box.path() / "OUT" / "assessment.json") << "old";
-  std::ofstream(box.path() / "OUT" / "stale.txt") << "old";
+  const fs::path out = oldResult(box);
   {
-    StagedFolder folder(box.path() / "OUT", true);
+    StagedFolder folder(out, true);
     folder.write(kAssessmentFile, "new");
-    EXPECT_EQ(textOf(box.path() / "OUT" / "assessment.json"), "old");
+    EXPECT_EQ(textOf(out / "assessment.json"), "old");
     folder.publish();
   }
-  EXPECT_EQ(textOf(box.path() / "OUT" / "assessment.json"), "new");
-  EXPECT_FALSE(fs::exists(box.path() / "OUT" / "stale.txt"));
+  EXPECT_EQ(textOf(out / "assessment.json"), "new");
+  EXPECT_FALSE(fs::exists(out / "masks"));
+  EXPECT_FALSE(fs::exists(out / "source"));
   EXPECT_EQ(countIn(box.path()), 1U);
 }
 
 TEST(StagedFolder, KeepsTheOldResultWhenTheNewOneFails) {
   const testing::TemporaryFolder box;
-  fs::create_directory(box.path() / "OUT");
-  std::ofstream(box.path() / "OUT" / "assessment.json") << "old";
+  const fs::path out = oldResult(box);
   {
-    const StagedFolder folder(box.path() / "OUT", true);
+    const StagedFolder folder(out, true);
     folder.write(kAssessmentFile, "half");
   }
-  EXPECT_EQ(textOf(box.path() / "OUT" / "assessment.json"), "old");
+  EXPECT_EQ(textOf(out / "assessment.json"), "old");
   EXPECT_EQ(countIn(box.path()), 1U);
+}
+
+TEST(StagedFolder, RefusesToDeleteWhatAReaderLeftInAResult) {
+  for (const char* foreign :
+       {"notes.txt", "review.json", "masks/landmarks.mrk.json", "source/letter.pdf"}) {
+    const testing::TemporaryFolder box;
+    const fs::path out = oldResult(box);
+    std::ofstream(out / foreign) << "an evening's work";
+    const Error error = errorOf([&out] { StagedFolder folder(out, true); });
+    EXPECT_EQ(error.code(), ErrorCode::output_unwritable);
+    EXPECT_THAT(error.message(), HasSubstr(foreign));
+    EXPECT_THAT(error.hint(), HasSubstr("move it to another place"));
+    EXPECT_EQ(textOf(out / foreign), "an evening's work");
+    EXPECT_EQ(textOf(out / "assessment.json"), "old");
+  }
+}
+
+TEST(StagedFolder, CountsTheForeignFilesOfAResult) {
+  const testing::TemporaryFolder box;
+  const fs::path out = oldResult(box);
+  std::ofstream(out / "b.txt") << "x";
+  std::ofstream(out / "a.txt") << "x";
+  EXPECT_THAT(errorOf([&out] { StagedFolder folder(out, true); }).message(),
+              HasSubstr("OUT: 2 files in it are not of the result that it holds, a.txt"));
+}
+
+TEST(StagedFolder, NoticesForeignFilesThatCameDuringTheWork) {
+  const testing::TemporaryFolder box;
+  const fs::path out = oldResult(box);
+  StagedFolder folder(out, true);
+  folder.write(kAssessmentFile, "new");
+  std::ofstream(out / "notes.txt") << "written meanwhile";
+  EXPECT_EQ(errorOf([&folder] { folder.publish(); }).code(), ErrorCode::output_unwritable);
+  EXPECT_EQ(textOf(out / "notes.txt"), "written meanwhile");
 }
 
 TEST(StagedFolder, NeverDeletesAFolderThatIsNoResult) {
@@ -123,6 +173,57 @@ TEST(StagedFolder, RefusesAPlaceBelowAFile) {
   const fs::path file = box.write("file", "x");
   const Error error = errorOf([&file] { StagedFolder folder(file / "OUT", false); });
   EXPECT_EQ(error.code(), ErrorCode::output_unwritable);
+}
+
+TEST(StagedFolder, SaysThatAPlaceCannotBeMadeWithoutLeavingHalfOfIt) {
+  const testing::TemporaryFolder box;
+  const std::string too_long(300, 'x');  // beyond what file systems take
+  const fs::path inside = box.path() / "new" / too_long / "OUT";
+  EXPECT_EQ(errorOf([&inside] { StagedFolder folder(inside, false); }).code(),
+            ErrorCode::output_unwritable);
+  EXPECT_EQ(countIn(box.path()), 0U);
+  const StagedFolder folder(box.path() / "OUT", false);
+  EXPECT_EQ(errorOf([&] { folder.path("masks/" + too_long + "/a"); }).code(),
+            ErrorCode::output_unwritable);
+}
+
+/// The number of a process that has ended.
+pid_t deadProcess() {
+  const pid_t child = fork();
+  if (child == 0) {
+    _exit(0);
+  }
+  waitpid(child, nullptr, 0);
+  return child;
+}
+
+TEST(StagedFolder, RemovesWhatAKilledProcessLeftBesideTheTarget) {
+  const testing::TemporaryFolder box;
+  const std::string dead = std::to_string(deadProcess());
+  const fs::path left = box.path() / (".OUT.part-" + dead + "-17");
+  const fs::path of_other = box.path() / (".OTHER.part-" + dead + "-17");
+  const fs::path old_result = box.path() / (".OUT.part-" + dead + "-17.old");
+  const fs::path alive = box.path() / (".OUT.part-" + std::to_string(getpid()) + "-17");
+  for (const auto& folder : {left, of_other, old_result, alive}) {
+    fs::create_directory(folder);
+    std::ofstream(folder / "t2.nii.gz") << "pixels";
+  }
+  { const StagedFolder folder(box.path() / "OUT", false); }
+  EXPECT_FALSE(fs::exists(left));
+  EXPECT_TRUE(fs::exists(of_other));
+  EXPECT_TRUE(fs::exists(old_result));
+  EXPECT_TRUE(fs::exists(alive));
+}
+
+TEST(StagedFolder, LeavesFoldersAloneThatSomebodyHolds) {
+  const testing::TemporaryFolder box;
+  const fs::path held = box.path() / (".OUT.part-" + std::to_string(deadProcess()) + "-17");
+  fs::create_directory(held);
+  const int lock = open(held.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  ASSERT_EQ(flock(lock, LOCK_EX), 0);
+  { const StagedFolder folder(box.path() / "OUT", false); }
+  EXPECT_TRUE(fs::exists(held)) << "another computer's process may write there";
+  close(lock);
 }
 
 TEST(StagedFolder, LetsNothingOut) {

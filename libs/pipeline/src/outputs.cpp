@@ -142,6 +142,13 @@ void writeTransforms(DataWriter& out, const FusedStudy& fused) {
 
 }  // namespace
 
+void publish(StagedFolder& folder, const Progress& progress) {
+  progress.report("write", 1, "done");
+  if (!folder.publish()) {
+    progress.warn("the result is written, but the disk did not confirm it");
+  }
+}
+
 std::vector<ResultFile> writeImages(const StagedFolder& folder, const FusedStudy& fused,
                                     const Anatomy& anatomy, const StopToken& stop) {
   DataWriter out(folder, stop);

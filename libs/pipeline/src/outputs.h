@@ -13,6 +13,10 @@
 
 namespace neurovasc::pipeline {
 
+/// Puts a result folder in its place. A stop request takes effect before, never after: what is
+/// there was not cancelled.
+void publish(result::StagedFolder& folder, const Progress& progress);
+
 /// Writes volumes, masks and transforms into a staged result folder and returns what each file is.
 /// Names hold no patient data: they come from structures alone. Reports no stage, so that it can
 /// run beside the rest; a stop request takes effect between files.

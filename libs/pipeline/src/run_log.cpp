@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <thread>
 
 #include "neurovasc/core/version.h"
 
@@ -17,6 +18,9 @@ double peakMemoryMib() {
   getrusage(RUSAGE_SELF, &usage);
   return static_cast<double>(usage.ru_maxrss) / 1024;
 }
+
+/// How many threads "all" are.
+int processors() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
 
 }  // namespace
 
@@ -84,7 +88,7 @@ RunLog::RunLog(std::string command, const Progress& outer,
           outer.stop()) {
   state_->record.command = std::move(command);
   state_->record.started = std::chrono::system_clock::now();
-  state_->record.threads = threads;
+  state_->record.threads = threads > 0 ? threads : processors();
   for (const auto& [flag, value] : given_options) {
     state_->record.options.push_back({"--" + flag, value});
   }

@@ -2,35 +2,26 @@
 
 #include <fcntl.h>
 #include <openssl/evp.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <fstream>
 #include <memory>
-#include <random>
 #include <system_error>
 #include <utility>
 
+#include "hidden_folder.h"
 #include "neurovasc/core/error.h"
+#include "old_result.h"
+#include "unwritable.h"
 
 namespace neurovasc::result {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* kOverwriteHint = "Choose another --output, or give --overwrite.";
-
-[[noreturn]] void throwUnwritable(const std::string& what, const std::string& cause,
-                                  const std::string& hint = "Choose another --output.") {
-  throw Error(ErrorCode::output_unwritable, what + ": " + cause, hint);
-}
-
-std::string causeOf(int error_number) { return std::strerror(error_number); }
 
 /// SHA-256 fed piece by piece.
 class Sha256 {
@@ -63,15 +54,20 @@ class Sha256 {
   std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
 };
 
-void syncToDisk(const fs::path& path, bool is_folder) {
+/// Flushes a file or folder to the disk; 0 or the error's number.
+int flushed(const fs::path& path, bool is_folder) {
   const int file = ::open(path.c_str(), is_folder ? O_RDONLY | O_DIRECTORY : O_RDONLY);
   if (file < 0) {
-    throwUnwritable(path.filename().string(), causeOf(errno));
+    return errno;
   }
   const int failed = ::fsync(file) == 0 ? 0 : errno;
   ::close(file);
   // Some network file systems know no fsync of folders; there is nothing more to be done there.
-  if (failed != 0 && failed != EINVAL) {
+  return failed == EINVAL ? 0 : failed;
+}
+
+void syncToDisk(const fs::path& path, bool is_folder) {
+  if (const int failed = flushed(path, is_folder); failed != 0) {
     throwUnwritable(path.filename().string(), causeOf(failed));
   }
 }
@@ -83,58 +79,23 @@ void syncTree(const fs::path& folder) {
   syncToDisk(folder, true);
 }
 
-bool isEmptyFolder(const fs::path& path) { return fs::is_directory(path) && fs::is_empty(path); }
-
-bool isResultFolder(const fs::path& path) {
-  return fs::is_directory(path) &&
-         (fs::exists(path / kAssessmentFile) || fs::exists(path / "comparison.json"));
-}
-
-/// Throws unless @p target may be made, or replaced.
-void requireFree(const fs::path& target, bool overwrite) {
-  if (!fs::exists(target) || isEmptyFolder(target)) {
+/// Makes the missing folders down to @p folder and adds them to @p made, outermost first.
+void makeFolders(const fs::path& folder, std::vector<fs::path>& made) {
+  if (folder.empty() || fs::exists(folder)) {
     return;
   }
-  const std::string shown = target.filename().string();
-  if (!overwrite) {
-    throwUnwritable(shown, "it exists already", kOverwriteHint);
-  }
-  if (!isResultFolder(target)) {
-    throwUnwritable(shown, "it holds something else than a neurovasc result, which is not deleted");
+  makeFolders(folder.parent_path(), made);
+  if (fs::create_directory(folder)) {
+    made.push_back(folder);
   }
 }
 
-/// Makes the missing folders down to @p folder and tells which they were, outermost first.
-std::vector<fs::path> makeFolders(const fs::path& folder) {
-  std::vector<fs::path> missing;
-  for (fs::path p = folder; !p.empty() && !fs::exists(p); p = p.parent_path()) {
-    missing.insert(missing.begin(), p);
+/// Removes those of @p folders that are empty, innermost first.
+void removeEmpty(const std::vector<fs::path>& folders) {
+  std::error_code ignored;
+  for (auto it = folders.rbegin(); it != folders.rend(); ++it) {
+    fs::remove(*it, ignored);
   }
-  for (const auto& p : missing) {
-    std::error_code failed;
-    if (!fs::create_directory(p, failed) && failed) {
-      throwUnwritable(p.filename().string(), failed.message());
-    }
-  }
-  return missing;
-}
-
-/// A new hidden folder beside @p target, with the usual access rights.
-fs::path makeStaging(const fs::path& target) {
-  std::random_device random;
-  constexpr int kTries = 100;
-  for (int i = 0; i < kTries; ++i) {
-    const fs::path staging =
-        target.parent_path() / ("." + target.filename().string() + ".part-" +
-                                std::to_string(::getpid()) + "-" + std::to_string(random()));
-    if (::mkdir(staging.c_str(), 0777) == 0) {
-      return staging;
-    }
-    if (errno != EEXIST) {
-      throwUnwritable(target.filename().string(), causeOf(errno));
-    }
-  }
-  throwUnwritable(target.filename().string(), "no name is free beside it");
 }
 
 /// Exchanges two folders in one step where the file system can, else by two renames.
@@ -151,6 +112,19 @@ void exchange(const fs::path& staging, const fs::path& target) {
     throw;
   }
   fs::rename(aside, staging);
+}
+
+std::vector<OutputFile> filesBelow(const fs::path& root) {
+  std::vector<OutputFile> found;
+  for (const auto& entry : fs::recursive_directory_iterator(root)) {
+    const std::string relative = entry.path().lexically_relative(root).generic_string();
+    if (entry.is_regular_file() && relative.rfind(std::string(kSourceFolder) + "/", 0) != 0) {
+      found.push_back({relative, entry.file_size(), sha256OfFile(entry.path())});
+    }
+  }
+  std::sort(found.begin(), found.end(),
+            [](const OutputFile& a, const OutputFile& b) { return a.path < b.path; });
+  return found;
 }
 
 fs::path absoluteTarget(const fs::path& target) {
@@ -184,21 +158,24 @@ std::string sha256OfFile(const fs::path& file) {
 }
 
 StagedFolder::StagedFolder(const fs::path& target, bool overwrite)
-    : target_(absoluteTarget(target)), overwrite_(overwrite) {
-  requireFree(target_, overwrite_);
-  made_parents_ = makeFolders(target_.parent_path());
-  staging_ = makeStaging(target_);
+    : target_(writing(target, [&target] { return absoluteTarget(target); })),
+      overwrite_(overwrite) {
+  try {
+    writing(target_, [this] {
+      requireFree(target_, overwrite_);
+      makeFolders(target_.parent_path(), made_parents_);
+      staging_ = std::make_unique<HiddenFolder>(target_);
+    });
+  } catch (...) {
+    removeEmpty(made_parents_);
+    throw;
+  }
 }
 
 StagedFolder::~StagedFolder() {
-  std::error_code ignored;
-  if (!staging_.empty()) {
-    fs::remove_all(staging_, ignored);
-  }
+  staging_.reset();
   if (!published_) {
-    for (auto it = made_parents_.rbegin(); it != made_parents_.rend(); ++it) {
-      fs::remove(*it, ignored);  // only when empty
-    }
+    removeEmpty(made_parents_);
   }
 }
 
@@ -208,12 +185,15 @@ fs::path StagedFolder::path(std::string_view relative) const {
   if (part.empty() || part.is_absolute() || leaves || published_) {
     throw Error(ErrorCode::internal, "not a place inside the result folder");
   }
-  const fs::path whole = staging_ / part;
-  fs::create_directories(whole.parent_path());
-  if (*part.begin() == kSourceFolder) {
-    fs::create_directories(staging_ / kSourceFolder);
-    fs::permissions(staging_ / kSourceFolder, fs::perms::owner_all);
-  }
+  const fs::path whole = staging_->path() / part;
+  writing(part, [&] {
+    fs::create_directories(whole.parent_path());
+    if (*part.begin() == kSourceFolder) {
+      const fs::path source = staging_->path() / kSourceFolder;
+      fs::create_directories(source);
+      fs::permissions(source, fs::perms::owner_all);
+    }
+  });
   return whole;
 }
 
@@ -228,33 +208,23 @@ void StagedFolder::write(std::string_view relative, std::string_view content) co
 }
 
 std::vector<OutputFile> StagedFolder::files() const {
-  const fs::path& root = published_ ? target_ : staging_;
-  std::vector<OutputFile> found;
-  for (const auto& entry : fs::recursive_directory_iterator(root)) {
-    const std::string relative = entry.path().lexically_relative(root).generic_string();
-    if (entry.is_regular_file() && relative.rfind(std::string(kSourceFolder) + "/", 0) != 0) {
-      found.push_back({relative, entry.file_size(), sha256OfFile(entry.path())});
-    }
-  }
-  std::sort(found.begin(), found.end(),
-            [](const OutputFile& a, const OutputFile& b) { return a.path < b.path; });
-  return found;
+  const fs::path& root = published_ ? target_ : staging_->path();
+  return writing(target_, [&root] { return filesBelow(root); });
 }
 
-void StagedFolder::publish() {
-  try {
-    syncTree(staging_);
+bool StagedFolder::publish() {
+  writing(target_, [this] {
+    syncTree(staging_->path());
     requireFree(target_, overwrite_);
     if (fs::exists(target_) && !isEmptyFolder(target_)) {
-      exchange(staging_, target_);
+      exchange(staging_->path(), target_);
     } else {
-      fs::rename(staging_, target_);
+      fs::rename(staging_->path(), target_);
     }
     published_ = true;
-    syncToDisk(target_.parent_path(), true);
-  } catch (const fs::filesystem_error& failed) {
-    throwUnwritable(target_.filename().string(), failed.code().message());
-  }
+  });
+  // The result is in its place: nothing may make it look as if it were not.
+  return flushed(target_.parent_path(), true) == 0;
 }
 
 }  // namespace neurovasc::result

@@ -4,12 +4,14 @@
 #include <ctime>
 #include <regex>
 
+#include "json_reader.h"
 #include "json_text.h"
 #include "software_json.h"
 
 namespace neurovasc::result {
 namespace {
 
+constexpr const char* kSchema = "neurovasc.run/1";
 constexpr int kSecondDecimals = 3;
 constexpr int kMemoryDecimals = 1;
 
@@ -46,7 +48,7 @@ Json outputJson(const OutputFile& file) {
 
 std::string toJson(const RunRecord& record) {
   Json json;
-  json["schema"] = "neurovasc.run/1";
+  json["schema"] = kSchema;
   json["command"] = record.command;
   json["started"] = utcText(record.started);
   json["exit_code"] = record.exit_code;
@@ -62,6 +64,15 @@ std::string toJson(const RunRecord& record) {
   json["warnings"] = record.warnings;
   json["outputs"] = listOf(record.outputs, outputJson);
   return documentText(json);
+}
+
+std::vector<std::string> outputPathsFromJson(std::string_view text) {
+  const Json json = parsedJson(text, "run.json");
+  const Reader document(json, "run.json", ErrorCode::input_unreadable);
+  if (document.at("schema").text() != kSchema) {
+    document.at("schema").fail(std::string("expected ") + kSchema);
+  }
+  return document.at("outputs").listOf([](const Reader& file) { return file.at("path").text(); });
 }
 
 }  // namespace neurovasc::result

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,8 @@ struct OutputFile {
   std::string sha256;
 };
 
+class HiddenFolder;
+
 /// A result folder that appears whole or not at all.
 ///
 /// Everything is written into a hidden folder beside the target. publish() flushes every file and
@@ -45,7 +48,11 @@ struct OutputFile {
 ///
 /// An existing target is refused with Error(output_unwritable) and a hint, at construction already,
 /// before the work is done. With overwrite, a target that is a result folder is exchanged for the
-/// new one in a single step and then deleted; a folder that holds anything else is never deleted.
+/// new one in a single step and then deleted. A folder that holds anything that its run.json does
+/// not list (a reader's notes, landmarks, a review) is refused: it is never deleted.
+///
+/// A process that was killed leaves its hidden folder behind; the next one with the same target
+/// removes it.
 class StagedFolder {
  public:
   StagedFolder(const std::filesystem::path& target, bool overwrite);
@@ -63,14 +70,16 @@ class StagedFolder {
   /// The files written so far, sorted by path, without those of source/.
   std::vector<OutputFile> files() const;
 
-  /// Puts the folder in its place. Call once; throws Error(output_unwritable).
-  void publish();
+  /// Puts the folder in its place. Call once; throws Error(output_unwritable), and then only while
+  /// the target is as it was. Returns false where the folder is in its place but the disk did not
+  /// confirm it, so that a power failure in the next seconds could still undo it.
+  bool publish();
 
   const std::filesystem::path& target() const { return target_; }
 
  private:
   std::filesystem::path target_;
-  std::filesystem::path staging_;
+  std::unique_ptr<HiddenFolder> staging_;
   std::vector<std::filesystem::path> made_parents_;  ///< outermost first
   bool overwrite_ = false;
   bool published_ = false;

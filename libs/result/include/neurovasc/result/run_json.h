@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "neurovasc/result/result_folder.h"
@@ -30,7 +31,7 @@ struct RunRecord {
   int exit_code = 0;
   std::map<std::string, std::string> versions;  ///< "neurovasc", "ITK", "VTK", "DCMTK"...
   std::vector<RunOption> options;
-  int threads = 0;
+  int threads = 1;  ///< that the work was spread over
   std::vector<StageTiming> stages;
   std::optional<double> peak_memory_mib;
   std::vector<std::string> warnings;
@@ -41,5 +42,8 @@ struct RunRecord {
 /// are paths or hold a date are replaced by null here as well, whatever the caller did: both can
 /// tell who the patient is.
 std::string toJson(const RunRecord& record);
+
+/// The paths of RunRecord::outputs in a run.json. Throws Error(input_unreadable).
+std::vector<std::string> outputPathsFromJson(std::string_view text);
 
 }  // namespace neurovasc::result
