@@ -86,7 +86,7 @@ TEST(Segmentation, OfAPlainLabelMapHasOneSegmentPerValue) {
 }
 
 TEST(Segmentation, RefusesALabelValueThatIsNoByte) {
-  const test::TemporaryFolder folder;
+  const testing::TemporaryFolder folder;
   std::ofstream file(folder.path("high.seg.nrrd"), std::ios::binary);
   file << "NRRD0004\ntype: uchar\ndimension: 3\nsizes: 4 4 4\nspace: left-posterior-superior\n"
           "space directions: (1,0,0) (0,1,0) (0,0,1)\nspace origin: (0,0,0)\nencoding: raw\n"

@@ -2,14 +2,15 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <functional>
+#include <memory>
 
 #include "neurovasc/core/error.h"
 #include "neurovasc/phantom/phantom.h"
 #include "neurovasc/pipeline/analyze.h"
 #include "neurovasc/pipeline/masks.h"
+#include "support/temporary_folder.h"
 
 namespace neurovasc::pipeline {
 namespace {
@@ -30,10 +31,7 @@ ErrorCode codeOf(const std::function<void()>& action) {
 class TwoStudies : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
-    // Test programs run side by side: each has a folder of its own.
-    std::string pattern = (fs::temp_directory_path() / "neurovasc-test-XXXXXX").string();
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    folder() = pattern;
+    box() = std::make_unique<testing::TemporaryFolder>();
     for (const std::uint64_t seed : {3U, 4U}) {
       phantom::PhantomOptions options;
       options.size = phantom::Size::small;
@@ -43,10 +41,13 @@ class TwoStudies : public ::testing::Test {
       phantom::writePhantom(phantom::makePhantom(options), folder() / std::to_string(seed));
     }
   }
-  static void TearDownTestSuite() { fs::remove_all(folder()); }
-  static fs::path& folder() {
-    static fs::path path;
-    return path;
+  static void TearDownTestSuite() { box().reset(); }
+  static fs::path folder() { return box()->path(); }
+
+ private:
+  static std::unique_ptr<testing::TemporaryFolder>& box() {
+    static std::unique_ptr<testing::TemporaryFolder> made;
+    return made;
   }
 };
 
@@ -60,6 +61,17 @@ TEST(StudyInput, NeedsExactlyOneKind) {
   zeroth.study = "folder";
   zeroth.study_number = 0;
   EXPECT_EQ(codeOf([&] { validate(zeroth); }), ErrorCode::usage);
+}
+
+TEST(StudyInput, TakesNoChoiceAmongSeriesWhereVolumesAreGiven) {
+  StudyInput numbered;
+  numbered.t2 = "t2.nii.gz";
+  numbered.study_number = 1;
+  EXPECT_EQ(codeOf([&] { validate(numbered); }), ErrorCode::usage);
+  StudyInput roled;
+  roled.t2 = "t2.nii.gz";
+  roled.role_overrides["s2"] = SeriesRole::tof;
+  EXPECT_EQ(codeOf([&] { validate(roled); }), ErrorCode::usage);
 }
 
 TEST(AnalyzeOptions, NeedASide) {
@@ -76,15 +88,21 @@ TEST(MaskInput, IsAFileWithAnOptionalLabel) {
   EXPECT_EQ(codeOf([] { parseMaskInput("drawn.seg.nrrd:three"); }), ErrorCode::usage);
 }
 
+TEST(MaskInput, HasNoLabelWhereItIsASurface) {
+  EXPECT_EQ(parseMaskInput("nerve.STL").label, std::nullopt);
+  EXPECT_EQ(codeOf([] { parseMaskInput("nerve.STL:1"); }), ErrorCode::usage);
+}
+
 TEST_F(TwoStudies, AreListedApart) {
   StudyInput input;
   input.study = folder().string();
   const Inspection found = inspect(input, 0, {});
   ASSERT_EQ(found.studies.size(), 2U);
   EXPECT_EQ(found.patients, 2);
-  for (const auto& study : found.studies) {
-    EXPECT_EQ(study.series.size(), 1U);
-    EXPECT_TRUE(study.cisternography.has_value());
+  for (std::size_t i = 0; i < 2; ++i) {
+    EXPECT_EQ(found.studies[i].number, static_cast<int>(i) + 1);
+    EXPECT_EQ(found.studies[i].study.series.size(), 1U);
+    EXPECT_TRUE(found.studies[i].study.cisternography.has_value());
   }
 }
 
@@ -102,11 +120,23 @@ TEST_F(TwoStudies, AreRefusedWithAListThatNamesNobody) {
   EXPECT_FALSE(fs::exists(folder() / "out"));
 }
 
-TEST_F(TwoStudies, CanBeChosenByNumber) {
+TEST_F(TwoStudies, KeepTheirNumberWhenOneIsChosen) {
+  StudyInput input;
+  input.study = folder().string();
+  const Inspection all = inspect(input, 0, {});
+  input.study_number = 2;
+  const Inspection one = inspect(input, 0, {});
+  ASSERT_EQ(one.studies.size(), 1U);
+  EXPECT_EQ(one.studies[0].number, 2);
+  EXPECT_EQ(one.studies[0].study.series[0].geometry, all.studies[1].study.series[0].geometry);
+}
+
+TEST_F(TwoStudies, AreNotThree) {
   StudyInput input;
   input.study = folder().string();
   input.study_number = 3;
   EXPECT_EQ(codeOf([&] { analyze(input, (folder() / "out").string(), {}, {}); }), ErrorCode::usage);
+  EXPECT_EQ(codeOf([&] { inspect(input, 0, {}); }), ErrorCode::usage);
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ Study study() {
 }
 
 TEST(StudyText, ShowsEachSeriesWithItsRoleReasonsAndProblems) {
-  const std::string text = studyText({study()});
+  const std::string text = studyText({{1, study()}});
   EXPECT_THAT(text, HasSubstr("Study 1: 2 series"));
   EXPECT_THAT(text, HasSubstr("384x384x64"));
   EXPECT_THAT(text, HasSubstr("s1 is cisternography: balanced steady state, TE 4.4 ms;"));
@@ -38,20 +38,24 @@ TEST(StudyText, ShowsEachSeriesWithItsRoleReasonsAndProblems) {
 TEST(StudyText, SaysThatATooThickSeriesIsShownOnly) {
   Study thick = study();
   thick.series[0].resolution = Resolution::too_thick;
-  EXPECT_THAT(studyText({thick}), HasSubstr("too thick: nerve and vessels are shown"));
+  EXPECT_THAT(studyText({{1, thick}}), HasSubstr("too thick: nerve and vessels are shown"));
 }
 
 TEST(StudyText, SaysWhatIsMissingWithoutT2) {
   Study none = study();
   none.cisternography.reset();
-  EXPECT_THAT(studyText({none}), HasSubstr("No series can serve as T2"));
+  EXPECT_THAT(studyText({{1, none}}), HasSubstr("No series can serve as T2"));
 }
 
 TEST(StudyText, NumbersSeveralStudiesAndSaysHowToChoose) {
-  const std::string text = studyText({study(), study()});
+  const std::string text = studyText({{1, study()}, {2, study()}});
   EXPECT_THAT(text, HasSubstr("Study 2: 2 series"));
   EXPECT_THAT(text, HasSubstr("--study N"));
-  EXPECT_THAT(studyText({study()}), Not(HasSubstr("--study")));
+  EXPECT_THAT(studyText({{1, study()}}), Not(HasSubstr("--study")));
+}
+
+TEST(StudyText, KeepsTheNumberOfAStudyThatStandsAlone) {
+  EXPECT_THAT(studyText({{3, study()}}), HasSubstr("Study 3: 2 series"));
 }
 
 TEST(StudyText, SaysThatNothingWasFound) {
@@ -65,7 +69,7 @@ TEST(StudyText, KeepsWithinItsWidth) {
   wide.series[0].geometry.size = {1024, 1024, 1024};
   wide.series[0].id = "s1234";
   wide.series[0].number = 99999;
-  std::istringstream lines(studyText({wide}));
+  std::istringstream lines(studyText({{1, wide}}));
   for (std::string line; std::getline(lines, line);) {
     EXPECT_LE(widthOf(line), 120U) << line;
   }

@@ -87,6 +87,32 @@ TEST(SidesTable, StandsWithoutANerve) {
   EXPECT_EQ(cellOf(table, 2, "nerve_status"), "not_found");
   EXPECT_EQ(cellOf(table, 2, "nerve_length_mm"), "");
   EXPECT_EQ(cellOf(table, 2, "calibre_mean_mm"), "");
+  EXPECT_EQ(cellOf(table, 2, "vessels_near"), "");
+  EXPECT_EQ(cellOf(table, 2, "vessels_touching"), "");
+}
+
+TEST(SidesTable, CountsNoVesselsWhereNoneCouldHaveBeenSeen) {
+  const Table table = parsed(sidesTsv(testing::notAssessableAssessment()));
+  EXPECT_EQ(cellOf(table, 1, "nerve_status"), "segmented");
+  EXPECT_EQ(cellOf(table, 1, "vessels_near"), "");
+  EXPECT_EQ(cellOf(table, 1, "vessels_touching"), "");
+  const Table clear = parsed(sidesTsv(testing::clearAssessment()));
+  EXPECT_EQ(cellOf(clear, 1, "vessels_near"), "0");
+}
+
+TEST(SidesTable, CountsWhatWasMeasuredBetweenShapes) {
+  Assessment shapes = testing::oneSideAssessment();
+  shapes.quality = {};
+  shapes.sides[0].zones.clear();
+  EXPECT_EQ(cellOf(parsed(sidesTsv(shapes)), 1, "vessels_near"), "1");
+}
+
+TEST(SidesTable, MeasuresNothingOnThickSlices) {
+  const Table table = parsed(sidesTsv(testing::tooThickAssessment()));
+  for (const char* column : {"nerve_length_mm", "detachment_mm", "porus_mm", "calibre_mean_mm",
+                             "calibre_smallest_mm", "vessels_near", "vessels_touching"}) {
+    EXPECT_EQ(cellOf(table, 1, column), "") << column;
+  }
 }
 
 TEST(DataDictionary, ExplainsEveryColumnOfBothTables) {

@@ -113,6 +113,33 @@ TEST(TextReport, OffersAnUncertainNameAsAPossibility) {
   EXPECT_THAT(spoken(assessment), HasSubstr("An artery, possibly AICA"));
 }
 
+TEST(TextReport, GivesNoPerCentForAName) {
+  for (const double confidence : {0.5, 0.74}) {
+    Assessment assessment = testing::richAssessment();
+    assessment.sides[0].contacts[0].name_confidence = confidence;
+    EXPECT_THAT(spoken(assessment), HasSubstr("an artery, possibly AICA, touches"));
+  }
+  EXPECT_THAT(spoken(testing::richAssessment()), Not(HasSubstr("% certain")));
+}
+
+TEST(TextReport, SaysProbablyOfADeformingContactBelowTheResolution) {
+  Assessment assessment = testing::richAssessment();
+  assessment.sides[0].contacts[0].state = ContactState::below_resolution;
+  assessment.sides[0].contacts[0].contact_probability = 0.5;
+  const std::string text = spoken(assessment);
+  EXPECT_THAT(text, Not(HasSubstr("touches and deforms")));
+  EXPECT_THAT(text, HasSubstr("probably touches the left facial nerve"));
+  EXPECT_THAT(text, HasSubstr("The nerve is deformed there."));
+  EXPECT_THAT(text, HasSubstr(", which is deformed there (L1, 50 %)"));
+}
+
+TEST(TextReport, KeepsHalfAGradeOfAScore) {
+  Assessment assessment = testing::richAssessment();
+  assessment.clinical.symptoms[0].score = 2.5;
+  EXPECT_THAT(spoken(assessment), HasSubstr("SMC score 2.5"));
+  EXPECT_THAT(spoken(testing::richAssessment()), HasSubstr("SMC score 3,"));
+}
+
 TEST(TextReport, SaysThatTouchingCannotBeToldBelowTheResolution) {
   Assessment assessment = testing::clearAssessment();
   Contact contact = testing::richAssessment().sides[0].contacts[1];
@@ -201,12 +228,22 @@ TEST(TextReport, SpeaksOfNoImagesWhereShapesWereMeasured) {
 
 TEST(TextReport, NamesTheT2SeriesThatWasMeasuredOn) {
   Assessment assessment = testing::richAssessment();
-  Series other = assessment.series[0];
-  other.description = "t2_space_other";
-  other.geometry.spacing_mm = {0.7, 0.7, 0.7};
-  assessment.quality.reconstructed_voxel_mm = assessment.series[0].geometry.spacing_mm;
-  assessment.series.insert(assessment.series.begin(), other);
+  Series repeated = assessment.series[0];
+  repeated.id = "s9";
+  repeated.description = "t2_ciss3d_repeated";
+  assessment.series.insert(assessment.series.begin(), repeated);
   EXPECT_THAT(spoken(assessment), HasSubstr("T2: t2_ciss3d_tra, acquired voxel"));
+  assessment.series_used.t2 = "s9";
+  EXPECT_THAT(spoken(assessment), HasSubstr("T2: t2_ciss3d_repeated, acquired voxel"));
+}
+
+TEST(TextReport, TellsASeriesThatIsMissingFromOneThatCouldNotBeUsed) {
+  Assessment assessment = testing::richAssessment();
+  assessment.registrations.clear();
+  EXPECT_THAT(spoken(assessment), HasSubstr("TOF angiography: there is one, but it could not"));
+  EXPECT_THAT(spoken(assessment), HasSubstr("Contrast-enhanced T1: none."));
+  assessment.series.resize(1);
+  EXPECT_THAT(spoken(assessment), HasSubstr("TOF angiography: none."));
 }
 
 TEST(TextReport, KeepsProblemsOfSeriesThatAreOfNoUseToItself) {

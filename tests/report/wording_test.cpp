@@ -56,7 +56,9 @@ TEST(EveryReport, SaysWhatItIsAndWhatItDidNotLookFor) {
     const std::string line = std::regex_replace(text, std::regex("\\s+"), " ");
     EXPECT_EQ(text.find("Research use only, not a medical device."), text.find('\n') + 1);
     EXPECT_THAT(line, HasSubstr("Not looked for: tumour, aneurysm, malformation, demyelination, "
-                                "stroke."));
+                                "stroke"));
+    EXPECT_EQ(line.find("stroke, decompression material of an earlier operation") != line.npos,
+              !assessment.pads.has_value());
     EXPECT_THAT(line, HasSubstr("perforating arteries, small veins or arachnoid"));
   }
 }

@@ -83,6 +83,27 @@ TEST(AssessmentJson, WritesNullForWhatWasNotMeasured) {
   EXPECT_TRUE(contact["grades"]["sindou"].is_null());
 }
 
+TEST(AssessmentJson, TellsPadsThatWereNotLookedForFromNone) {
+  Assessment assessment = testing::clearAssessment();
+  EXPECT_TRUE(parsed(assessment)["pads"].is_null());
+  EXPECT_FALSE(assessmentFromJson(toJson(assessment)).pads);
+  assessment.pads.emplace();
+  EXPECT_TRUE(parsed(assessment)["pads"].is_array());
+  EXPECT_TRUE(assessmentFromJson(toJson(assessment)).pads);
+}
+
+TEST(AssessmentJson, NamesTheSeriesThatWereUsed) {
+  const auto used = parsed(testing::richAssessment())["series_used"];
+  EXPECT_EQ(used["t2"], "s1");
+  EXPECT_EQ(used["tof"], "s2");
+  EXPECT_TRUE(used["ce_t1"].is_null());
+  EXPECT_EQ(assessmentFromJson(toJson(testing::richAssessment())).series_used.tof, "s2");
+}
+
+TEST(AssessmentJson, ClaimsNoResolutionWithoutAnImage) {
+  EXPECT_TRUE(parsed(Assessment{})["quality"]["resolution"].is_null());
+}
+
 TEST(AssessmentJson, NeverWritesWhatIsNoNumber) {
   Assessment assessment = testing::richAssessment();
   constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "neurovasc/core/error.h"
 #include "neurovasc/result/run_json.h"
 #include "neurovasc/result/study_json.h"
 #include "result/sample_assessments.h"
@@ -11,6 +12,7 @@
 namespace neurovasc::result {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -50,6 +52,12 @@ TEST(RunJson, KeepsValuesButNoPathsAndNoDates) {
   EXPECT_TRUE(options[1]["value"].is_null());
 }
 
+TEST(RunJson, TellsWhichFilesTheRunWrote) {
+  EXPECT_THAT(outputPathsFromJson(toJson(record())), ElementsAre("report.txt"));
+  EXPECT_THROW(outputPathsFromJson(""), Error);
+  EXPECT_THROW(outputPathsFromJson(R"({"schema": "other", "outputs": []})"), Error);
+}
+
 Study study() {
   Study study;
   study.series = testing::richAssessment().series;
@@ -63,13 +71,14 @@ Study study() {
 }
 
 TEST(StudyJson, IsValidByItsSchema) {
-  EXPECT_THAT(testing::schemaErrors("neurovasc.inspect-1", toJson(std::vector<Study>{})),
+  EXPECT_THAT(testing::schemaErrors("neurovasc.inspect-1", toJson(std::vector<NumberedStudy>{})),
               IsEmpty());
-  EXPECT_THAT(testing::schemaErrors("neurovasc.inspect-1", toJson({study(), Study{}})), IsEmpty());
+  EXPECT_THAT(testing::schemaErrors("neurovasc.inspect-1", toJson({{1, study()}, {2, Study{}}})),
+              IsEmpty());
 }
 
 TEST(StudyJson, NumbersStudiesAndNamesTheSeriesThatWouldBeUsed) {
-  const auto json = nlohmann::json::parse(toJson({study(), Study{}}));
+  const auto json = nlohmann::json::parse(toJson({{1, study()}, {2, Study{}}}));
   EXPECT_EQ(json["studies"][0]["study"], 1);
   EXPECT_EQ(json["studies"][1]["study"], 2);
   EXPECT_EQ(json["studies"][0]["used"]["cisternography"], "s1");
@@ -78,7 +87,11 @@ TEST(StudyJson, NumbersStudiesAndNamesTheSeriesThatWouldBeUsed) {
   EXPECT_EQ(json["studies"][0]["series"][1]["missing_slices"][0], 24);
 }
 
-TEST(StudyJson, HoldsNoPath) { EXPECT_THAT(toJson({study()}), Not(HasSubstr("DOE"))); }
+TEST(StudyJson, KeepsTheNumberOfAStudyThatStandsAlone) {
+  EXPECT_EQ(nlohmann::json::parse(toJson({{3, study()}}))["studies"][0]["study"], 3);
+}
+
+TEST(StudyJson, HoldsNoPath) { EXPECT_THAT(toJson({{1, study()}}), Not(HasSubstr("DOE"))); }
 
 }  // namespace
 }  // namespace neurovasc::result

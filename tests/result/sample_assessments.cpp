@@ -203,6 +203,7 @@ Assessment richAssessment() {
   tof.missing_slices = {24};
   tof.problems = {{SeriesProblemKind::missing_slices, "slice 25 of 64 is missing (gap 1.2 mm)"}};
   assessment.series = {seriesOf("s1", SeriesRole::cisternography, 0.52), tof};
+  assessment.series_used = {"s1", "s2", ""};
   assessment.registrations = {tofRegistration()};
   assessment.quality = fineQuality();
   assessment.clinical = courseWithDates();
@@ -215,6 +216,7 @@ Assessment clearAssessment() {
   Assessment assessment;
   assessment.sides = {clearSide(Side::left), clearSide(Side::right)};
   assessment.series = {seriesOf("s1", SeriesRole::cisternography, 0.52)};
+  assessment.series_used.t2 = "s1";
   assessment.quality = fineQuality();
   return assessment;
 }
@@ -244,6 +246,7 @@ Assessment notAssessableAssessment() {
       zone.status = ZoneStatus::not_assessable;
       zone.reason = "unexplained tissue of 0.9 ml in the cistern";
       zone.smallest_vessel_mm.reset();
+      zone.kinds_seen.clear();
     }
   }
   assessment.sides[0].zones[5].reason = "outside the field of view";
@@ -270,6 +273,7 @@ Assessment tooThickAssessment() {
       zone.status = ZoneStatus::not_assessable;
       zone.reason = "T2 slices too thick to measure";
       zone.smallest_vessel_mm.reset();
+      zone.kinds_seen.clear();
     }
   }
   Contact contact;

@@ -74,6 +74,11 @@ Quality qualityOf(const FusedStudy& fused, const Anatomy& anatomy) {
   return quality;
 }
 
+SeriesUsed seriesUsed(const FusedStudy& fused) {
+  return {fused.t2.series.id, fused.tof ? fused.tof->series.id : "",
+          fused.ce_t1 ? fused.ce_t1->series.id : ""};
+}
+
 Assessment assess(const FusedStudy& fused, const Anatomy& anatomy, const AnalyzeOptions& options,
                   const Progress& progress) {
   contact::ContactOptions contact_options;
@@ -82,9 +87,44 @@ Assessment assess(const FusedStudy& fused, const Anatomy& anatomy, const Analyze
   Assessment assessment;
   assessment.sides = contact::assess(fused, anatomy, contact_options, progress);
   assessment.vessels = anatomy.vessels;
-  assessment.pads = anatomy.pads;
   assessment.registrations = fused.registrations;
   assessment.quality = qualityOf(fused, anatomy);
+  assessment.series_used = seriesUsed(fused);
+  assessment.label = options.label;
+  return assessment;
+}
+
+/// What a study showed.
+struct Findings {
+  std::optional<FusedStudy> fused;  ///< empty where T2 shows no contrast at all
+  Anatomy anatomy;
+  Assessment assessment;
+};
+
+/// A side on which nothing could be seen.
+SideAssessment unseenSide(Side side, const std::string& reason) {
+  SideAssessment unseen;
+  unseen.side = side;
+  unseen.nerve.side = side;
+  unseen.nerve.reason = reason;
+  for (const Zone zone : kZones) {
+    unseen.zones.emplace_back();
+    unseen.zones.back().zone = zone;
+    unseen.zones.back().reason = reason;
+  }
+  return unseen;
+}
+
+/// The result of a T2 series that shows nothing.
+Assessment unseen(const Series& t2, const std::string& reason, const AnalyzeOptions& options) {
+  Assessment assessment;
+  for (const Side side : options.sides) {
+    assessment.sides.push_back(unseenSide(side, reason));
+  }
+  assessment.quality.acquired_voxel_mm = t2.acquisition.acquired_voxel_mm;
+  assessment.quality.reconstructed_voxel_mm = t2.geometry.spacing_mm;
+  assessment.quality.resolution = t2.resolution;
+  assessment.series_used.t2 = t2.id;
   assessment.label = options.label;
   return assessment;
 }
@@ -108,6 +148,24 @@ void warnOfResolution(const FusedStudy& fused, const Progress& progress) {
                     "({} mm or less is needed)",
                     coarsest, kQuantitativeVoxelMm));
   }
+}
+
+Findings examine(StudyImages images, const ManualLandmarks& landmarks,
+                 const AnalyzeOptions& options, const Progress& progress) {
+  const Series t2 = images.t2.series;
+  Findings found;
+  try {
+    found.fused = fuse(std::move(images), options, progress);
+    warnOfResolution(*found.fused, progress);
+    found.anatomy = findAnatomy(*found.fused, landmarks, options, progress);
+    found.assessment = assess(*found.fused, found.anatomy, options, progress);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::nerve_not_found) {
+      throw;
+    }
+    found = {std::nullopt, {}, unseen(t2, error.message(), options)};
+  }
+  return found;
 }
 
 std::vector<ResultFile> writePictures(const StagedFolder& folder,
@@ -165,13 +223,15 @@ void writeSourceHeaders(const StagedFolder& folder, const LoadedStudy& loaded,
 }
 
 /// Writes everything but run.json and returns the report's text.
-std::string writeResult(const StagedFolder& folder, const FusedStudy& fused, const Anatomy& anatomy,
-                        const Assessment& assessment, const AnalyzeOptions& options,
-                        const Progress& progress) {
-  std::vector<ResultFile> files = writeData(folder, fused, anatomy, assessment, options, progress);
-  std::string report = report::textReport(assessment);
-  append(files, writeTexts(folder, assessment, report));
-  folder.write(result::kAssessmentFile, result::toJson(assessment, files));
+std::string writeResult(const StagedFolder& folder, const Findings& found,
+                        const AnalyzeOptions& options, const Progress& progress) {
+  std::vector<ResultFile> files;
+  if (found.fused) {
+    files = writeData(folder, *found.fused, found.anatomy, found.assessment, options, progress);
+  }
+  std::string report = report::textReport(found.assessment);
+  append(files, writeTexts(folder, found.assessment, report));
+  folder.write(result::kAssessmentFile, result::toJson(found.assessment, files));
   return report;
 }
 
@@ -196,25 +256,21 @@ AnalyzeOutcome analyze(const StudyInput& input, const std::string& output,
   const RunLog log("analyze", progress, options.given_options, options.threads);
 
   LoadedStudy loaded = loadStudyInput(input, options.required, options.threads, log);
-  const FusedStudy fused = fuse(std::move(loaded.images), options, log.progress());
-  warnOfResolution(fused, log.progress());
-  const Anatomy anatomy = findAnatomy(fused, landmarks, options, log.progress());
-
+  Findings found = examine(std::move(loaded.images), landmarks, options, log.progress());
+  found.assessment.series = loaded.study.series;
+  found.assessment.clinical = clinical;
   AnalyzeOutcome outcome;
-  outcome.assessment = assess(fused, anatomy, options, log.progress());
-  outcome.assessment.series = loaded.study.series;
-  outcome.assessment.clinical = clinical;
-  if (!anyNerve(outcome.assessment)) {
+  if (!anyNerve(found.assessment)) {
     outcome.failure = ErrorCode::nerve_not_found;
     log.progress().warn("no facial nerve was found on the sides asked for");
   }
-  outcome.assessment.warnings = log.warnings();
-  outcome.report = writeResult(folder, fused, anatomy, outcome.assessment, options, log.progress());
+  found.assessment.warnings = log.warnings();
+  outcome.report = writeResult(folder, found, options, log.progress());
   writeSourceHeaders(folder, loaded, options);
   const int exit_code = outcome.failure ? describe(*outcome.failure).exit_code : 0;
   folder.write(result::kRunFile, result::toJson(log.record(folder.files(), exit_code)));
-  folder.publish();
-  progress.report("pictures", 1, "done");
+  publish(folder, log.screen());
+  outcome.assessment = std::move(found.assessment);
   return outcome;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -93,6 +94,10 @@ const dicom::StudyEntry& choose(const dicom::StudyCatalogue& catalogue, std::opt
         "'neurovasc inspect' lists them with their numbers.");
   }
   return *it;
+}
+
+result::NumberedStudy numbered(const dicom::StudyEntry& entry) {
+  return {entry.number, entry.study};
 }
 
 std::string rolesFound(const Study& study) {
@@ -226,6 +231,12 @@ void validate(const StudyInput& input) {
     throw Error(ErrorCode::usage, "a DICOM study and volumes by role were both given",
                 "Give one or the other.");
   }
+  if (input.fromVolumes() && (input.study_number || !input.role_overrides.empty())) {
+    throw Error(ErrorCode::usage,
+                fmt::format("{} belongs to DICOM data, but volumes by role were given",
+                            input.study_number ? "--study" : "--role"),
+                "The options --t2, --tof and --t1c say already what each volume is.");
+  }
   if (input.study_number && *input.study_number < 1) {
     throw Error(ErrorCode::usage, "--study counts from 1");
   }
@@ -235,16 +246,17 @@ Inspection inspect(const StudyInput& input, int threads, const Progress& progres
   validate(input);
   Inspection found;
   if (input.fromVolumes()) {
-    found.studies.push_back(loadVolumes(input, progress).study);
+    found.studies.push_back({1, loadVolumes(input, progress).study});
     found.patients = 1;
-    found.files = found.studies[0].series.size();
+    found.files = found.studies[0].study.series.size();
     return found;
   }
-  dicom::StudyCatalogue catalogue = scan(input, threads, progress);
-  for (auto& entry : catalogue.studies) {
-    if (!input.study_number || *input.study_number == entry.number) {
-      found.studies.push_back(std::move(entry.study));
-    }
+  const dicom::StudyCatalogue catalogue = scan(input, threads, progress);
+  if (input.study_number) {
+    found.studies.push_back(numbered(choose(catalogue, input.study_number)));
+  } else {
+    std::transform(catalogue.studies.begin(), catalogue.studies.end(),
+                   std::back_inserter(found.studies), numbered);
   }
   found.patients = catalogue.patients;
   found.files = catalogue.files;

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <filesystem>
+#include <limits>
 #include <utility>
 
 #include "neurovasc/contact/masks.h"
@@ -15,13 +17,16 @@
 #include "neurovasc/result/landmarks_file.h"
 #include "neurovasc/result/result_folder.h"
 #include "neurovasc/scene/mesh_io.h"
+#include "outputs.h"
 #include "run_log.h"
 
 namespace neurovasc::pipeline {
 namespace {
 
 bool isSurface(const std::string& file) {
-  const std::string extension = std::filesystem::path(file).extension().string();
+  std::string extension = std::filesystem::path(file).extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return extension == ".stl" || extension == ".vtp";
 }
 
@@ -71,6 +76,17 @@ NerveLandmarks landmarksOf(const MaskRequest& request) {
              : result::readLandmarks(request.landmarks_file).of(request.side);
 }
 
+/// A vessel of which nothing is known but its shape.
+Vessel unjudged(const std::string& id) {
+  constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+  Vessel vessel;
+  vessel.id = id;
+  vessel.kind_confidence = kUnknown;
+  vessel.name_confidence = kUnknown;
+  vessel.evidence.t2_over_csf = kUnknown;
+  return vessel;
+}
+
 Assessment assessmentOf(const MaskRequest& request,
                         const std::vector<contact::ShapeVessel>& vessels,
                         const Progress& progress) {
@@ -81,9 +97,7 @@ Assessment assessmentOf(const MaskRequest& request,
   assessment.sides.push_back(contact::assessSurfaces(
       readShape(request.nerve), vessels, request.side, landmarksOf(request), options, progress));
   for (const auto& vessel : vessels) {
-    Vessel listed;
-    listed.id = vessel.id;
-    assessment.vessels.push_back(std::move(listed));
+    assessment.vessels.push_back(unjudged(vessel.id));
   }
   return assessment;
 }
@@ -103,7 +117,12 @@ MaskInput parseMaskInput(const std::string& text) {
                 fmt::format("'{}': what follows the colon is not a whole number", text),
                 "Give a mask as FILE or FILE:LABEL.");
   }
-  return {text.substr(0, colon), label};
+  const std::string file = text.substr(0, colon);
+  if (isSurface(file)) {
+    throw Error(ErrorCode::usage, fmt::format("'{}': a surface has no labels", text),
+                "Give the surface alone; labels choose voxels of a mask.");
+  }
+  return {file, label};
 }
 
 MaskOutcome measureMasks(const MaskRequest& request, const std::string& output,
@@ -123,7 +142,7 @@ MaskOutcome measureMasks(const MaskRequest& request, const std::string& output,
       {std::string(result::kTextReportFile), "report in words"}};
   folder.write(result::kAssessmentFile, result::toJson(outcome.assessment, files));
   folder.write(result::kRunFile, result::toJson(log.record(folder.files(), 0)));
-  folder.publish();
+  publish(folder, log.screen());
   return outcome;
 }
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <system_error>
 #include <utility>
 
 #include "neurovasc/core/error.h"
@@ -74,7 +75,7 @@ scene::SceneContent readScene(const fs::path& folder) {
     addCochlearNerve(content, folder / std::string(result::kCenterlinesFolder), side.side);
   }
   content.vessels = std::move(assessment.vessels);
-  content.pads = std::move(assessment.pads);
+  content.pads = std::move(assessment.pads).value_or(std::vector<Pad>{});
   content.label = assessment.label;
   return content;
 }
@@ -114,6 +115,26 @@ scene::Picture draw(const scene::SceneContent& content, const std::string& pictu
   return scene::renderContact(content, id, {}, progress);
 }
 
+/// Written aside and renamed, so that a picture is whole or absent.
+void writeWhole(const scene::Picture& picture, const std::string& output) {
+  const std::string aside = output + ".part.png";
+  std::error_code failed;
+  std::error_code ignored;
+  try {
+    scene::writePng(picture, aside);
+    fs::rename(aside, output, failed);
+  } catch (const Error&) {
+    fs::remove(aside, ignored);
+    throw;
+  }
+  if (failed) {
+    fs::remove(aside, ignored);
+    throw Error(ErrorCode::output_unwritable,
+                fmt::format("{}: cannot be written ({})", output, failed.message()),
+                "Name a PNG file in a folder that can be written to.");
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> pictureNames(const std::string& result_folder) {
@@ -122,7 +143,7 @@ std::vector<std::string> pictureNames(const std::string& result_folder) {
 
 void renderResult(const std::string& result_folder, const std::string& picture,
                   const std::string& output, bool overwrite, const Progress& progress) {
-  if (fs::exists(output) && !overwrite) {
+  if (std::error_code ignored; fs::exists(output, ignored) && !overwrite) {
     throw Error(ErrorCode::output_unwritable, fmt::format("{}: exists already", output),
                 "Give another name or --overwrite.");
   }
@@ -130,10 +151,7 @@ void renderResult(const std::string& result_folder, const std::string& picture,
   const scene::SceneContent content = readScene(result_folder);
   progress.report("pictures", 0.3, picture);
   const scene::Picture drawn = draw(content, picture, progress);
-  // Written aside and renamed, so that a picture is whole or absent.
-  const std::string aside = output + ".part.png";
-  scene::writePng(drawn, aside);
-  fs::rename(aside, output);
+  writeWhole(drawn, output);
 }
 
 }  // namespace neurovasc::pipeline

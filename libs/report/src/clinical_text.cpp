@@ -1,5 +1,6 @@
 #include "clinical_text.h"
 
+#include <cmath>
 #include <cstdlib>
 
 #include "neurovasc/result/clinical_file.h"
@@ -60,10 +61,13 @@ std::string symptomSide(const std::optional<SymptomSide>& side) {
                                       : std::string(name(*side));
 }
 
+/// "3", "2.5": scales with half grades are in use.
+std::string scoreText(double score) { return fixed(score, score == std::round(score) ? 0 : 1); }
+
 std::string symptomText(const Symptom& s, const std::optional<DayZero>& zero) {
   const std::string scale =
       s.score && !s.scale.empty()
-          ? say("clinical.scale", {{"scale", s.scale}, {"score", fixed(*s.score, 0)}})
+          ? say("clinical.scale", {{"scale", s.scale}, {"score", scoreText(*s.score)}})
           : "";
   return say("clinical.symptom",
              {{"side", symptomSide(s.side)}, {"scale", scale}, {"when", when(s.day, zero)}});

@@ -21,7 +21,7 @@ std::string hour(double clock_h) {
   return std::to_string(nearest == 0 ? kHoursOfTheClock : nearest);
 }
 
-/// Whether the vessel carries a name of its own, whose certainty is worth a word.
+/// Whether the vessel carries a name of its own.
 bool hasProperName(const Contact& c) {
   return c.vessel_name != VesselName::unknown && c.vessel_name != VesselName::vein;
 }
@@ -35,7 +35,8 @@ std::string porusWords(const Nerve& nerve, const Contact& c) {
   return spaced(say("contact.before_porus", {{"before", fixed(*porus - *c.arclength_mm, 1)}}));
 }
 
-/// "The vertebral artery (VA, diameter 3.1 mm, name 90 % certain)"
+/// "The vertebral artery (VA, diameter 3.1 mm)". How certain the name is stands in assessment.json
+/// alone: as a per cent it would pass for a probability, which it is not.
 std::string detailedVessel(const Contact& c) {
   std::vector<std::string> details;
   if (hasProperName(c) && nameIsLikely(c)) {
@@ -43,9 +44,6 @@ std::string detailedVessel(const Contact& c) {
   }
   if (c.diameter_mm) {
     details.push_back(say("vessel.diameter", {{"diameter", fixed(*c.diameter_mm, 1)}}));
-  }
-  if (c.name_confidence && hasProperName(c)) {
-    details.push_back(say("vessel.name_confidence", {{"percent", percent(*c.name_confidence)}}));
   }
   const std::string vessel = capitalised(vesselWords(c));
   return details.empty()
@@ -60,7 +58,8 @@ const char* verbOf(const Contact& c) {
     return "contact.unmeasured";
   }
   if (touches(c)) {
-    return deforms(c) ? "contact.deforms" : untold ? "contact.probably_touches" : "contact.touches";
+    return deforms(c) ? (untold ? "contact.probably_deforms" : "contact.deforms")
+                      : (untold ? "contact.probably_touches" : "contact.touches");
   }
   return untold ? "contact.cannot_tell" : "contact.separate";
 }

@@ -130,11 +130,10 @@ std::string deformityVerdict(const SideAssessment& side) {
 }
 
 const char* verbOf(const Contact& c) {
-  if (deforms(c)) {
-    return "impression.deforms";
+  if (c.state == ContactState::below_resolution) {
+    return deforms(c) ? "impression.probably_deforms" : "impression.probably_touches";
   }
-  return c.state == ContactState::below_resolution ? "impression.probably_touches"
-                                                   : "impression.touches";
+  return deforms(c) ? "impression.deforms" : "impression.touches";
 }
 
 std::string contactText(const SideAssessment& side) {

@@ -91,17 +91,17 @@ std::string textOf(const Study& study) {
 
 }  // namespace
 
-std::string studyText(const std::vector<Study>& studies) {
+std::string studyText(const std::vector<result::NumberedStudy>& studies) {
   if (studies.empty()) {
     return wrapped(say("study.none"), kWidth, 0, kIndent);
   }
   std::string text;
-  for (std::size_t i = 0; i < studies.size(); ++i) {
-    text += i == 0 ? "" : "\n";
-    const std::string count = std::to_string(studies[i].series.size());
-    text += wrapped(say("study.title", {{"number", std::to_string(i + 1)}, {"count", count}}),
+  for (const auto& [number, study] : studies) {
+    text += text.empty() ? "" : "\n";
+    const std::string count = std::to_string(study.series.size());
+    text += wrapped(say("study.title", {{"number", std::to_string(number)}, {"count", count}}),
                     kWidth, 0, kIndent) +
-            textOf(studies[i]);
+            textOf(study);
   }
   if (studies.size() > 1) {
     text += "\n" + wrapped(say("study.several", {{"count", std::to_string(studies.size())}}),

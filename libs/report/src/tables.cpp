@@ -112,13 +112,40 @@ const std::vector<ContactColumn>& contactColumns() {
   return columns;
 }
 
-std::string arclengthCell(const Nerve& nerve, const std::optional<Landmark>& landmark) {
-  return cell(arclengthOf(nerve, landmark));
+using NerveMark = std::optional<Landmark> NerveLandmarks::*;
+
+// On T2 that is too thick to measure on, the nerve is drawn and its measures stay empty.
+
+std::string lengthCell(const Assessment& a, const Nerve& nerve) {
+  return nerve.tube.empty() || isTooThick(a)
+             ? ""
+             : fixed(lengthOf(nerve.tube.points_mm), kLengthDecimals);
 }
 
-std::string calibreCell(const Nerve& nerve, double Calibre::*which) {
-  const auto calibre = calibreOf(nerve);
+std::string arclengthCell(const Assessment& a, const Nerve& nerve, NerveMark mark) {
+  return isTooThick(a) ? "" : cell(arclengthOf(nerve, nerve.landmarks.*mark));
+}
+
+std::string calibreCell(const Assessment& a, const Nerve& nerve, double Calibre::*which) {
+  const auto calibre = isTooThick(a) ? std::nullopt : calibreOf(nerve);
   return calibre ? fixed((*calibre).*which, kLengthDecimals) : "";
+}
+
+/// Whether vessels could have been found near the nerve: without, their number is not known.
+bool wasLookedAt(const Assessment& a, const SideAssessment& s) {
+  const bool zone_seen = std::any_of(s.zones.begin(), s.zones.end(), [](const ZoneFinding& zone) {
+    return zone.status != ZoneStatus::not_assessable;
+  });
+  const bool gap_measured = std::any_of(s.contacts.begin(), s.contacts.end(),
+                                        [](const Contact& c) { return c.distance_mm.has_value(); });
+  return !isTooThick(a) && (zone_seen || gap_measured);
+}
+
+std::string countCell(const Assessment& a, const SideAssessment& s,
+                      bool (*counts)(const Contact&)) {
+  return wasLookedAt(a, s)
+             ? std::to_string(std::count_if(s.contacts.begin(), s.contacts.end(), counts))
+             : "";
 }
 
 std::string zonesWith(const SideAssessment& side, ZoneStatus status) {
@@ -142,28 +169,25 @@ const std::vector<SideColumn>& sideColumns() {
       {"nerve_status", "", "segmented, partial or not_found",
        [](const A&, const S& s) { return std::string(name(s.nerve.status)); }},
       {"nerve_length_mm", "mm", "of the nerve followed from the root exit point",
-       [](const A&, const S& s) {
-         return s.nerve.tube.empty() ? ""
-                                     : fixed(lengthOf(s.nerve.tube.points_mm), kLengthDecimals);
-       }},
+       [](const A& a, const S& s) { return lengthCell(a, s.nerve); }},
       {"detachment_mm", "mm", "arc length of the detachment point",
-       [](const A&, const S& s) {
-         return arclengthCell(s.nerve, s.nerve.landmarks.detachment_point);
+       [](const A& a, const S& s) {
+         return arclengthCell(a, s.nerve, &NerveLandmarks::detachment_point);
        }},
       {"porus_mm", "mm", "arc length of the porus",
-       [](const A&, const S& s) { return arclengthCell(s.nerve, s.nerve.landmarks.porus); }},
+       [](const A& a, const S& s) { return arclengthCell(a, s.nerve, &NerveLandmarks::porus); }},
       {"calibre_mean_mm", "mm",
        "mean diameter of the nerve between detachment point and porus (the whole nerve without "
        "them)",
-       [](const A&, const S& s) { return calibreCell(s.nerve, &Calibre::mean_mm); }},
+       [](const A& a, const S& s) { return calibreCell(a, s.nerve, &Calibre::mean_mm); }},
       {"calibre_smallest_mm", "mm", "smallest diameter there",
-       [](const A&, const S& s) { return calibreCell(s.nerve, &Calibre::smallest_mm); }},
-      {"vessels_near", "1", "places where a vessel comes within 3 mm",
-       [](const A&, const S& s) { return std::to_string(s.contacts.size()); }},
+       [](const A& a, const S& s) { return calibreCell(a, s.nerve, &Calibre::smallest_mm); }},
+      {"vessels_near", "1",
+       "places where a vessel comes within 3 mm, among the zones that could be assessed; empty "
+       "where none could",
+       [](const A& a, const S& s) { return countCell(a, s, [](const Contact&) { return true; }); }},
       {"vessels_touching", "1", "those with a contact probability of at least 0.5",
-       [](const A&, const S& s) {
-         return std::to_string(std::count_if(s.contacts.begin(), s.contacts.end(), touches));
-       }},
+       [](const A& a, const S& s) { return countCell(a, s, touches); }},
       {"zones_touched", "", "zones with contact",
        [](const A&, const S& s) { return zonesWith(s, ZoneStatus::contact); }},
       {"zones_clear", "", "zones where no vessel touches",

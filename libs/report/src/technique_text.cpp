@@ -9,18 +9,12 @@
 namespace neurovasc::report {
 namespace {
 
-/// The T2 series that was measured on: of several, the one with the voxel of the result's quality.
+/// The T2 series that was measured on.
 const Series* t2Of(const Assessment& assessment) {
-  const Series* found = nullptr;
-  for (const Series& series : assessment.series) {
-    const bool is_t2 =
-        series.role == SeriesRole::cisternography || series.role == SeriesRole::t2_thick;
-    if (is_t2 && assessment.quality.reconstructed_voxel_mm == series.geometry.spacing_mm) {
-      return &series;
-    }
-    found = is_t2 && found == nullptr ? &series : found;
-  }
-  return found;
+  const auto it = std::find_if(
+      assessment.series.begin(), assessment.series.end(),
+      [&assessment](const Series& series) { return series.id == assessment.series_used.t2; });
+  return it == assessment.series.end() ? nullptr : &*it;
 }
 
 const Registration* registrationOf(const Assessment& assessment, SeriesRole role) {
@@ -57,7 +51,9 @@ std::string t2Text(const Assessment& assessment) {
 std::string otherSeriesText(const Assessment& assessment, SeriesRole role, const std::string& key) {
   const Registration* fit = registrationOf(assessment, role);
   if (fit == nullptr) {
-    return say(key + "_none");
+    const bool exists = std::any_of(assessment.series.begin(), assessment.series.end(),
+                                    [role](const Series& series) { return series.role == role; });
+    return say(key + (exists ? "_unusable" : "_none"));
   }
   return fit->accepted && fit->error_mm ? say(key, {{"error", fixed(*fit->error_mm, 1)}})
                                         : say(key + "_refused", {{"reason", unended(fit->reason)}});

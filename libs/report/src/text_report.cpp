@@ -88,13 +88,14 @@ void addSide(const SideAssessment& side, const Assessment& assessment, Page& pag
   page.title(say("title.side", {{"side", upperCase(std::string(name(side.side)))}}));
   page.paragraph(nerveText(side, isTooThick(assessment)));
   page.items(contactParagraphs(side, assessment.vessels));
-  page.items(padSentences(side, assessment.pads));
+  page.items(padSentences(side, assessment.pads.value_or(std::vector<Pad>{})));
   addZones(side, page);
 }
 
-void addLimits(Page& page) {
+void addLimits(const Assessment& assessment, Page& page) {
+  const std::string pads = assessment.pads ? "" : say("limits.pads");
   page.title(say("title.limits"));
-  page.paragraphs({say("limits.not_looked_for"), say("limits.not_excluded"),
+  page.paragraphs({say("limits.not_looked_for", {{"pads", pads}}), say("limits.not_excluded"),
                    say("limits.calibration"), say("limits.coordinate"),
                    say("limits.notice", {{"notice", std::string(kResearchUseOnly)}})});
 }
@@ -123,7 +124,7 @@ std::string textReport(const Assessment& assessment, const ReportOptions& option
   page.runOn(comparisonSentences(assessment));
   page.title(say("title.impression"));
   page.items(impressionParagraphs(assessment));
-  addLimits(page);
+  addLimits(assessment, page);
   return page.text();
 }
 

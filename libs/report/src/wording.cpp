@@ -11,8 +11,9 @@
 namespace neurovasc::report {
 namespace {
 
-/// Below this a vessel's name is offered as a possibility only.
-constexpr double kNameIsLikely = 0.5;
+/// Below this a vessel's name is offered as a possibility only. High: the confidence follows from
+/// rules of position and has not been checked against vessels whose names are known.
+constexpr double kNameIsLikely = 0.75;
 /// By design.md's rule for a side's finding.
 constexpr double kTouchIsLikely = 0.5;
 
@@ -82,7 +83,7 @@ std::string vesselWords(const Contact& contact) {
 }
 
 bool nameIsLikely(const Contact& contact) {
-  return contact.name_confidence.value_or(1) >= kNameIsLikely;
+  return contact.name_confidence.value_or(0) >= kNameIsLikely;
 }
 
 std::string placeWords(const Contact& contact) {

@@ -35,7 +35,7 @@ std::string zoneList(const std::vector<Zone>& zones);
 /// "the anterior inferior cerebellar artery", "an artery, possibly PICA,", "a vein"...
 std::string vesselWords(const Contact& contact);
 
-/// Whether the vessel's name is more likely right than wrong.
+/// Whether the vessel's name may be given without "possibly".
 bool nameIsLikely(const Contact& contact);
 
 /// " in the attached segment, 4.4 mm from the root exit point", as far as it is known.

@@ -91,7 +91,7 @@ void describe(Fields& f, Vessel& vessel) {
   f.group("evidence", [&vessel](auto& inner) { describe(inner, vessel.evidence); });
 }
 
-/// A pad without its surface, which stands in meshes/.
+/// A pad without its surface.
 template <typename Fields>
 void describe(Fields& f, Pad& pad) {
   f.text("id", pad.id);

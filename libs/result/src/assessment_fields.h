@@ -36,12 +36,20 @@ void describeClinic(Fields& f, Assessment& assessment) {
 }
 
 template <typename Fields>
+void describe(Fields& f, SeriesUsed& used) {
+  f.textOrNull("t2", used.t2);
+  f.textOrNull("tof", used.tof);
+  f.textOrNull("ce_t1", used.ce_t1);
+}
+
+template <typename Fields>
 void describe(Fields& f, Assessment& assessment) {
   f.textOrNull("label", assessment.label);
   f.list("sides", assessment.sides);
   f.list("vessels", assessment.vessels);
-  f.list("pads", assessment.pads);
+  f.listOrNull("pads", assessment.pads);
   f.list("series", assessment.series);
+  f.group("series_used", [&](auto& inner) { describe(inner, assessment.series_used); });
   f.list("registration", assessment.registrations);
   f.group("quality", [&](auto& inner) { describe(inner, assessment.quality); });
   f.group("clinical", [&](auto& inner) { describeClinic(inner, assessment); });

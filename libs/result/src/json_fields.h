@@ -79,6 +79,13 @@ class FieldWriter {
     }
     json_[key] = std::move(list);
   }
+  template <typename Struct>
+  void listOrNull(const char* key, std::optional<std::vector<Struct>>& values) {
+    json_[key] = nullptr;
+    if (values) {
+      list(key, *values);
+    }
+  }
   void require(bool, const char*) const {}
 
  private:
@@ -107,7 +114,7 @@ class FieldReader {
     }
     return keys_ == Keys::all ? json_.at(key) : json_.find(key);
   }
-    /// The value of a key that has to be there in any case.
+  /// The value of a key that has to be there in any case.
   Reader needed(const char* key) {
     at(key);
     return json_.at(key);
@@ -169,6 +176,13 @@ class FieldReader {
       inner.finish();
       return value;
     });
+  }
+  template <typename Struct>
+  void listOrNull(const char* key, std::optional<std::vector<Struct>>& values) {
+    values.reset();
+    if (!at(key).isNull()) {
+      list(key, values.emplace());
+    }
   }
   /// Throws at this place unless @p holds.
   void require(bool holds, const char* cause) const {

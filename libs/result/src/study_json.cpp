@@ -10,9 +10,10 @@ Json idOf(const Study& study, const std::optional<std::size_t>& index) {
   return index && *index < study.series.size() ? Json(study.series[*index].id) : Json(nullptr);
 }
 
-Json studyJson(const Study& study, int number) {
+Json studyJson(const NumberedStudy& numbered) {
+  const Study& study = numbered.study;
   Json json;
-  json["study"] = number;
+  json["study"] = numbered.number;
   json["series"] = listOf(study.series, written<Series>);
   json["used"] = {{"cisternography", idOf(study, study.cisternography)},
                   {"tof", idOf(study, study.tof)},
@@ -23,14 +24,11 @@ Json studyJson(const Study& study, int number) {
 
 }  // namespace
 
-std::string toJson(const std::vector<Study>& studies) {
+std::string toJson(const std::vector<NumberedStudy>& studies) {
   Json document;
   document["schema"] = "neurovasc.inspect/1";
   document["frame"] = "LPS";
-  document["studies"] = Json::array();
-  for (std::size_t i = 0; i < studies.size(); ++i) {
-    document["studies"].push_back(studyJson(studies[i], static_cast<int>(i) + 1));
-  }
+  document["studies"] = listOf(studies, studyJson);
   document["software"] = softwareJson();
   return documentText(document);
 }

@@ -108,7 +108,7 @@ SceneContent makeScene(const FusedStudy& fused, const Anatomy& anatomy,
   addLabelSurface(content.labyrinths, anatomy.labels, Label::labyrinth_right, Side::right);
   addLabelSurface(content.canals, anatomy.labels, Label::canal_left, Side::left);
   addLabelSurface(content.canals, anatomy.labels, Label::canal_right, Side::right);
-  content.pads = assessment.pads;
+  content.pads = assessment.pads.value_or(std::vector<Pad>{});
   for (const SideAssessment& side : assessment.sides) {
     content.sides.push_back({side.side, side.finding, side.contacts});
   }

@@ -86,7 +86,7 @@ struct Nerve {
 struct VesselEvidence {
   std::optional<double> tof_over_brain;  ///< median along the vessel
   std::optional<double> ce_t1_over_brain;
-  double t2_over_csf = 0;
+  double t2_over_csf = 0;  ///< NaN: no image
   bool seen_on_tof = false;
   bool seen_on_t2 = false;
 };
@@ -95,10 +95,10 @@ struct VesselEvidence {
 struct Vessel {
   std::string id;  ///< "V1", "V2"..., in a fixed order
   VesselKind kind = VesselKind::unknown;
-  double kind_confidence = 0;
+  double kind_confidence = 0;  ///< NaN: not judged
   VesselName name = VesselName::unknown;
-  double name_confidence = 0;
-  Tube tube;  ///< radius to the outer wall where T2 shows it
+  double name_confidence = 0;  ///< NaN: not judged
+  Tube tube;                   ///< radius to the outer wall where T2 shows it
   VesselEvidence evidence;
 };
 
@@ -146,7 +146,7 @@ struct Anatomy {
   std::vector<Nerve> nerves;  ///< facial left and right first, whatever their status
   std::vector<Vessel> vessels;
   std::vector<VesselJunction> junctions;
-  std::vector<Pad> pads;
+  std::vector<Pad> pads;  ///< not looked for yet
   std::vector<UnexplainedTissue> unexplained;
   std::vector<std::string> warnings;
 };

@@ -86,15 +86,23 @@ struct Quality {
   std::optional<double> csf_snr;
   std::optional<Vec3> acquired_voxel_mm;
   std::optional<Vec3> reconstructed_voxel_mm;
-  Resolution resolution = Resolution::too_thick;
+  std::optional<Resolution> resolution;  ///< empty: no images, shapes drawn beforehand
+};
+
+/// The series that the measures stand on, by id; empty where none took part.
+struct SeriesUsed {
+  std::string t2;
+  std::string tof;
+  std::string ce_t1;
 };
 
 /// The result of one study.
 struct Assessment {
   std::vector<SideAssessment> sides;  ///< those asked for, left before right
   std::vector<Vessel> vessels;
-  std::vector<Pad> pads;
+  std::optional<std::vector<Pad>> pads;  ///< empty: not looked for
   std::vector<Series> series;
+  SeriesUsed series_used;
   std::vector<Registration> registrations;
   Quality quality;
   ClinicalCourse clinical;

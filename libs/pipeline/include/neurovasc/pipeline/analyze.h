@@ -39,8 +39,11 @@ struct AnalyzeOutcome {
 
 /// The main job: study in, result folder out (docs/review-a-study.md lists its files).
 ///
-/// Stages, as reported to @p progress: read, locate, fuse, anatomy, contact, write, pictures. The
-/// folder appears whole at the end or not at all.
+/// Stages, as reported to @p progress: scan, load (read, for volumes), region, register, fuse,
+/// anatomy, vessels, contact, write, pictures. The folder appears whole at the end or not at all; a
+/// stop takes effect before it is there, never after.
+///
+/// A T2 without any contrast gives a result as well, with failure set: both sides not assessable.
 ///
 /// Throws Error: usage (several studies and no number), input_unreadable, no_usable_series,
 /// inconsistent_geometry, registration_refused (required series only), output_unwritable,

@@ -7,6 +7,7 @@
 
 #include "neurovasc/core/progress.h"
 #include "neurovasc/core/study.h"
+#include "neurovasc/result/study_json.h"
 
 namespace neurovasc::pipeline {
 
@@ -28,12 +29,13 @@ void validate(const StudyInput& input);
 
 /// What lies at a path, for `inspect`.
 struct Inspection {
-  std::vector<Study> studies;
+  std::vector<result::NumberedStudy> studies;  ///< all, or the one asked for
   int patients = 0;
   std::size_t files = 0;
   std::vector<std::string> skipped;  ///< "name: reason" of each file that was left out
 };
 
+/// Throws Error(usage) where a study was asked for that is not there.
 Inspection inspect(const StudyInput& input, int threads, const Progress& progress);
 
 }  // namespace neurovasc::pipeline

@@ -23,7 +23,7 @@ struct ResultFile {
 /// null; a centre-line point that is not finite is left out.
 ///
 /// It holds no date, path, UID or file of the study: frames are left out, and clinical dates become
-/// days (see withoutDates()). Surfaces (of pads) stand in meshes/, not here.
+/// days (see withoutDates()). Surfaces are not in it: those of the result stand in meshes/.
 std::string toJson(const Assessment& assessment, const std::vector<ResultFile>& files = {});
 
 /// The reverse. Masks, meshes and frames are not in the JSON and stay empty. Keys that this version
