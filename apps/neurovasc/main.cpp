@@ -33,6 +33,18 @@ std::string overview() {
   return text + fmt::format("\n{}\n", kResearchUseOnly);
 }
 
+/// Whether programs read stderr, known before the options are parsed: what is wrong with them has
+/// to be said in that way, too.
+TerminalOptions terminalFor(const std::vector<std::string>& words) {
+  TerminalOptions options;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool json = words[i] == "--progress=json" ||
+                      (words[i] == "json" && i > 0 && words[i - 1] == "--progress");
+    options.progress = json ? ProgressStyle::json : options.progress;
+  }
+  return options;
+}
+
 const Command* find(const std::vector<Command>& all, const std::string& name) {
   for (const auto& command : all) {
     if (command.spec.name == name) {
@@ -57,8 +69,8 @@ int runCommand(const Command& command, const std::vector<std::string>& words,
   }
 }
 
-int dispatch(const std::vector<std::string>& words, const StopToken& stop) {
-  const Terminal terminal({});
+int dispatch(const std::vector<std::string>& words, const Terminal& terminal,
+             const StopToken& stop) {
   if (words.empty()) {
     terminal.note(overview());
     return describe(ErrorCode::usage).exit_code;
@@ -82,13 +94,13 @@ int dispatch(const std::vector<std::string>& words, const StopToken& stop) {
 
 /// The one place where what went wrong becomes a process status.
 int guarded(const std::vector<std::string>& words, const StopToken& stop) {
-  const Terminal terminal({});
+  const Terminal terminal(terminalFor(words));
   const auto fail = [&terminal](const Error& error) {
     terminal.error(error);
     return describe(error.code()).exit_code;
   };
   try {
-    return dispatch(words, stop);
+    return dispatch(words, terminal, stop);
   } catch (const Error& error) {
     return fail(error);
   } catch (const std::bad_alloc&) {

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <filesystem>
 
 #include "command.h"
@@ -49,18 +52,27 @@ po::options_description phantomOptions() {
   return options;
 }
 
+/// The whole of @p text as a finite number.
+std::optional<double> parseNumber(const std::string& text) {
+  double value = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  const bool whole = error == std::errc() && stop == end && std::isfinite(value);
+  return whole ? std::optional(value) : std::nullopt;
+}
+
 Vec3 parseVec3(const std::string& text, const std::string& option) {
-  const std::vector<std::string> words = splitList(text, option);
-  Vec3 v;
-  try {
-    for (int a = 0; a < 3; ++a) {
-      v[a] = std::stod(words.at(static_cast<std::size_t>(a)));
-    }
-  } catch (const std::logic_error&) {
+  std::vector<double> numbers;
+  for (const std::string& word : splitList(text, option)) {
+    numbers.push_back(parseNumber(word).value_or(std::nan("")));
+  }
+  const bool finite =
+      std::all_of(numbers.begin(), numbers.end(), [](double v) { return std::isfinite(v); });
+  if (numbers.size() != 3 || !finite) {
     throw Error(ErrorCode::usage, fmt::format("--{}: '{}' is not three numbers", option, text),
                 "For example 0.5,0.5,0.6.");
   }
-  return v;
+  return {numbers[0], numbers[1], numbers[2]};
 }
 
 template <typename T>
@@ -163,8 +175,7 @@ int run(const Arguments& arguments, const Terminal& terminal, const StopToken& s
   phantom::validate(options);
   checkTarget(target, arguments.flag("overwrite"));
   const phantom::Phantom made = phantom::makePhantom(options, terminal.progress(stop));
-  fs::remove_all(target);
-  phantom::writePhantom(made, target);
+  phantom::writePhantom(made, target, arguments.flag("overwrite"));
   terminal.note(fmt::format("a simulated study, '{}' on the {}, is in {}", name(options.scenario),
                             name(made.truth.side), target.string()));
   return 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <csignal>
 #include <thread>
 
@@ -7,7 +8,9 @@
 
 namespace neurovasc::app {
 
-/// Turns SIGINT and SIGTERM into a stop request.
+/// Turns SIGINT, SIGTERM and SIGHUP (a closed connection, unless it is ignored as under nohup) into
+/// a stop request. A second signal, a second or more later, ends the program at once where a long
+/// step does not hear the first; what it leaves is removed by the next run to the same output.
 ///
 /// The signals are blocked in every thread and taken by one waiting thread, so that no code runs in
 /// a signal handler and nothing global is needed. Make it before any other thread starts.
@@ -21,8 +24,11 @@ class SignalStop {
   const StopToken& token() const { return token_; }
 
  private:
+  void serve();
+
   StopToken token_;
   sigset_t signals_{};
+  std::atomic<bool> over_{false};
   std::thread waiter_;
 };
 

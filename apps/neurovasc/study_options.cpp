@@ -66,7 +66,13 @@ pipeline::StudyInput studyInput(const Arguments& arguments) {
 std::vector<SeriesRole> parseRoles(const std::string& text, const std::string& option) {
   std::vector<SeriesRole> roles;
   for (const auto& word : splitList(text, option)) {
-    roles.push_back(parseRole(word == "t1c" ? "ce_t1" : word, option));
+    const SeriesRole role = parseRole(word == "t1c" ? "ce_t1" : word, option);
+    if (role != SeriesRole::tof && role != SeriesRole::ce_t1) {
+      throw Error(ErrorCode::usage,
+                  fmt::format("--{}: '{}' cannot be asked for, only tof and ce_t1", option, word),
+                  "A T2 series is needed in any case.");
+    }
+    roles.push_back(role);
   }
   return roles;
 }

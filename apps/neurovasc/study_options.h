@@ -12,7 +12,7 @@ po::options_description studyOptions();
 /// The study they name.
 pipeline::StudyInput studyInput(const Arguments& arguments);
 
-/// "tof,ce_t1" -> roles; Error(usage) for anything else.
+/// "tof,ce_t1" -> roles that may be there or not; Error(usage) for anything else.
 std::vector<SeriesRole> parseRoles(const std::string& text, const std::string& option);
 
 /// "left,right" -> sides, left before right, each once; Error(usage) for anything else.

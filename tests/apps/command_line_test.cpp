@@ -14,7 +14,7 @@ namespace {
 using nlohmann::json;
 using testing::runProgram;
 using testing::RunResult;
-using testing::ScratchFolder;
+using testing::TemporaryFolder;
 
 TEST(CommandLine, SaysItsVersionAndThatItIsForResearch) {
   EXPECT_EQ(runProgram({"--version"}).out, "neurovasc " + std::string(version()) + "\n");
@@ -30,29 +30,29 @@ TEST(CommandLine, ListsEveryExitCodeInItsHelp) {
 }
 
 TEST(CommandLine, ReadsOptionsFromAConfigFileAndLetsTheCommandLineWin) {
-  const ScratchFolder scratch;
-  std::ofstream(scratch / "config.ini") << "scenario = no-such-scenario\nsize = small\n";
-  const std::string config = (scratch / "config.ini").string();
+  const TemporaryFolder scratch;
+  std::ofstream(scratch.path("config.ini")) << "scenario = no-such-scenario\nsize = small\n";
+  const std::string config = scratch.path("config.ini");
   const RunResult from_file =
-      runProgram({"phantom", "--config", config, "--output", (scratch / "a").string()});
+      runProgram({"phantom", "--config", config, "--output", scratch.path("a")});
   EXPECT_EQ(from_file.exit_code, 2);
   EXPECT_NE(from_file.err.find("no-such-scenario"), std::string::npos) << from_file.err;
   const RunResult overridden = runProgram(
-      {"phantom", "--config", config, "--scenario", "clear", "--output", (scratch / "b").string()});
+      {"phantom", "--config", config, "--scenario", "clear", "--output", scratch.path("b")});
   EXPECT_EQ(overridden.exit_code, 0) << overridden.err;
 }
 
 TEST(CommandLine, RefusesUnknownKeysInAConfigFile) {
-  const ScratchFolder scratch;
-  std::ofstream(scratch / "config.ini") << "scenari = clear\n";
-  EXPECT_EQ(runProgram({"phantom", "--config", (scratch / "config.ini").string(), "--output",
-                        (scratch / "a").string()})
-                .exit_code,
-            2);
+  const TemporaryFolder scratch;
+  std::ofstream(scratch.path("config.ini")) << "scenari = clear\n";
+  EXPECT_EQ(
+      runProgram({"phantom", "--config", scratch.path("config.ini"), "--output", scratch.path("a")})
+          .exit_code,
+      2);
 }
 
 TEST(CommandLine, ReportsProgressAsJsonLinesOnStderrAndTheResultOnStdout) {
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   const RunResult run =
       runProgram({"inspect", testing::sampleStudy().string(), "--json", "--progress", "json"});
   ASSERT_EQ(run.exit_code, 0) << run.err;
@@ -72,6 +72,38 @@ TEST(CommandLine, ReportsAnErrorAsOneJsonLineForPrograms) {
   EXPECT_EQ(line.at("event"), "error");
   EXPECT_EQ(line.at("exit_code"), 3);
   EXPECT_EQ(line.at("code"), "input_unreadable");
+}
+
+TEST(CommandLine, ReportsEvenAWrongOptionAsOneJsonLine) {
+  const std::vector<std::vector<std::string>> wrong = {
+      {"inspect", "--no-such-option", "--progress", "json"},
+      {"analyze", "--progress=json"},
+      {"dance", "--progress", "json"}};
+  for (const auto& words : wrong) {
+    const RunResult run = runProgram(words);
+    EXPECT_EQ(run.exit_code, 2);
+    const json line = json::parse(run.err, nullptr, false);
+    ASSERT_FALSE(line.is_discarded()) << run.err;
+    EXPECT_EQ(line.at("code"), "usage");
+  }
+}
+
+TEST(CommandLine, TakesOnlyWholeNumbersInLists) {
+  const TemporaryFolder scratch;
+  for (const char* voxel : {"0.5abc,0.5,0.5", "nan,0.5,0.5", "0.5,0.5,0.5,0.5", "0.5,0.5"}) {
+    const RunResult run = runProgram(
+        {"phantom", "--size", "small", "--voxel-mm", voxel, "--output", scratch.path("phantom")});
+    EXPECT_EQ(run.exit_code, 2) << voxel;
+    EXPECT_NE(run.err.find("is not three numbers"), std::string::npos) << run.err;
+  }
+}
+
+TEST(CommandLine, RequiresOnlySeriesThatMayBeMissing) {
+  const TemporaryFolder scratch;
+  EXPECT_EQ(runProgram({"analyze", testing::sampleStudy().string(), "--require", "t1", "--output",
+                        scratch.path("out")})
+                .exit_code,
+            2);
 }
 
 TEST(CommandLine, InspectNamesTheRolesOfTheSampleStudy) {

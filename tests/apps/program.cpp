@@ -15,6 +15,8 @@
 #include <stdexcept>
 #include <thread>
 
+#include "patient.h"
+
 extern char** environ;
 
 namespace neurovasc::testing {
@@ -37,11 +39,22 @@ class Child {
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     const int flags = O_CREAT | O_TRUNC | O_WRONLY;
-    const std::string out = (scratch_ / "out").string();
-    const std::string err = (scratch_ / "err").string();
+    const std::string out = scratch_.path("out");
+    const std::string err = scratch_.path("err");
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, out.c_str(), flags, 0600);
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, err.c_str(), flags, 0600);
-    const int error = posix_spawn(&pid_, argv[0], &actions, nullptr, argv.data(), environ);
+    // As from a terminal, whatever started the tests has ignored.
+    posix_spawnattr_t attributes;
+    posix_spawnattr_init(&attributes);
+    sigset_t usual;
+    sigemptyset(&usual);
+    for (const int signal : {SIGHUP, SIGINT, SIGTERM}) {
+      sigaddset(&usual, signal);
+    }
+    posix_spawnattr_setsigdefault(&attributes, &usual);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+    const int error = posix_spawn(&pid_, argv[0], &actions, &attributes, argv.data(), environ);
+    posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
     if (error != 0) {
       throw std::runtime_error("cannot start " + words[0]);
@@ -51,13 +64,13 @@ class Child {
   /// Waits until it has said something on stderr, so that it has started for sure.
   void waitForFirstWord() const {
     const Clock::time_point latest = Clock::now() + std::chrono::seconds(20);
-    while (Clock::now() < latest && fs::file_size(scratch_ / "err") == 0) {
+    while (Clock::now() < latest && fs::file_size(scratch_.path("err")) == 0) {
       std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
   }
 
-  void interrupt() {
-    kill(pid_, SIGINT);
+  void send(int signal) {
+    kill(pid_, signal);
     start_ = Clock::now();
   }
 
@@ -67,19 +80,23 @@ class Child {
     RunResult result;
     result.seconds = std::chrono::duration<double>(Clock::now() - start_).count();
     result.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    result.out = readText(scratch_ / "out");
-    result.err = readText(scratch_ / "err");
+    result.out = readText(scratch_.path("out"));
+    result.err = readText(scratch_.path("err"));
     return result;
   }
 
  private:
-  ScratchFolder scratch_;
+  TemporaryFolder scratch_;
   Clock::time_point start_;
   pid_t pid_ = 0;
 };
 
-/// Makes @p folder by running @p arguments unless it is there; safe when tests run side by side.
-fs::path madeOnce(const std::string& name, const std::vector<std::string>& arguments) {
+using Finish = void (*)(const fs::path& folder);
+
+/// Makes the folder @p name by running @p arguments and then @p finish, unless it is there; safe
+/// when tests run side by side.
+fs::path madeOnce(const std::string& name, const std::vector<std::string>& arguments,
+                  Finish finish) {
   const fs::path base = fs::path(NEUROVASC_BINARY_DIR) / "test-data";
   const fs::path folder = base / name;
   fs::create_directories(base);
@@ -94,6 +111,7 @@ fs::path madeOnce(const std::string& name, const std::vector<std::string>& argum
       close(lock);
       throw std::runtime_error(arguments[0] + " failed:\n" + result.err);
     }
+    finish(folder);
   }
   close(lock);
   return folder;
@@ -103,36 +121,30 @@ fs::path madeOnce(const std::string& name, const std::vector<std::string>& argum
 
 RunResult runProgram(const std::vector<std::string>& arguments) { return Child(arguments).wait(); }
 
-RunResult runProgramAndInterrupt(const std::vector<std::string>& arguments, double seconds) {
+RunResult runProgramAndSignal(const std::vector<std::string>& arguments,
+                              const std::vector<int>& signals, double seconds) {
   std::vector<std::string> all = arguments;
   all.insert(all.end(), {"--progress", "json"});
   Child child(all);
   child.waitForFirstWord();
   std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
-  child.interrupt();
+  for (const int signal : signals) {
+    child.send(signal);
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
   return child.wait();
 }
 
-ScratchFolder::ScratchFolder() {
-  std::string pattern = (fs::temp_directory_path() / "neurovasc-test-XXXXXX").string();
-  if (mkdtemp(pattern.data()) == nullptr) {
-    throw std::runtime_error("cannot make " + pattern);
-  }
-  folder_ = pattern;
-}
-
-ScratchFolder::~ScratchFolder() {
-  std::error_code ignored;
-  fs::remove_all(folder_, ignored);
-}
-
 fs::path sampleStudy() {
-  return madeOnce("sample-study",
-                  {"phantom", "--scenario", "contact", "--size", "small", "--seed", "3"}) /
+  const std::string named = "sample-" + std::string(kPatient.surname) + "-" + kPatient.id;
+  return madeOnce(named, {"phantom", "--scenario", "contact", "--size", "small", "--seed", "3"},
+                  plantPatient) /
          "dicom";
 }
 
-fs::path sampleResult() { return madeOnce("sample-result", {"analyze", sampleStudy().string()}); }
+fs::path sampleResult() {
+  return madeOnce("sample-result", {"analyze", sampleStudy().string()}, [](const fs::path&) {});
+}
 
 std::string readText(const fs::path& file) {
   std::ifstream stream(file, std::ios::binary);

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "support/temporary_folder.h"
+
 namespace neurovasc::testing {
 
 /// What a run of the program gave.
@@ -17,24 +19,10 @@ struct RunResult {
 /// Runs the program under test and waits for it.
 RunResult runProgram(const std::vector<std::string>& arguments);
 
-/// Runs it and sends it SIGINT @p seconds after its first report of progress; RunResult::seconds
-/// counts from the signal.
-RunResult runProgramAndInterrupt(const std::vector<std::string>& arguments, double seconds);
-
-/// A folder of its own for this test, empty, removed at the end.
-class ScratchFolder {
- public:
-  ScratchFolder();
-  ~ScratchFolder();
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-
-  std::filesystem::path operator/(const std::string& name) const { return folder_ / name; }
-  const std::filesystem::path& path() const { return folder_; }
-
- private:
-  std::filesystem::path folder_;
-};
+/// Runs it and sends it @p signals, a little apart, @p seconds after its first report of progress;
+/// RunResult::seconds counts from the last of them.
+RunResult runProgramAndSignal(const std::vector<std::string>& arguments,
+                              const std::vector<int>& signals, double seconds);
 
 /// A small simulated study (DICOM files below the returned folder), made once for all tests of a
 /// build and kept between them.

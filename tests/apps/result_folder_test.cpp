@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "program.h"
@@ -15,7 +16,7 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 using testing::readText;
 using testing::runProgram;
-using testing::ScratchFolder;
+using testing::TemporaryFolder;
 
 json assessment(const fs::path& folder) {
   return json::parse(readText(folder / "assessment.json"));
@@ -40,19 +41,20 @@ TEST(ResultFolder, HasAFingerprintOfEveryOutput) {
 }
 
 TEST(ResultFolder, HasTheSameAssessmentAtAnyNumberOfThreads) {
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   const std::string study = testing::sampleStudy().string();
   for (const char* threads : {"1", "4"}) {
     const auto run = runProgram({"analyze", study, "--threads", threads, "--without", "pictures",
-                                 "--output", (scratch / threads).string()});
+                                 "--output", scratch.path(threads)});
     ASSERT_EQ(run.exit_code, 0) << run.err;
   }
-  EXPECT_EQ(readText(scratch / "1/assessment.json"), readText(scratch / "4/assessment.json"));
+  EXPECT_EQ(readText(scratch.path("1/assessment.json")),
+            readText(scratch.path("4/assessment.json")));
 }
 
 TEST(ResultFolder, IsReplacedAsAWholeWhenAskedTo) {
-  const ScratchFolder scratch;
-  const std::string out = (scratch / "out").string();
+  const TemporaryFolder scratch;
+  const std::string out = scratch.path("out");
   const std::vector<std::string> analyze = {
       "analyze", testing::sampleStudy().string(), "--without", "pictures,source", "--output", out};
   ASSERT_EQ(runProgram(analyze).exit_code, 0);
@@ -60,6 +62,9 @@ TEST(ResultFolder, IsReplacedAsAWholeWhenAskedTo) {
   std::vector<std::string> again = analyze;
   again.emplace_back("--overwrite");
   EXPECT_EQ(runProgram(again).exit_code, 0);
+  std::ofstream(scratch.path("out/landmarks.mrk.json")) << "placed by hand";
+  EXPECT_EQ(runProgram(again).exit_code, 8);
+  EXPECT_EQ(readText(scratch.path("out/landmarks.mrk.json")), "placed by hand");
 }
 
 TEST(ResultFolder, FindsTheContactOfTheSampleStudyOnItsSide) {
@@ -77,15 +82,14 @@ TEST(ResultFolder, FindsTheContactOfTheSampleStudyOnItsSide) {
 }
 
 TEST(ResultFolder, IsEnoughToRenderFromAfterItWasMoved) {
-  const ScratchFolder scratch;
-  fs::copy(testing::sampleResult(), scratch / "moved", fs::copy_options::recursive);
-  const std::string picture = (scratch / "overview.png").string();
-  const auto run = runProgram(
-      {"render", (scratch / "moved").string(), "--view", "overview", "--output", picture});
+  const TemporaryFolder scratch;
+  fs::copy(testing::sampleResult(), scratch.path("moved"), fs::copy_options::recursive);
+  const std::string picture = scratch.path("overview.png");
+  const auto run =
+      runProgram({"render", scratch.path("moved"), "--view", "overview", "--output", picture});
   ASSERT_EQ(run.exit_code, 0) << run.err;
   EXPECT_GT(fs::file_size(picture), 10000U);
-  EXPECT_EQ(runProgram(
-                {"render", (scratch / "moved").string(), "--view", "overview", "--output", picture})
+  EXPECT_EQ(runProgram({"render", scratch.path("moved"), "--view", "overview", "--output", picture})
                 .exit_code,
             8);
 }

@@ -112,25 +112,48 @@ void writeAll(const Phantom& phantom, const Path& folder) {
   writeTruth(phantom.truth, folder / "truth" / "truth.json");
 }
 
+/// Puts @p partial in the place of @p directory; the old one goes only when the new one is there.
+std::error_code putInPlace(const Path& partial, const Path& directory) {
+  std::error_code failed;
+  std::error_code ignored;
+  if (!std::filesystem::exists(directory)) {
+    std::filesystem::rename(partial, directory, failed);
+    return failed;
+  }
+  const Path old = directory.string() + ".old";
+  std::filesystem::rename(directory, old, failed);
+  if (failed) {
+    return failed;
+  }
+  std::filesystem::rename(partial, directory, failed);
+  if (failed) {
+    std::filesystem::rename(old, directory, ignored);
+  } else {
+    std::filesystem::remove_all(old, ignored);
+  }
+  return failed;
+}
+
 }  // namespace
 
-void writePhantom(const Phantom& phantom, const Path& directory) {
-  if (std::filesystem::exists(directory)) {
+void writePhantom(const Phantom& phantom, const Path& directory, bool overwrite) {
+  if (!overwrite && std::filesystem::exists(directory)) {
     throw Error(ErrorCode::output_unwritable, directory.string() + " exists already",
                 "choose another folder or remove it");
   }
   const Path partial = directory.string() + ".partial";
   std::error_code ignored;
   std::filesystem::remove_all(partial, ignored);
+  std::error_code failed;
   try {
     writeAll(phantom, partial);
+    failed = putInPlace(partial, directory);
   } catch (...) {
     std::filesystem::remove_all(partial, ignored);
     throw;
   }
-  std::error_code failed;
-  std::filesystem::rename(partial, directory, failed);
   if (failed) {
+    std::filesystem::remove_all(partial, ignored);
     throw Error(ErrorCode::output_unwritable,
                 "cannot write " + directory.string() + ": " + failed.message(),
                 "check the rights of the folder it stands in");

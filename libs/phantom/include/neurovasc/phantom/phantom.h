@@ -38,8 +38,10 @@ struct Phantom {
 /// threads. Throws as validate() does, Error(internal) if a vessel cannot be placed.
 Phantom makePhantom(const PhantomOptions& options, const Progress& progress = {});
 
-/// Writes @p phantom as directory/dicom/<series>/IM00000... and directory/truth/truth.json. The
-/// folder must not exist yet. Throws Error(output_unwritable).
-void writePhantom(const Phantom& phantom, const std::filesystem::path& directory);
+/// Writes @p phantom as directory/dicom/<series>/IM00000... and directory/truth/truth.json. A
+/// folder that exists is refused, or replaced with @p overwrite once the new one is whole. Throws
+/// Error(output_unwritable).
+void writePhantom(const Phantom& phantom, const std::filesystem::path& directory,
+                  bool overwrite = false);
 
 }  // namespace neurovasc::phantom
