@@ -30,6 +30,7 @@ void plantInto(const fs::path& path) {
   if (file.loadFile(path.c_str()).bad()) {
     throw std::runtime_error("cannot read " + path.string());
   }
+  file.loadAllDataIntoMemory();  // it is written over itself
   DcmDataset& dataset = *file.getDataset();
   put(dataset, DCM_PatientName, std::string(kPatient.surname) + "^" + kPatient.first_name);
   put(dataset, DCM_PatientID, kPatient.id);

@@ -11,7 +11,9 @@
 #include <vtkXMLPolyDataReader.h>
 #include <vtkXMLPolyDataWriter.h>
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <filesystem>
 
 #include "neurovasc/core/error.h"
@@ -110,7 +112,10 @@ TriangleMesh readStl(const std::string& path) {
 }
 
 std::string extensionOf(const std::string& path) {
-  return std::filesystem::path(path).extension().string();
+  std::string extension = std::filesystem::path(path).extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return extension;
 }
 
 [[noreturn]] void refuseExtension(const std::string& path, const char* known) {
