@@ -373,7 +373,7 @@ TEST(ImageIoDeathTest, SaysThatTheDiskFilledUpOnTheWay) {
     }
     std::_Exit(2);
   };
-  EXPECT_EXIT(write_on_a_small_disk(), testing::ExitedWithCode(7), "");
+  EXPECT_EXIT(write_on_a_small_disk(), ::testing::ExitedWithCode(7), "");
 }
 
 TEST(Labels, ComeBackExactlyAndOnlyWholeNumbersAreLabels) {

@@ -127,10 +127,10 @@ TEST(MeshFiles, OfQuadsAndStripsAreCutIntoTriangles) {
   data->SetStrips(strips);
   const TemporaryFolder folder;
   vtkNew<vtkXMLPolyDataWriter> writer;
-  writer->SetFileName(folder.file("quads.vtp").c_str());
+  writer->SetFileName(folder.path("quads.vtp").c_str());
   writer->SetInputData(data);
   ASSERT_EQ(writer->Write(), 1);
-  const TriangleMesh mesh = readMesh(folder.file("quads.vtp"));
+  const TriangleMesh mesh = readMesh(folder.path("quads.vtp"));
   EXPECT_EQ(mesh.triangles.size(), 4U);
   EXPECT_NEAR(surfaceAreaMm2(mesh), 4 * 5 + 4 * 6, 1e-4);
 }
