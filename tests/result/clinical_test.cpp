@@ -141,6 +141,10 @@ TEST_F(ClinicalFile, DoesNotUnfoldYamlAliasesWithoutEnd) {
   expectError(text, ErrorCode::input_unreadable, "YAML", "bomb.yaml");
 }
 
+TEST_F(ClinicalFile, DoesNotFollowAYamlAliasIntoItself) {
+  expectError("a: &x [*x]", ErrorCode::input_unreadable, "YAML", "loop.yaml");
+}
+
 TEST(ClinicalDays, AreThoseOfTheGregorianCalendar) {
   EXPECT_EQ(daysSinceEpoch("1970-01-01"), 0);
   EXPECT_EQ(daysSinceEpoch("1969-12-31"), -1);

@@ -18,6 +18,8 @@ namespace {
 
 /// A course has some dozens of entries; YAML's aliases could make billions of a few lines.
 constexpr int kMostYamlNodes = 100000;
+/// A course nests four deep; an alias of what it stands in nests without end.
+constexpr int kMostYamlDepth = 16;
 
 Json scalarJson(const YAML::Node& node) {
   const bool quoted = node.Tag() == "!";
@@ -32,21 +34,21 @@ Json scalarJson(const YAML::Node& node) {
   return node.Scalar();
 }
 
-Json yamlToJson(const YAML::Node& node, int& nodes_left) {
-  if (--nodes_left < 0) {
+Json yamlToJson(const YAML::Node& node, int depth, int& nodes_left) {
+  if (--nodes_left < 0 || depth > kMostYamlDepth) {
     throw YAML::Exception(YAML::Mark::null_mark(), "too large");
   }
   if (node.IsSequence()) {
     Json list = Json::array();
     for (const auto& item : node) {
-      list.push_back(yamlToJson(item, nodes_left));
+      list.push_back(yamlToJson(item, depth + 1, nodes_left));
     }
     return list;
   }
   if (node.IsMap()) {
     Json object = Json::object();
     for (const auto& entry : node) {
-      object[entry.first.Scalar()] = yamlToJson(entry.second, nodes_left);
+      object[entry.first.Scalar()] = yamlToJson(entry.second, depth + 1, nodes_left);
     }
     return object;
   }
@@ -56,7 +58,7 @@ Json yamlToJson(const YAML::Node& node, int& nodes_left) {
 Json parsedYaml(const std::string& text, const std::string& what) {
   try {
     int nodes_left = kMostYamlNodes;
-    return yamlToJson(YAML::Load(text), nodes_left);
+    return yamlToJson(YAML::Load(text), 0, nodes_left);
   } catch (const YAML::Exception& failed) {
     const bool placed = !failed.mark.is_null();
     throw Error(ErrorCode::input_unreadable,
