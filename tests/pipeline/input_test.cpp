@@ -2,14 +2,17 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <functional>
 #include <memory>
 
+#include "load.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/phantom/phantom.h"
 #include "neurovasc/pipeline/analyze.h"
 #include "neurovasc/pipeline/masks.h"
+#include "run_log.h"
 #include "support/temporary_folder.h"
 
 namespace neurovasc::pipeline {
@@ -118,6 +121,36 @@ TEST_F(TwoStudies, AreRefusedWithAListThatNamesNobody) {
     EXPECT_EQ(std::string(error.what()).find("PHANTOM"), std::string::npos);
   }
   EXPECT_FALSE(fs::exists(folder() / "out"));
+}
+
+TEST_F(TwoStudies, TellWhichSlicesTurnedOutDamagedOnLoading) {
+  StudyInput input;
+  input.study = (folder() / "3").string();
+  const Study scanned = inspect(input, 1, {}).studies.at(0).study;
+  const fs::path slice = scanned.series.at(*scanned.cisternography).frames.at(5).path;
+  const fs::path aside = folder().string() + "-slice";
+  // The slice goes when all headers have been read, before any pixel is.
+  const auto take_away_after_scanning = [&](const ProgressEvent& event) {
+    if (event.stage == "scan" && event.fraction >= 1 && fs::exists(slice)) {
+      fs::rename(slice, aside);
+    }
+  };
+  const RunLog log("analyze", Progress(take_away_after_scanning, {}, {}), {}, 1);
+  const LoadedStudy loaded = loadStudyInput(input, {}, 1, log);
+  fs::rename(aside, slice);
+  const Series& t2 = loaded.study.series.at(*loaded.study.cisternography);
+  EXPECT_EQ(t2.missing_slices, std::vector<int>{5});
+  EXPECT_EQ(t2.problems.back().kind, SeriesProblemKind::unreadable_files);
+  const std::vector<std::string> warnings = log.warnings();
+  EXPECT_EQ(std::count_if(warnings.begin(), warnings.end(),
+                          [](const std::string& text) {
+                            return text.find(" slices of the cisternography series") !=
+                                   std::string::npos;
+                          }),
+            1);
+  for (const std::string& warning : warnings) {
+    EXPECT_EQ(warning.find(slice.filename().string()), std::string::npos) << warning;
+  }
 }
 
 TEST_F(TwoStudies, KeepTheirNumberWhenOneIsChosen) {

@@ -204,6 +204,28 @@ void warnOfGaps(const LoadedStudy& loaded, const dicom::StudyCatalogue& catalogu
   }
 }
 
+/// What loading found out about a chosen series goes into the study, and is said without names.
+void keepFindings(const SeriesImage& loaded, std::size_t index, Study& study,
+                  const Progress& progress) {
+  Series& scanned = study.series[index];
+  const std::size_t damaged = loaded.series.missing_slices.size() - scanned.missing_slices.size();
+  if (damaged > 0) {
+    progress.warn(fmt::format("{} of {} slices of the {} series could not be read", damaged,
+                              scanned.frames.size(), name(scanned.role)));
+  }
+  scanned = loaded.series;
+}
+
+void keepFindings(LoadedStudy& loaded, const Progress& progress) {
+  keepFindings(loaded.images.t2, *loaded.study.cisternography, loaded.study, progress);
+  if (loaded.images.tof) {
+    keepFindings(*loaded.images.tof, *loaded.study.tof, loaded.study, progress);
+  }
+  if (loaded.images.ce_t1) {
+    keepFindings(*loaded.images.ce_t1, *loaded.study.ce_t1, loaded.study, progress);
+  }
+}
+
 LoadedStudy loadDicom(const StudyInput& input, const std::vector<SeriesRole>& required, int threads,
                       const RunLog& log) {
   const dicom::StudyCatalogue catalogue = scan(input, threads, log.screen());
@@ -217,6 +239,7 @@ LoadedStudy loadDicom(const StudyInput& input, const std::vector<SeriesRole>& re
   }
   loaded.images = dicom::loadStudy(loaded.study, threads, log.screen());
   warnOfGaps(loaded, catalogue, log.progress());
+  keepFindings(loaded, log.progress());
   return loaded;
 }
 
