@@ -99,13 +99,7 @@ void requireVoxel(const Vec3& voxel, const char* option) {
   }
 }
 
-void validateAnatomy(const PhantomOptions& o) {
-  if (o.gap_mm) {
-    requireWithin(*o.gap_mm, -0.6, 3, "gap_mm", "-0.6 to 3 mm");
-  }
-  if (o.diameter_mm) {
-    requireWithin(*o.diameter_mm, 0.3, 6, "diameter_mm", "0.3 to 6 mm");
-  }
+void validateScenario(const PhantomOptions& o) {
   require(!o.zone || *o.zone != Zone::internal_canal, "zone", "a zone medial of the canal");
   require(o.scenario != Scenario::clear || (!o.zone && !o.gap_mm), "scenario",
           "zone and gap_mm only where a vessel is placed");
@@ -118,6 +112,15 @@ void validateAnatomy(const PhantomOptions& o) {
           "zone", "TZ, CP or none with the scenario sandwich");
   require(o.scenario != Scenario::both || !o.one_sided, "one_sided",
           "a field of both sides with the scenario both");
+}
+
+void validateAnatomy(const PhantomOptions& o) {
+  if (o.gap_mm) {
+    requireWithin(*o.gap_mm, -0.6, 3, "gap_mm", "-0.6 to 3 mm");
+  }
+  if (o.diameter_mm) {
+    requireWithin(*o.diameter_mm, 0.3, 6, "diameter_mm", "0.3 to 6 mm");
+  }
   if (o.head_rotation_deg) {
     for (int a = 0; a < 3; ++a) {
       requireWithin((*o.head_rotation_deg)[a], -30, 30, "head_rotation_deg", "-30 to 30 deg");
@@ -185,6 +188,7 @@ bool has(const PhantomOptions& options, Decoy decoy) {
 }
 
 void validate(const PhantomOptions& options) {
+  validateScenario(options);
   validateAnatomy(options);
   validateImaging(options);
 }
