@@ -13,6 +13,7 @@ using testing::moved;
 using testing::Scene;
 using testing::sceneOf;
 using testing::SceneSpec;
+using testing::towardsVessel;
 using testing::trueVessel;
 using testing::usualScene;
 
@@ -122,6 +123,43 @@ TEST(Assess, LeavesOutATubeThatRunsInsideTheNerve) {
   Scene scene = usualScene();
   scene.anatomy.vessels = {arteryOf("V1", facialNerve(scene.anatomy, Side::left).tube)};
   EXPECT_TRUE(assessed(scene)[0].contacts.empty());
+}
+
+TEST(Assess, KeepsAVesselWithBloodOnToWhichTheNervesLineStrayed) {
+  Scene scene = usualScene();
+  Vessel& vessel = scene.anatomy.vessels[0];
+  const Vec3 onto = towardsVessel() * (-0.65 - 0.5 - 0.3);
+  vessel.tube = moved(vessel.tube, onto, 1);
+  vessel.evidence.seen_on_t2 = false;
+  EXPECT_TRUE(assessed(scene)[0].contacts.empty()) << "without blood it is the nerve once more";
+  vessel.evidence.seen_on_tof = true;
+  const SideAssessment side = assessed(scene)[0];
+  ASSERT_EQ(side.contacts.size(), 1U);
+  EXPECT_GE(*side.contacts[0].contact_probability, 0.5);
+  EXPECT_EQ(side.contacts[0].state, ContactState::below_resolution);
+  for (const ZoneFinding& zone : side.zones) {
+    EXPECT_TRUE(zone.zone != side.contacts[0].zone || zone.status != ZoneStatus::clear);
+  }
+}
+
+TEST(Assess, CountsAVesselOnceWhosePiecesMeetBesideTheNerve) {
+  Scene scene = usualScene();
+  const Tube whole = scene.anatomy.vessels[0].tube;
+  const auto piece = [&whole](std::size_t begin, std::size_t end) {
+    const auto points = whole.points_mm.begin();
+    const auto radii = whole.radius_mm.begin();
+    return Tube{{points + static_cast<long>(begin), points + static_cast<long>(end)},
+                {radii + static_cast<long>(begin), radii + static_cast<long>(end)},
+                {}};
+  };
+  const std::size_t middle = whole.size() / 2;
+  // Both pieces end a little off the nearest place, and turn to the nerve again beyond.
+  Tube first = piece(0, middle - 2);
+  Tube second = piece(middle + 2, whole.size());
+  first.points_mm[first.size() - 4] -= 0.3 * towardsVessel();
+  second.points_mm[3] -= 0.3 * towardsVessel();
+  scene.anatomy.vessels = {arteryOf("V1", first), arteryOf("V2", second)};
+  EXPECT_EQ(assessed(scene)[0].contacts.size(), 1U);
 }
 
 TEST(Assess, MeasuresNothingOnAThickSeries) {

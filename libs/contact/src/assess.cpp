@@ -11,6 +11,7 @@
 #include "neurovasc/contact/patch.h"
 #include "neurovasc/contact/probability.h"
 #include "neurovasc/core/parallel.h"
+#include "one_vessel.h"
 
 namespace neurovasc::contact {
 namespace {
@@ -33,16 +34,19 @@ bool joins(const Point3& end, double radius_mm, const Vessel& other) {
 }
 
 /// A vessel that merely begins or ends here while another one goes on and comes nearer is the same
-/// vessel to the nerve.
-bool continuedBy(const Anatomy& anatomy, const Candidate& a, const Candidate& b) {
-  if (!a.place.at_vessel_end || a.vessel == b.vessel || a.side != b.side) {
+/// vessel to the nerve; so is one whose pieces meet without leaving the nerve between.
+bool continuedBy(const Anatomy& anatomy, const Tube& nerve, const Candidate& a, const Candidate& b,
+                 const PlaceOptions& options) {
+  if (a.vessel == b.vessel || a.side != b.side) {
     return false;
   }
   const bool nearer =
       b.place.gap_mm < a.place.gap_mm || (b.place.gap_mm == a.place.gap_mm && b.vessel < a.vessel);
-  const Tube& tube = anatomy.vessels[a.vessel].tube;
-  const double r = valueAt(tube.points_mm, tube.radius_mm, a.place.vessel_arclength_mm);
-  return nearer && joins(a.place.vessel_axis_mm, r, anatomy.vessels[b.vessel]);
+  const Vessel& one = anatomy.vessels[a.vessel];
+  const Vessel& other = anatomy.vessels[b.vessel];
+  const double r = valueAt(one.tube.points_mm, one.tube.radius_mm, a.place.vessel_arclength_mm);
+  const bool ends_on = a.place.at_vessel_end && joins(a.place.vessel_axis_mm, r, other);
+  return nearer && (ends_on || onePlaceOfOneVessel(nerve, one, a.place, other, b.place, options));
 }
 
 /// Whether a dark tube of unknown kind is known not to carry blood: with contrast agent arteries
@@ -59,12 +63,47 @@ bool bloodless(const Vessel& vessel) {
          seen.tof_over_brain.value_or(kFlow) < kNoSignal;
 }
 
-/// A "vessel" whose axis runs inside the nerve is the nerve, seen once more, or a pad: vessels
-/// press into nerves by a part of their own calibre at the most.
+/// How far inside the nerve, as a share of its radius, an axis is no longer that of a vessel which
+/// presses into it: vessels press into nerves by a part of their own calibre at the most.
+constexpr double kInsideShare = 0.7;
+
 bool insideNerve(const Gap& gap) {
-  constexpr double kInsideShare = 0.7;
   const double r = valueAt(gap.nerve.points_mm, gap.nerve.radius_mm, gap.place.nerve_arclength_mm);
   return distance(gap.place.nerve_axis_mm, gap.place.vessel_axis_mm) < kInsideShare * r;
+}
+
+bool showsBlood(const Vessel& vessel) {
+  return vessel.kind == VesselKind::vein ||
+         (vessel.kind == VesselKind::artery && vessel.evidence.seen_on_tof);
+}
+
+/// Whether @p vessel runs along inside the nerve: then it is the nerve, seen once more. Two tubes
+/// that cross share their axes over less than their calibres.
+bool followsNerve(const Tube& nerve, const Vessel& vessel) {
+  constexpr double kCrossingMm = 5.0;
+  constexpr double kStepMm = 0.25;
+  double inside_mm = 0;
+  for (const Point3& p : resampled(vessel.tube, kStepMm).points_mm) {
+    const Projection at = project(nerve.points_mm, p);
+    const double r = valueAt(nerve.points_mm, nerve.radius_mm, at.arclength_mm);
+    inside_mm += at.distance_mm < kInsideShare * r ? kStepMm : 0;
+  }
+  return inside_mm > kCrossingMm;
+}
+
+/// Whether it can only be that the nerve's line strayed on to @p vessel.
+bool nerveStrayedOnto(const Vessel& vessel, const Nerve& nerve, const Gap& gap) {
+  return insideNerve(gap) && showsBlood(vessel) && !followsNerve(nerve.tube, vessel);
+}
+
+/// A line strays only from near by: how near cannot be told, but the vessel must not be passed
+/// over. The true axis is as likely to touch the vessel as to be a vessel's radius off.
+Gap strayedGap(Gap by_tubes) {
+  const double r = valueAt(by_tubes.vessel.points_mm, by_tubes.vessel.radius_mm,
+                           by_tubes.place.vessel_arclength_mm);
+  by_tubes.raw_mm = 0;
+  by_tubes.sd_mm = std::max(by_tubes.sd_mm, r);
+  return by_tubes;
 }
 
 bool measurable(const FusedStudy& study, const Nerve& nerve) {
@@ -90,8 +129,9 @@ std::vector<Candidate> candidatesOf(const FusedStudy& study, const Anatomy& anat
   }
   std::vector<Candidate> kept;
   for (const Candidate& a : all) {
-    const bool same = std::any_of(all.begin(), all.end(),
-                                  [&](const Candidate& b) { return continuedBy(anatomy, a, b); });
+    const bool same = std::any_of(all.begin(), all.end(), [&](const Candidate& b) {
+      return continuedBy(anatomy, nerve.tube, a, b, options);
+    });
     if (!same) {
       kept.push_back(a);
     }
@@ -107,6 +147,15 @@ struct Nerves {
   const Nerve& of(Side side) const { return side == Side::left ? left : right; }
 };
 
+Gap gapOf(const FusedStudy& study, const Anatomy& anatomy, const Nerve& nerve,
+          const Candidate& candidate, const GapOptions& options) {
+  const Vessel& vessel = anatomy.vessels[candidate.vessel];
+  const Gap gap = measureGap(study, anatomy, nerve, candidate.vessel, candidate.place, options);
+  return nerveStrayedOnto(vessel, nerve, gap)
+             ? strayedGap(tubeGap(study, nerve, vessel, candidate.place, options))
+             : gap;
+}
+
 void measureAll(const FusedStudy& study, const Anatomy& anatomy, const Nerves& nerves,
                 const ContactOptions& options, const Progress& progress,
                 std::vector<Candidate>& candidates) {
@@ -115,7 +164,7 @@ void measureAll(const FusedStudy& study, const Anatomy& anatomy, const Nerves& n
   parallelFor(candidates.size(), options.threads, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
       Candidate& c = candidates[i];
-      c.gap = measureGap(study, anatomy, nerves.of(c.side), c.vessel, c.place, options.gap);
+      c.gap = gapOf(study, anatomy, nerves.of(c.side), c, options.gap);
       const std::lock_guard<std::mutex> lock(mutex);
       progress.report("contact",
                       static_cast<double>(++done) / (static_cast<double>(candidates.size()) + 1),
@@ -140,13 +189,20 @@ bool twinOf(const Anatomy& anatomy, const Candidate& a, const Candidate& b) {
   return lesser && apart < std::max(radius(a), radius(b));
 }
 
+/// A "vessel" whose axis runs inside the nerve is the nerve, seen once more, or a pad.
+bool isNerveOrPad(const Anatomy& anatomy, const Nerve& nerve, const Candidate& candidate) {
+  return insideNerve(candidate.gap) &&
+         !nerveStrayedOnto(anatomy.vessels[candidate.vessel], nerve, candidate.gap);
+}
+
 /// The places that are vessels of their own.
-std::vector<Candidate> credible(const Anatomy& anatomy, const std::vector<Candidate>& all) {
+std::vector<Candidate> credible(const Anatomy& anatomy, const Nerves& nerves,
+                                const std::vector<Candidate>& all) {
   std::vector<Candidate> kept;
   std::copy_if(all.begin(), all.end(), std::back_inserter(kept), [&](const Candidate& a) {
-    return !insideNerve(a.gap) && std::none_of(all.begin(), all.end(), [&](const Candidate& b) {
-      return twinOf(anatomy, a, b);
-    });
+    return !isNerveOrPad(anatomy, nerves.of(a.side), a) &&
+           std::none_of(all.begin(), all.end(),
+                        [&](const Candidate& b) { return twinOf(anatomy, a, b); });
   });
   return kept;
 }
@@ -255,7 +311,7 @@ std::vector<SideAssessment> assess(const FusedStudy& study, const Anatomy& anato
     candidates.insert(candidates.end(), found.begin(), found.end());
   }
   measureAll(study, anatomy, nerves, options, progress, candidates);
-  candidates = credible(anatomy, candidates);
+  candidates = credible(anatomy, nerves, candidates);
   std::vector<SideAssessment> out;
   out.reserve(sides.size());
   for (const Side side : sides) {
