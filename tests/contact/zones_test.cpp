@@ -22,6 +22,7 @@ Given good() {
   given.study.t2.acquired_voxel_mm = {0.5, 0.5, 0.6};
   given.study.t2.psf_fwhm_mm = {0.6, 0.6, 0.72};
   given.study.t2.noise_sd = 30;
+  given.study.tof = given.study.t2;
   given.anatomy.levels.t2_csf = 900;
   given.nerve.side = Side::left;
   given.nerve.status = NerveStatus::segmented;
@@ -198,15 +199,33 @@ TEST(Zones, WithoutTheirLandmarksAreNotAssessable) {
   }
 }
 
-TEST(SmallestVisibleVessel, GrowsWithVoxelNoiseAndOnThePons) {
+TEST(SmallestVisibleVessel, GrowsWithVoxelAndNoise) {
   Given given = good();
-  const double usual = smallestVisibleVesselMm(given.study.t2, given.anatomy.levels, false);
-  EXPECT_GT(smallestVisibleVesselMm(given.study.t2, given.anatomy.levels, true), usual);
+  const double usual = smallestVisibleVesselMm(given.study.t2, given.anatomy.levels);
+  EXPECT_NEAR(usual, 0.5, 0.1);
   given.study.t2.noise_sd = 90;
-  const double noisy = smallestVisibleVesselMm(given.study.t2, given.anatomy.levels, false);
+  const double noisy = smallestVisibleVesselMm(given.study.t2, given.anatomy.levels);
   EXPECT_GT(noisy, usual);
   given.study.t2.psf_fwhm_mm = {0.9, 0.9, 0.9};
-  EXPECT_GT(smallestVisibleVesselMm(given.study.t2, given.anatomy.levels, false), noisy);
+  EXPECT_GT(smallestVisibleVesselMm(given.study.t2, given.anatomy.levels), noisy);
+}
+
+TEST(SmallestVisibleVessel, IsWiderOnThePonsWithoutTof) {
+  Given given = good();
+  given.study.tof.reset();
+  const double in_csf = smallestVisibleVesselMm(given.study.t2, given.anatomy.levels);
+  EXPECT_GT(smallestVisibleOnBrainMm(given.study, given.anatomy.levels), 1.5 * in_csf);
+  given.study.tof = given.study.t2;
+  EXPECT_NEAR(smallestVisibleOnBrainMm(given.study, given.anatomy.levels), in_csf, 1e-9);
+}
+
+TEST(Zones, InTheCanalAreNotAssessableOnT2Alone) {
+  Given given = good();
+  given.study.tof.reset();
+  EXPECT_EQ(zonesOf(given)[5].status, ZoneStatus::not_assessable);
+  EXPECT_EQ(zonesOf(given)[4].status, ZoneStatus::clear);
+  given.study.tof = given.study.t2;
+  EXPECT_EQ(zonesOf(given)[5].status, ZoneStatus::clear);
 }
 
 TEST(ZoneOptions, RefuseLimitsThatRunBackwards) {

@@ -17,6 +17,40 @@ constexpr double kStepMm = 0.25;
 
 double meanOf(const Vec3& v) { return std::cbrt(v.x * v.y * v.z); }
 
+double sigmaOf(const FusedImage& image) { return meanOf(image.psf_fwhm_mm) / kFwhmPerSigma; }
+
+/// R(q) of the header for the best of the search's scales (tubes of 0.4 and 0.65 mm radius).
+double answerTo(double radius_mm, double sigma_mm) {
+  constexpr double kContrast = 0.88;  // flowing blood in CSF
+  const double q2 = radius_mm * radius_mm;
+  double best = 0;
+  for (const double scale_mm : {0.4 / std::sqrt(2.0), 0.65 / std::sqrt(2.0)}) {
+    const double s2 = scale_mm * scale_mm;
+    const double total2 = sigma_mm * sigma_mm + s2;
+    best = std::max(best, std::exp(1.0) * s2 * kContrast * q2 / (2 * total2 * total2) *
+                              std::exp(-q2 / (2 * total2)));
+  }
+  return best;
+}
+
+/// Diameter of the thinnest tube to which the filter answers well above @p t2's noise.
+double thinnestAnswered(double sigma_mm, const FusedImage& t2, const TissueLevels& levels) {
+  constexpr double kSeed = 0.24;
+  constexpr double kNoiseSds = 5;      // Rose: what stands out in an image of many voxels
+  constexpr double kNoiseShare = 0.6;  // of a voxel's noise that the filter lets through
+  constexpr double kLargestMm = 10;    // more than any vessel: nothing is visible
+  constexpr double kFineMm = 0.02;
+  const double noise = levels.t2_csf > 0 ? t2.noise_sd / levels.t2_csf : 1;
+  const double needed = std::max(kSeed, kNoiseSds * kNoiseShare * noise);
+  const double widest = 2 * std::sqrt(2.0) * std::hypot(sigma_mm, 0.65 / std::sqrt(2.0));
+  for (double d = meanOf(t2.acquired_voxel_mm) / 2; d <= widest; d += kFineMm) {
+    if (answerTo(d / 2, sigma_mm) >= needed) {
+      return d;
+    }
+  }
+  return kLargestMm;
+}
+
 /// Everything the six zones are judged by.
 struct Scene {
   const FusedStudy& study;
@@ -68,6 +102,21 @@ bool besideUnexplained(const Scene& scene, const Point3& p) {
   });
 }
 
+bool onBrain(Zone zone) { return zone == Zone::root_exit_point || zone == Zone::attached_segment; }
+
+double largestUnseen(const Scene& scene, Zone zone) {
+  return onBrain(zone) && !scene.study.tof ? scene.options.largest_unseen_on_brain_mm
+                                           : scene.options.largest_unseen_mm;
+}
+
+/// On the pons veins look like the nerve itself without contrast agent; in the canal all that TOF
+/// does not show looks like VIII's branches.
+std::vector<VesselKind> kindsSeen(Zone zone, const FusedStudy& study) {
+  const bool all = study.ce_t1 || !(onBrain(zone) || zone == Zone::internal_canal);
+  return all ? std::vector<VesselKind>{VesselKind::artery, VesselKind::vein}
+             : std::vector<VesselKind>{VesselKind::artery};
+}
+
 /// Why a zone cannot be judged, apart from its contacts; empty if it can.
 std::string obstacleIn(const Scene& scene, const ZoneFinding& zone) {
   const std::vector<double> samples = samplesOf(scene, zone);
@@ -93,8 +142,11 @@ std::string obstacleIn(const Scene& scene, const ZoneFinding& zone) {
       return "unexplained tissue beside the nerve";
     }
   }
-  if (*zone.smallest_vessel_mm > scene.options.largest_unseen_mm) {
+  if (*zone.smallest_vessel_mm > largestUnseen(scene, zone.zone)) {
     return "noise or resolution hides vessels of " + oneDecimal(*zone.smallest_vessel_mm) + " mm";
+  }
+  if (zone.zone == Zone::internal_canal && !scene.study.tof && !scene.study.ce_t1) {
+    return "on T2 alone vessels in the canal cannot be told from its nerves";
   }
   return {};
 }
@@ -155,8 +207,6 @@ std::string missingCoordinate(const FusedStudy& study, const Nerve& nerve,
                                   : "root exit or detachment point of the nerve not found";
 }
 
-bool onBrain(Zone zone) { return zone == Zone::root_exit_point || zone == Zone::attached_segment; }
-
 /// Takes back what would have been seen where nothing was looked at.
 void forgetUnseen(std::vector<ZoneFinding>& zones) {
   for (ZoneFinding& zone : zones) {
@@ -183,6 +233,7 @@ void validate(const ZoneOptions& options) {
           "undecided_probability", "between 0 and contact_probability");
   require(options.field_margin_mm >= 0, "field_margin_mm", "at least 0");
   require(options.largest_unseen_mm > 0, "largest_unseen_mm", "above 0");
+  require(options.largest_unseen_on_brain_mm > 0, "largest_unseen_on_brain_mm", "above 0");
   require(options.min_nerve_confidence >= 0 && options.min_nerve_confidence <= 1,
           "min_nerve_confidence", "between 0 and 1");
   require(options.max_doubtful_mm >= 0, "max_doubtful_mm", "at least 0");
@@ -229,18 +280,19 @@ std::optional<Zone> zoneOf(const NerveCoordinate& coordinate, double s_mm,
                 limits);
 }
 
-double smallestVisibleVesselMm(const FusedImage& t2, const TissueLevels& levels, bool on_brain) {
-  constexpr double kNoiseSds = 5;  // Rose: what stands out in an image of many voxels
-  constexpr double kLeastContrast = 0.25;
-  constexpr double kLargestMm = 10;  // more than any vessel: nothing is visible
-  const double voxel = meanOf(t2.acquired_voxel_mm);
-  const double noise = levels.t2_csf > 0 ? t2.noise_sd / levels.t2_csf : 1;
-  const double needed = std::max(kLeastContrast, kNoiseSds * noise) * (on_brain ? 2 : 1);
-  if (needed >= 1) {
-    return kLargestMm;
+double smallestVisibleVesselMm(const FusedImage& t2, const TissueLevels& levels) {
+  return thinnestAnswered(sigmaOf(t2), t2, levels);
+}
+
+double smallestVisibleOnBrainMm(const FusedStudy& study, const TissueLevels& levels) {
+  if (study.tof) {
+    return thinnestAnswered(std::max(sigmaOf(study.t2), sigmaOf(*study.tof)), study.t2, levels);
   }
-  const double sigma = meanOf(t2.psf_fwhm_mm) / kFwhmPerSigma;
-  return std::clamp(sigma * std::sqrt(-8 * std::log(1 - needed)), voxel / 2, kLargestMm);
+  // Beside brain on one side and CSF on the other, blood of a tenth must pull the axis down to 0.7
+  // of brain's third.
+  constexpr double kShare = 0.83;
+  const double as_void = sigmaOf(study.t2) * std::sqrt(-8 * std::log(1 - kShare));
+  return std::max(as_void, smallestVisibleVesselMm(study.t2, levels));
 }
 
 std::string studyObstacle(const FusedStudy& study) {
@@ -262,9 +314,10 @@ std::vector<ZoneFinding> zoneFindings(const FusedStudy& study, const Anatomy& an
   std::vector<ZoneFinding> zones;
   for (const ZoneRange& range : ranges) {
     ZoneFinding zone{range.zone, range.from_mm, range.to_mm, {}, {}, {}, {}};
-    zone.smallest_vessel_mm =
-        smallestVisibleVesselMm(study.t2, anatomy.levels, onBrain(range.zone));
-    zone.kinds_seen = {VesselKind::artery, VesselKind::vein};
+    zone.smallest_vessel_mm = onBrain(range.zone)
+                                  ? smallestVisibleOnBrainMm(study, anatomy.levels)
+                                  : smallestVisibleVesselMm(study.t2, anatomy.levels);
+    zone.kinds_seen = kindsSeen(range.zone, study);
     judge(scene, contacts, zone);
     zones.push_back(std::move(zone));
   }

@@ -17,6 +17,9 @@ struct ZoneOptions {
   double field_margin_mm = 1.5;
   /// The smallest visible vessel may not be larger: AICA at the nerve measures 0.8 to 1.3 mm.
   double largest_unseen_mm = 1.0;
+  /// Likewise on the pons without TOF; offenders there are AICA, PICA (1.0 to 1.5 mm) and vertebral
+  /// artery.
+  double largest_unseen_on_brain_mm = 1.3;
   double min_nerve_confidence =
       0.35;                      ///< below, the nerve is a guess there; clear nerves reach 0.6
   double max_doubtful_mm = 1.0;  ///< of such a guess do not spoil a zone
@@ -28,15 +31,25 @@ struct ZoneOptions {
 /// Throws Error(usage) naming the option that cannot be used.
 void validate(const ZoneOptions& options);
 
-/// Diameter of the thinnest dark tube that would still stand out of CSF in T2. A tube of diameter D
-/// under a Gaussian point spread of sd sigma shows the share
+/// Diameter of the thinnest vessel in CSF that the search for vessels still begins.
+///
+/// A tube filter of scale s answers to a tube of radius q and contrast C under a Gaussian point
+/// spread of sd sigma with (S^2 = sigma^2 + s^2)
+///
+///     R(q) = e s^2 C q^2 / (2 S^4) exp(-q^2 / (2 S^2))
+///
+/// The best of the search's scales must answer with 0.24 of the CSF level, which CSF's own ripple
+/// (Gibbs, flow) does not reach, and with five times what noise answers with. Never below half an
+/// acquired voxel; 10 mm if no vessel would stand out.
+double smallestVisibleVesselMm(const FusedImage& t2, const TissueLevels& levels);
+
+/// The same for a vessel that lies on the brainstem. With TOF: an artery, which stands out there as
+/// in CSF, by the coarser of the two point spreads. Without: a flow void, with
 ///
 ///     c(D) = 1 - exp(-D^2 / (8 sigma^2))
 ///
-/// of its contrast; needed are five times the noise, and at least a quarter of the CSF level, which
-/// CSF's own ripple (Gibbs, flow) does not reach. On the pons, where half of its rim is grey, twice
-/// that. Never below half an acquired voxel.
-double smallestVisibleVesselMm(const FusedImage& t2, const TissueLevels& levels, bool on_brain);
+/// its share of the contrast, must be clearly darker than brain.
+double smallestVisibleOnBrainMm(const FusedStudy& study, const TissueLevels& levels);
 
 /// Whether contacts and their absence can be told from this study at all; the reason if not.
 std::string studyObstacle(const FusedStudy& study);
