@@ -158,6 +158,63 @@ TEST(FindVessels, DoesNotTakeTheFacialNerveForAVessel) {
   EXPECT_EQ(found(fixture).vessels.size(), 1U) << "without the nerve the tube must be seen";
 }
 
+/// A tube that lies on the brain's surface, as arteries do.
+FixtureTube onBrain(const VesselFixture& fixture, double height) {
+  FixtureTube tube;
+  tube.from = fixture.at(-0.1, 0.4, height);
+  tube.to = fixture.at(1.1, 0.6, height);
+  tube.radius_mm = 0.7;
+  return tube;
+}
+
+TEST(FindVessels, SeesAFlowVoidOnTheBrainWithoutTof) {
+  VesselFixture fixture;
+  const FixtureTube tube = onBrain(fixture, 0.5);
+  const Anatomy anatomy = found(fixture.withBrainBelow(0.46).add(tube));
+  ASSERT_EQ(anatomy.vessels.size(), 1U);
+  EXPECT_EQ(anatomy.vessels[0].kind, VesselKind::unknown);
+  EXPECT_LT(tube.distanceTo(anatomy.vessels[0].tube.points_mm[10]), 0.3);
+}
+
+TEST(FindVessels, TakesNoGreyRidgeOfTheBrainForAVessel) {
+  for (const double t2 : {0.1, 0.34}) {
+    VesselFixture fixture;
+    FixtureTube ridge = onBrain(fixture, 0.47);
+    ridge.t2 = t2;
+    const Anatomy anatomy = found(fixture.withBrainBelow(0.46).add(ridge));
+    EXPECT_EQ(anatomy.vessels.size(), t2 < 0.2 ? 1U : 0U) << t2;
+  }
+}
+
+/// An ear whose canal holds the whole of @p tube.
+Ear earAround(const FixtureTube& tube) {
+  const Vec3 along = normalized(tube.to - tube.from);
+  Ear ear;
+  ear.canal_axis_mm = {tube.from - 4.0 * along, tube.to};
+  ear.labyrinth_mm = tube.to + 40.0 * along;
+  return ear;
+}
+
+TEST(FindVessels, WantsBloodOfATubeInTheCanal) {
+  VesselFixture fixture;
+  FixtureTube tube = slanted(fixture, 0.5);
+  Anatomy anatomy = fixture.withTof().add(tube).anatomy();
+  EXPECT_EQ(found(fixture, anatomy).vessels.size(), 1U) << "in the cistern it is listed";
+  anatomy.ears = {earAround(tube)};
+  EXPECT_TRUE(found(fixture, anatomy).vessels.empty());
+}
+
+TEST(FindVessels, FindsAnArteryInTheCanal) {
+  VesselFixture fixture;
+  FixtureTube tube = slanted(fixture, 0.5);
+  tube.tof = 2.2;
+  Anatomy anatomy = fixture.withTof().add(tube).anatomy();
+  anatomy.ears = {earAround(tube)};
+  const Anatomy with = found(fixture, anatomy);
+  ASSERT_EQ(with.vessels.size(), 1U);
+  EXPECT_EQ(with.vessels[0].kind, VesselKind::artery);
+}
+
 TEST(FindVessels, FindsNothingInPlainFluid) {
   EXPECT_TRUE(found(VesselFixture().withTof()).vessels.empty());
 }

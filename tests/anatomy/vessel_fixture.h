@@ -103,15 +103,29 @@ class VesselFixture {
     ce_t1_ = true;
     return *this;
   }
+  /// Fills what lies below @p height of the box (its share of the third axis) with brain.
+  VesselFixture& withBrainBelow(double height) {
+    const Vec3 up = study_.grid.direction.column(2);
+    const Point3 surface = at(0.5, 0.5, height);
+    brain_mm_ = ImageF(study_.grid);
+    for (int k = 0; k < study_.grid.size[2]; ++k) {
+      for (int j = 0; j < study_.grid.size[1]; ++j) {
+        for (int i = 0; i < study_.grid.size[0]; ++i) {
+          brain_mm_(i, j, k) = static_cast<float>(dot(study_.grid.toLps(i, j, k) - surface, up));
+        }
+      }
+    }
+    return *this;
+  }
 
   FusedStudy study() const {
     FusedStudy out = study_;
-    out.t2 = render(kCsf, 1, &FixtureTube::t2);
+    out.t2 = render(kCsf, 1, 0.34, &FixtureTube::t2);
     if (tof_) {
-      out.tof = render(kTofBrain, 0.35, &FixtureTube::tof);
+      out.tof = render(kTofBrain, 0.35, 1, &FixtureTube::tof);
     }
     if (ce_t1_) {
-      out.ce_t1 = render(kTofBrain, 0.25, &FixtureTube::ce_t1);
+      out.ce_t1 = render(kTofBrain, 0.25, 1, &FixtureTube::ce_t1);
     }
     return out;
   }
@@ -125,23 +139,36 @@ class VesselFixture {
     if (ce_t1_) {
       out.levels.ce_t1_brain = kTofBrain;
     }
+    out.brain_distance_mm = brain_mm_;
     return out;
   }
 
  private:
-  FusedImage render(double unit, double csf, double FixtureTube::*level) const {
+  /// The share of a voxel that is brain, under the point spread.
+  double brainAt(int i, int j, int k) const {
+    return brain_mm_.empty() ? 0
+                             : 0.5 * std::erfc(brain_mm_(i, j, k) / (std::sqrt(2.0) * kSigma_mm));
+  }
+
+  FusedImage render(double unit, double csf, double brain, double FixtureTube::*level) const {
     FusedImage image;
-    image.fine = ImageF(study_.grid, static_cast<float>(unit * csf));
+    image.fine = ImageF(study_.grid);
     image.acquired_voxel_mm = {0.5, 0.5, 0.5};
     image.psf_fwhm_mm = Vec3{1, 1, 1} * (2.3548 * kSigma_mm);
+    std::vector<SummedDisc> discs;
     for (const FixtureTube& tube : tubes_) {
-      const SummedDisc disc(tube.radius_mm, kSigma_mm);
-      for (int k = 0; k < study_.grid.size[2]; ++k) {
-        for (int j = 0; j < study_.grid.size[1]; ++j) {
-          for (int i = 0; i < study_.grid.size[0]; ++i) {
-            const double share = disc(tube.distanceTo(study_.grid.toLps(i, j, k)));
-            image.fine(i, j, k) += static_cast<float>(unit * share * (tube.*level - csf));
+      discs.emplace_back(tube.radius_mm, kSigma_mm);
+    }
+    for (int k = 0; k < study_.grid.size[2]; ++k) {
+      for (int j = 0; j < study_.grid.size[1]; ++j) {
+        for (int i = 0; i < study_.grid.size[0]; ++i) {
+          const double behind = csf + (brain - csf) * brainAt(i, j, k);
+          double value = behind;
+          for (std::size_t n = 0; n < tubes_.size(); ++n) {
+            const double share = discs[n](tubes_[n].distanceTo(study_.grid.toLps(i, j, k)));
+            value += share * (tubes_[n].*level - behind);
           }
+          image.fine(i, j, k) = static_cast<float>(unit * value);
         }
       }
     }
@@ -151,6 +178,7 @@ class VesselFixture {
   FusedStudy study_;
   Anatomy anatomy_;
   std::vector<FixtureTube> tubes_;
+  ImageF brain_mm_;
   bool tof_ = false;
   bool ce_t1_ = false;
 };

@@ -105,7 +105,7 @@ std::vector<Piece> findDarkTubes(const std::vector<Piece>& arteries, VesselImage
   std::vector<Piece> pieces;
   joinForDarkTubes(images, options.threads);
   for (const FittedLine& line : fittedTubes(images, kNerveReach_mm, options, disc, progress)) {
-    for (Piece& piece : darkPieces(line, options)) {
+    for (Piece& piece : darkPieces(line, images, options)) {
       if (!isRemnant(piece, arteries)) {
         pieces.push_back(std::move(piece));
       }

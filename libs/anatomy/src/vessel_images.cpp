@@ -28,7 +28,7 @@ constexpr double kTofCeiling = 2.2;
 constexpr double kCeT1Ceiling = 2.2;
 /// Share of fluid that a neighbourhood must hold for a small vessel to be looked for.
 constexpr double kFluidShare = 0.12;
-/// Room kept free around the canal's axis and the labyrinth's centre: fluid in bone, no cistern.
+/// Room around the canal's axis and the labyrinth's centre: fluid in bone, no cistern.
 constexpr double kCanalRadius_mm = 4.5;
 constexpr double kCanalMouth_mm = 2.0;
 constexpr double kLabyrinthRadius_mm = 8.0;
@@ -215,13 +215,21 @@ ImageF withoutBrain(const ImageF& image, double csf, double brain, const ImageF&
   return out;
 }
 
-void excludeEars(const std::vector<Ear>& ears, Mask& search) {
-  const auto clear = [&search](std::size_t n, double) { search[n] = 0; };
+void excludeLabyrinths(const std::vector<Ear>& ears, Mask& search) {
   for (const Ear& ear : ears) {
-    visitBall(search.geometry(), ear.labyrinth_mm, kLabyrinthRadius_mm, clear);
-    const double length = lengthOf(ear.canal_axis_mm);
+    visitBall(search.geometry(), ear.labyrinth_mm, kLabyrinthRadius_mm,
+              [&search](std::size_t n, double) { search[n] = 0; });
+  }
+}
+
+/// The canals beyond their mouths: of dark strands there only TOF tells vessels from nerves.
+void excludeCanals(VesselImages& images) {
+  Mask& search = images.search;
+  for (const std::vector<Point3>& axis : images.canals_mm) {
+    const double length = lengthOf(axis);
     for (double s = kCanalMouth_mm + kCanalRadius_mm; s <= length; s += 0.5) {
-      visitBall(search.geometry(), pointAt(ear.canal_axis_mm, s), kCanalRadius_mm, clear);
+      visitBall(search.geometry(), pointAt(axis, s), kCanalRadius_mm,
+                [&search](std::size_t n, double) { search[n] = 0; });
     }
   }
 }
@@ -239,7 +247,7 @@ Mask searchMask(const VesselImages& images, const Anatomy& anatomy, const Vessel
     const bool flow = !images.tof.empty() && images.tof[n] > 1.5;
     search[n] = near[n] > kFluidShare || (flow && wide[n] > kFluidShare) ? 1 : 0;
   }
-  excludeEars(anatomy.ears, search);
+  excludeLabyrinths(anatomy.ears, search);
   return search;
 }
 
@@ -279,6 +287,11 @@ VesselImages prepareImages(const FusedStudy& study, const Anatomy& anatomy,
   removeNerves(anatomy, disc, options.threads, images);
   progress.stop().throwIfStopped();
   images.search = searchMask(images, anatomy, options);
+  for (const Ear& ear : anatomy.ears) {
+    if (ear.canal_axis_mm.size() > 1) {
+      images.canals_mm.push_back(ear.canal_axis_mm);
+    }
+  }
   return images;
 }
 
@@ -294,6 +307,7 @@ void joinForArteries(VesselImages& images, int threads) {
 }
 
 void joinForDarkTubes(VesselImages& images, int threads) {
+  excludeCanals(images);
   images.joint = scaled(
       withoutBrain(images.t2, 1, images.t2_brain, images.brain_mm, images.t2_sigma_mm, threads), 0,
       -1, -1.1, 0.1, threads);

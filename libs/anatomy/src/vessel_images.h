@@ -25,6 +25,8 @@ struct VesselImages {
   /// the brain is not known.
   ImageF brain_mm;
   std::vector<Tube> nerves;  ///< VII and VIII, as taken out of t2
+  /// Axes of the internal auditory canals, from porus to fundus.
+  std::vector<std::vector<Point3>> canals_mm;
   double t2_brain = 0.33;
   double tof_csf = 0.35;
   double ce_t1_csf = 0.25;
@@ -49,7 +51,8 @@ VesselImages prepareImages(const FusedStudy& study, const Anatomy& anatomy,
 void joinForArteries(VesselImages& images, int threads);
 
 /// Fills images.joint for tubes that are dark on T2, with CE-T1 as a help where there is one. The
-/// brain is filled up with CSF, so that its surface makes no ridges.
+/// brain is filled up with CSF, so that its surface makes no ridges, and the canals are taken out
+/// of the search: their dark strands are nerves.
 void joinForDarkTubes(VesselImages& images, int threads);
 
 /// Takes a tube out of T2 (and CE-T1), as if there were CSF or brain in its place.

@@ -22,8 +22,17 @@ constexpr double kThinnest_mm = 0.28;
 /// Share of the circle around a free dark tube that must be CSF, and may be something dark.
 constexpr double kOpen = 0.62;
 constexpr double kBlocked = 0.2;
+/// On the brain a tube has CSF on one side only: at least this share. It is then told from the
+/// brain's own ridges and from nerves, which are as grey as brain, by being darker than this part
+/// of brain's level.
+constexpr double kOpenOnBrain = 0.35;
+constexpr double kVoid = 0.7;
 /// Share of the darkness around that a tube must explain.
 constexpr double kExplained = 0.55;
+/// How far beyond the porus the canal begins, and how far from its axis it reaches, mm: the dark
+/// strands in it are VIII's branches and the intermediate nerve.
+constexpr double kCanalMouth_mm = 1.0;
+constexpr double kCanalReach_mm = 4.5;
 /// Nearer than this part of its radius to a nerve's axis no vessel can lie.
 constexpr double kOnAxis = 0.7;
 /// A tube whose axis lies inside a nerve's outline must explain at least this share of the
@@ -96,6 +105,13 @@ bool isOnNerve(const FittedLine& line, std::size_t n, const std::vector<Tube>& n
   });
 }
 
+bool inCanal(const Point3& p, const std::vector<std::vector<Point3>>& canals_mm) {
+  return std::any_of(canals_mm.begin(), canals_mm.end(), [&p](const std::vector<Point3>& axis) {
+    const Projection at = project(axis, p);
+    return at.arclength_mm > kCanalMouth_mm && at.distance_mm < kCanalReach_mm;
+  });
+}
+
 /// Dark on TOF too, darker than still blood and nerves: pads, bone spurs. Or thick and without
 /// flow: no vein of the cistern, no slow artery.
 bool isLikePad(const FittedLine& line) {
@@ -164,18 +180,55 @@ std::vector<Piece> arterialPieces(const FittedLine& line, const std::vector<Tube
   return pieces;
 }
 
-std::vector<Piece> darkPieces(const FittedLine& line, const VesselOptions& options) {
-  const int half = halfWindow(options);
-  const std::vector<double> open = runningMedian(line.open, half);
-  const std::vector<double> blocked = runningMedian(line.blocked, half);
-  const std::vector<double> explained = runningMedian(line.explained, half);
-  const std::vector<double> blood = runningMedian(valuesOr(line.ce_t1_level, line.size(), 0), half);
+namespace {
+
+/// What decides point by point whether a dark line is a tube that may hold blood.
+class DarkTubeTest {
+ public:
+  DarkTubeTest(const FittedLine& line, const VesselImages& images, const VesselOptions& options)
+      : line_(line),
+        images_(images),
+        blood_level_(options.blood_ce_t1_level),
+        open_(runningMedian(line.open, halfWindow(options))),
+        blocked_(runningMedian(line.blocked, halfWindow(options))),
+        explained_(runningMedian(line.explained, halfWindow(options))),
+        t2_(runningMedian(line.t2_level, halfWindow(options))),
+        blood_(runningMedian(valuesOr(line.ce_t1_level, line.size(), 0), halfWindow(options))) {}
+
+  bool operator()(std::size_t n) const {
+    if (blocked_[n] > kBlocked) {
+      return false;
+    }
+    const bool tube = explained_[n] >= kExplained && (standsFree(n) || isVoidOnBrain(n));
+    const bool in_canal = inCanal(line_.points_mm[n], images_.canals_mm);
+    return blood_[n] >= blood_level_ || (tube && !in_canal);
+  }
+
+ private:
+  bool standsFree(std::size_t n) const { return open_[n] >= kOpen; }
+
+  bool isVoidOnBrain(std::size_t n) const {
+    const double not_brain = open_[n] + blocked_[n];
+    return open_[n] >= kOpenOnBrain && open_[n] >= kOpen * not_brain &&
+           t2_[n] <= kVoid * images_.t2_brain;
+  }
+
+  const FittedLine& line_;
+  const VesselImages& images_;
+  double blood_level_;
+  std::vector<double> open_;
+  std::vector<double> blocked_;
+  std::vector<double> explained_;
+  std::vector<double> t2_;
+  std::vector<double> blood_;
+};
+
+}  // namespace
+
+std::vector<Piece> darkPieces(const FittedLine& line, const VesselImages& images,
+                              const VesselOptions& options) {
   std::vector<Piece> pieces;
-  for (FittedLine& stretch : stretches(line, options, [&](std::size_t n) {
-         const bool free_tube =
-             open[n] >= kOpen && blocked[n] <= kBlocked && explained[n] >= kExplained;
-         return free_tube || (blood[n] >= options.blood_ce_t1_level && blocked[n] <= kBlocked);
-       })) {
+  for (FittedLine& stretch : stretches(line, options, DarkTubeTest(line, images, options))) {
     if (isLikePad(stretch)) {
       continue;
     }

@@ -28,9 +28,11 @@ std::vector<double> runningMedian(const std::vector<double>& values, int half);
 std::vector<Piece> arterialPieces(const FittedLine& line, const std::vector<Tube>& nerves,
                                   const VesselOptions& options);
 
-/// The stretches of @p line that stand free in CSF as a dark tube, or hold blood on CE-T1. Bone
-/// edges, folia and dura fail: half of what surrounds them is as dark as they are.
-std::vector<Piece> darkPieces(const FittedLine& line, const VesselOptions& options);
+/// The stretches of @p line that stand free in CSF as a dark tube, that lie on the brain as a flow
+/// void, or that hold blood on CE-T1. Bone edges, folia and dura fail: half of what surrounds them
+/// is as dark as they are. In the canal it takes blood: its other dark strands are nerves.
+std::vector<Piece> darkPieces(const FittedLine& line, const VesselImages& images,
+                              const VesselOptions& options);
 
 /// Takes out short arterial pieces that neither meet another one nor come near one of @p nerves.
 void dropStrays(const std::vector<Tube>& nerves, std::vector<Piece>& pieces);
