@@ -215,6 +215,17 @@ TEST(FindVessels, FindsAnArteryInTheCanal) {
   EXPECT_EQ(with.vessels[0].kind, VesselKind::artery);
 }
 
+TEST(FindVessels, TakesNoBrightBrainForAWideArtery) {
+  VesselFixture fixture;
+  FixtureTube tube = onBrain(fixture, 0.33);
+  tube.radius_mm = 1.6;
+  tube.tof = 1.9;
+  fixture.withTof().withBrainBelow(0.46);
+  EXPECT_EQ(found(VesselFixture(fixture).add(tube)).vessels.size(), 1U);
+  tube.t2 = 0.34;
+  EXPECT_TRUE(found(fixture.add(tube)).vessels.empty());
+}
+
 TEST(FindVessels, FindsNothingInPlainFluid) {
   EXPECT_TRUE(found(VesselFixture().withTof()).vessels.empty());
 }

@@ -70,10 +70,11 @@ std::vector<Piece> findArteries(VesselImages& images, const VesselOptions& optio
   std::vector<Piece> pieces;
   joinForArteries(images, options.threads);
   for (const FittedLine& line : fittedTubes(images, kAnywhere, options, disc, progress)) {
-    for (Piece& piece : arterialPieces(line, images.nerves, options)) {
+    for (Piece& piece : arterialPieces(line, images, options)) {
       pieces.push_back(std::move(piece));
     }
   }
+  dropTwins(pieces);
   dropStrays(images.nerves, pieces);
   return pieces;
 }

@@ -16,9 +16,13 @@ constexpr double kBridge_mm = 3.0;
 constexpr double kWindow_mm = 1.0;
 /// An artery is dark on T2 somewhere: marrow, fat and fresh blood are bright on TOF, but not dark.
 constexpr double kDarkT2 = 0.55;
-/// Thinner than this, radius in mm, an artery would not be seen as a tube at voxels of 0.5 mm; what
-/// is fitted so is the edge of something else.
+/// Thinner than this, radius in mm, what TOF shows is an artery only if T2 shows the tube too:
+/// mostly it is the edge of something else.
 constexpr double kThinnest_mm = 0.28;
+constexpr double kShownOnT2 = 0.4;
+/// Wider than this, T2 cannot but show an artery as a void: where it does not, TOF shows bright
+/// brain or plexus.
+constexpr double kWide_mm = 1.0;
 /// Share of the circle around a free dark tube that must be CSF, and may be something dark.
 constexpr double kOpen = 0.62;
 constexpr double kBlocked = 0.2;
@@ -119,6 +123,16 @@ bool isLikePad(const FittedLine& line) {
          (medianOf(line.tof_level) < kStillBlood || medianOf(line.radius_mm) > kThickest_mm);
 }
 
+/// Whether @p line may be an artery by what T2 shows of it.
+bool isCredibleOnT2(const FittedLine& line, double t2_brain) {
+  const double radius = medianOf(line.radius_mm);
+  const double darkest = medianOf(line.t2_level);
+  if (radius > kWide_mm) {
+    return darkest <= kVoid * t2_brain;
+  }
+  return darkest <= kDarkT2 && (radius >= kThinnest_mm || medianOf(line.explained) >= kShownOnT2);
+}
+
 double gapToOthers(const std::vector<Piece>& pieces, std::size_t n) {
   double gap = std::numeric_limits<double>::infinity();
   for (std::size_t m = 0; m < pieces.size(); ++m) {
@@ -158,7 +172,7 @@ std::vector<double> runningMedian(const std::vector<double>& values, int half) {
   return out;
 }
 
-std::vector<Piece> arterialPieces(const FittedLine& line, const std::vector<Tube>& nerves,
+std::vector<Piece> arterialPieces(const FittedLine& line, const VesselImages& images,
                                   const VesselOptions& options) {
   std::vector<Piece> pieces;
   if (line.tof_level.empty()) {
@@ -166,9 +180,9 @@ std::vector<Piece> arterialPieces(const FittedLine& line, const std::vector<Tube
   }
   const std::vector<double> tof = runningMedian(line.tof_level, halfWindow(options));
   for (FittedLine& stretch : stretches(line, options, [&](std::size_t n) {
-         return tof[n] >= options.artery_tof_level && !isOnNerve(line, n, nerves);
+         return tof[n] >= options.artery_tof_level && !isOnNerve(line, n, images.nerves);
        })) {
-    if (medianOf(stretch.t2_level) > kDarkT2 || medianOf(stretch.radius_mm) < kThinnest_mm) {
+    if (!isCredibleOnT2(stretch, images.t2_brain)) {
       continue;
     }
     Piece piece;
@@ -242,6 +256,27 @@ std::vector<Piece> darkPieces(const FittedLine& line, const VesselImages& images
     pieces.push_back(std::move(piece));
   }
   return pieces;
+}
+
+void dropTwins(std::vector<Piece>& pieces) {
+  std::stable_sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) {
+    return lengthOf(a.line.points_mm) > lengthOf(b.line.points_mm);
+  });
+  std::vector<Piece> kept;
+  for (Piece& piece : pieces) {
+    const auto& points = piece.line.points_mm;
+    const auto inside = std::count_if(points.begin(), points.end(), [&kept](const Point3& p) {
+      return std::any_of(kept.begin(), kept.end(), [&p](const Piece& longer) {
+        const Projection at = project(longer.line.points_mm, p);
+        return at.distance_mm <
+               valueAt(longer.line.points_mm, longer.line.radius_mm, at.arclength_mm);
+      });
+    });
+    if (2 * static_cast<std::size_t>(inside) <= points.size()) {
+      kept.push_back(std::move(piece));
+    }
+  }
+  pieces = std::move(kept);
 }
 
 double distanceToNerves(const std::vector<Point3>& line_mm, const std::vector<Tube>& nerves) {

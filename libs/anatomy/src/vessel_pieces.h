@@ -23,9 +23,9 @@ FittedLine sliced(const FittedLine& line, std::size_t begin, std::size_t end);
 std::vector<double> runningMedian(const std::vector<double>& values, int half);
 
 /// The stretches of @p line that TOF shows to hold flowing blood. What lies between them is left to
-/// the search for dark tubes. Where the line runs on the axis of one of @p nerves it follows the
-/// nerve, not an artery.
-std::vector<Piece> arterialPieces(const FittedLine& line, const std::vector<Tube>& nerves,
+/// the search for dark tubes. Where the line runs on the axis of a nerve it follows the nerve, not
+/// an artery; what is wide enough for T2 to show it must be a flow void there.
+std::vector<Piece> arterialPieces(const FittedLine& line, const VesselImages& images,
                                   const VesselOptions& options);
 
 /// The stretches of @p line that stand free in CSF as a dark tube, that lie on the brain as a flow
@@ -33,6 +33,9 @@ std::vector<Piece> arterialPieces(const FittedLine& line, const std::vector<Tube
 /// is as dark as they are. In the canal it takes blood: its other dark strands are nerves.
 std::vector<Piece> darkPieces(const FittedLine& line, const VesselImages& images,
                               const VesselOptions& options);
+
+/// Takes out pieces that run inside longer ones over half of their length: one tube, traced twice.
+void dropTwins(std::vector<Piece>& pieces);
 
 /// Takes out short arterial pieces that neither meet another one nor come near one of @p nerves.
 void dropStrays(const std::vector<Tube>& nerves, std::vector<Piece>& pieces);
