@@ -42,10 +42,12 @@ constexpr double kCanalReachMm = 3.5;
 struct Centres {
   std::vector<Vec3> points;  ///< side coordinates, medial first
   std::vector<double> area_mm2;
+  double bone_cut = 0;  ///< of T2, below which the canal's wall begins
 };
 
-Mask fingerMask(const ImageF& t2, const SideView& view, const Vec3& labyrinth, int threads) {
-  const Mask open = between(t2, 0.5 * view.brain, 1e30);
+Mask fingerMask(const ImageF& t2, const SideView& view, const Vec3& labyrinth, double bone_cut,
+                int threads) {
+  const Mask open = between(t2, bone_cut, 1e30);
   Mask finger = open;
   const Mask cistern = imaging::opened(open, kCisternBallMm, threads);
   const Size3& n = finger.size();
@@ -141,11 +143,12 @@ bool tooSteep(const Centres& centres) {
   return std::hypot(axis.slope.y, axis.slope.z) > kMostSlope;
 }
 
-/// The finger that is long and ends at the labyrinth's wall.
-std::optional<Centres> findFinger(const SideView& view, const Vec3& labyrinth, int threads) {
-  const ImageF t2 = imaging::gaussianSmooth(coarse(view.t2, kVoxelMm, threads), 0.4, threads);
-  const imaging::Components components = imaging::connectedComponents(
-      fingerMask(t2, view, labyrinth, threads), imaging::Connectivity::faces, kMinFingerMm3);
+/// The finger above @p bone_cut that is long and ends at the labyrinth's wall.
+std::optional<Centres> fingerAbove(const ImageF& t2, const SideView& view, const Vec3& labyrinth,
+                                   double bone_cut, int threads) {
+  const imaging::Components components =
+      imaging::connectedComponents(fingerMask(t2, view, labyrinth, bone_cut, threads),
+                                   imaging::Connectivity::faces, kMinFingerMm3);
   std::optional<Centres> best;
   double best_score = -kMaxToLabyrinthMm;
   for (const imaging::Component& c : components.list) {
@@ -160,8 +163,19 @@ std::optional<Centres> findFinger(const SideView& view, const Vec3& labyrinth, i
     if (score <= best_score) continue;
     best_score = score;
     best = std::move(centres);
+    best->bone_cut = bone_cut;
   }
   return best;
+}
+
+/// Bone is dark. Where marrow or thick slices make it as bright as brain, no finger stands out
+/// half-way from dark to brain, but it does at brain's level or half-way from there to fluid.
+std::optional<Centres> findFinger(const SideView& view, const Vec3& labyrinth, int threads) {
+  const ImageF t2 = imaging::gaussianSmooth(coarse(view.t2, kVoxelMm, threads), 0.4, threads);
+  for (const double cut : {0.5 * view.brain, view.brain, 0.5 * (view.brain + 1)}) {
+    if (auto finger = fingerAbove(t2, view, labyrinth, cut, threads)) return finger;
+  }
+  return std::nullopt;
 }
 
 Point3 onAxis(const AxisFit& axis, double x) { return axis.at + axis.slope * (x - axis.at.x); }
@@ -192,13 +206,13 @@ double enclosure(const std::array<double, kRays>& hits, double radius_mm) {
 }
 
 /// x of the porus by the bone's enclosure, if the profile falls through the level.
-std::optional<double> porusByEnclosure(const SideView& view, const AxisFit& axis, double deep_x,
-                                       int threads) {
+std::optional<double> porusByEnclosure(const SideView& view, const AxisFit& axis, double bone_cut,
+                                       double deep_x, int threads) {
   const ImageF t2 = imaging::gaussianSmooth(view.t2, 0.3, threads);
   const Vec3 direction = normalized(view.lpsDirection(axis.slope));
   std::vector<double> radii;
   for (double x = deep_x - 1; x > deep_x - 5; x -= 0.5) {
-    auto hits = boneAround(t2, 0.5 * view.brain, view.lpsOf(onAxis(axis, x)), direction);
+    auto hits = boneAround(t2, bone_cut, view.lpsOf(onAxis(axis, x)), direction);
     std::nth_element(hits.begin(), hits.begin() + kRays / 2, hits.end());
     radii.push_back(hits[kRays / 2]);
   }
@@ -207,8 +221,8 @@ std::optional<double> porusByEnclosure(const SideView& view, const AxisFit& axis
   const double radius_mm = std::clamp(radii[radii.size() / 2], 1.5, 4.5);
   std::vector<double> share;
   for (double x = deep_x - 3; x > deep_x - 20; x -= 0.25) {
-    share.push_back(enclosure(
-        boneAround(t2, 0.5 * view.brain, view.lpsOf(onAxis(axis, x)), direction), radius_mm));
+    share.push_back(
+        enclosure(boneAround(t2, bone_cut, view.lpsOf(onAxis(axis, x)), direction), radius_mm));
   }
   for (std::size_t i = 4; i + 4 < share.size(); ++i) {
     double mean = 0;
@@ -241,7 +255,7 @@ Canal findCanal(const SideView& view, const Point3& labyrinth_mm, int threads,
   Canal canal;
   double x = labyrinth.x - kLabyrinthToPorusMm;
   canal.porus_sd_mm = kLabyrinthToPorusSdMm;
-  if (const auto measured = porusByEnclosure(view, axis, deep_x, threads)) {
+  if (const auto measured = porusByEnclosure(view, axis, finger->bone_cut, deep_x, threads)) {
     const double w = 1 / (kEnclosureSdMm * kEnclosureSdMm);
     const double v = 1 / (kLabyrinthToPorusSdMm * kLabyrinthToPorusSdMm);
     // Where the anterior wall runs on into the clivus nothing gives way: then the usual place
