@@ -40,6 +40,25 @@ TEST(TissueLevels, FindsThreePlateausOfT2) {
   EXPECT_FALSE(levels.tof_brain.has_value());
 }
 
+TEST(TissueLevels, HoldInAWholeHeadWithAirAround) {
+  FusedStudy study = threeTissues();
+  const ImageF& slab = study.t2.fine;
+  GridGeometry grid = slab.geometry();
+  for (int& n : grid.size) n += n / 5;
+  ImageF head(grid);
+  for (std::size_t i = 0; i < head.voxelCount(); ++i) head[i] = static_cast<float>(i * 7 % 17);
+  const Size3& n = slab.size();
+  for (int k = 0; k < n[2]; ++k) {
+    for (int j = 0; j < n[1]; ++j) {
+      // Little of a head is CSF, unlike of a region around its cisterns.
+      for (int i = 0; i < n[0] - 13; ++i) head(i + 10, j + 3, k + 2) = slab(i, j, k);
+    }
+  }
+  const T2Levels levels = measureT2(head);
+  EXPECT_NEAR(levels.brain, 350, 10);
+  EXPECT_NEAR(levels.csf, 1000, 12);
+}
+
 TEST(TissueLevels, ScaleWithTheImage) {
   FusedStudy study = threeTissues();
   for (float& v : study.t2.fine) v *= 0.01F;

@@ -8,6 +8,10 @@
 #include <string>
 
 #include "neurovasc/core/error.h"
+#include "neurovasc/core/tube.h"
+#include "neurovasc/dicom/catalogue.h"
+#include "neurovasc/dicom/series_reader.h"
+#include "neurovasc/imaging/fusion.h"
 #include "neurovasc/imaging/image_io.h"
 
 namespace neurovasc::anatomy {
@@ -79,6 +83,51 @@ TEST_F(RealCrop, StopsWhenAsked) {
   StopToken stop;
   stop.requestStop();
   EXPECT_THROW(segment(study_, options_, Progress({}, {}, stop)), Error);
+}
+
+/// A real head in slices of 2.5 mm: scalp, orbits and marrow are as bright as fluid.
+class RealHead : public testing::Test {
+ protected:
+  void SetUp() override {
+    const auto path = sharedDir() / "real" / "head-t2-tse" / "dicom";
+    if (!std::filesystem::exists(path)) GTEST_SKIP() << "needs " << path;
+    const Study study = dicom::scanStudies(path.string(), {}, {}).studies.front().study;
+    const auto t2 = std::find_if(study.series.begin(), study.series.end(), [](const Series& s) {
+      return s.role == SeriesRole::t2_thick && s.geometry.size[2] > 50;
+    });
+    ASSERT_NE(t2, study.series.end());
+    images_.t2 = dicom::loadSeries(*t2);
+    region_ = locateRegion(images_.t2, {}, {});
+  }
+
+  StudyImages images_;
+  StudyRegion region_;
+};
+
+TEST_F(RealHead, ShowsBothEars) {
+  ASSERT_EQ(region_.ears.size(), 2U);
+  // Both labyrinths as read in the slices.
+  EXPECT_LT(distance(region_.ears[0].labyrinth_mm, Point3{29.4, -16.4, -0.5}), 4);
+  EXPECT_LT(distance(region_.ears[1].labyrinth_mm, Point3{-39.1, -11.8, -5.4}), 4);
+}
+
+TEST_F(RealHead, ShowsOneStrandForBothNervesOfASide) {
+  const FusedStudy study = imaging::fuse(images_, region_.box, {}, {});
+  AnatomyOptions options;
+  options.region = region_;
+  options.find_vessels = false;
+  const Anatomy anatomy = segment(study, options, {});
+  // Where the strand leaves the canal and where it crosses the cistern, as read in the slices.
+  const std::vector<Point3> left = {{18.3, -15.0, -2.1}, {16.4, -12.3, -1.9}};
+  const std::vector<Point3> right = {{-27.0, -10.7, -3.6}, {-24.7, -7.9, -3.2}};
+  for (const Side side : kSides) {
+    const Nerve& nerve = facialNerve(anatomy, side);
+    ASSERT_EQ(nerve.status, NerveStatus::partial);
+    EXPECT_NE(nerve.reason.find("too thick"), std::string::npos);
+    for (const Point3& p : side == Side::left ? left : right) {
+      EXPECT_LT(project(nerve.tube.points_mm, p).distance_mm, 2.5);
+    }
+  }
 }
 
 TEST(AnatomyOptions, MustNameASide) {

@@ -55,39 +55,58 @@ std::vector<float> between(const std::vector<float>& values, double low, double 
   return inside;
 }
 
-/// Otsu's threshold between the 0.1st and the 99.9th percentile.
-double otsu(const std::vector<float>& values) {
-  constexpr std::size_t kBins = 256;
+/// Otsu's two thresholds, found together: those of three classes between the 0.1st and the 99.9th
+/// percentile. One after the other they fail where one class outnumbers the rest: the air around a
+/// whole head then makes the first threshold, between itself and everything else.
+struct Cuts {
+  double dark = 0;  ///< between dark and brain
+  double csf = 0;   ///< between brain and CSF
+};
+
+constexpr std::size_t kBins = 256;
+
+/// Number and sum of the values up to each bin, in bins.
+struct Cumulated {
+  std::array<double, kBins + 1> count{};
+  std::array<double, kBins + 1> sum{};
+
+  /// Share of the class [from, to) in the variance between classes, but for a constant.
+  double weight(std::size_t from, std::size_t to) const {
+    const double n = count[to] - count[from];
+    const double total = sum[to] - sum[from];
+    return n > 0 ? total * total / n : 0;
+  }
+};
+
+Cuts otsuOfThree(const std::vector<float>& values) {
   const double lowest = percentile(values, 0.001);
   const double highest = percentile(values, 0.999);
   if (!(highest > lowest)) {
     throw Error(ErrorCode::nerve_not_found, "the T2 series shows no contrast",
                 "check that the series is the intended one");
   }
-  std::array<double, kBins> count{};
   const double width = (highest - lowest) / kBins;
-  double total = 0;
+  std::array<double, kBins> histogram{};
   for (const float v : values) {
-    const auto bin = static_cast<std::size_t>(
-        std::clamp((v - lowest) / width, 0.0, static_cast<double>(kBins - 1)));
-    count[bin] += 1;
-    total += static_cast<double>(bin);
+    histogram[static_cast<std::size_t>(
+        std::clamp((v - lowest) / width, 0.0, static_cast<double>(kBins - 1)))] += 1;
   }
-  const auto n = static_cast<double>(values.size());
-  double below = 0, moment = 0, best = -1;
-  std::size_t cut = 1;
-  for (std::size_t i = 0; i + 1 < kBins; ++i) {
-    below += count[i];
-    moment += count[i] * static_cast<double>(i);
-    if (below == 0 || below == n) continue;
-    const double apart = moment / below - (total - moment) / (n - below);
-    const double score = below * (n - below) * apart * apart;
-    if (score > best) {
+  Cumulated upto;
+  for (std::size_t i = 0; i < kBins; ++i) {
+    upto.count[i + 1] = upto.count[i] + histogram[i];
+    upto.sum[i + 1] = upto.sum[i] + histogram[i] * static_cast<double>(i);
+  }
+  double best = -1;
+  Cuts cuts;
+  for (std::size_t i = 1; i + 1 < kBins; ++i) {
+    for (std::size_t j = i + 1; j < kBins; ++j) {
+      const double score = upto.weight(0, i) + upto.weight(i, j) + upto.weight(j, kBins);
+      if (score <= best) continue;
       best = score;
-      cut = i + 1;
+      cuts = {lowest + width * static_cast<double>(i), lowest + width * static_cast<double>(j)};
     }
   }
-  return lowest + width * static_cast<double>(cut);
+  return cuts;
 }
 
 /// A plateau needs so many voxels, about a tenth of a cubic centimetre of tissue.
@@ -137,6 +156,16 @@ double topOf(const Measured& series) {
   return values.empty() ? 0 : percentile(std::move(values), 0.998);
 }
 
+/// Whether @p image holds fluid as bright as the @p series' that its own @p found plateaus miss.
+bool missesFluid(const ImageF& image, const T2Levels& found, const T2Levels& series) {
+  constexpr double kTooDark = 0.75;
+  constexpr double kLeastShare = 0.005;
+  if (found.csf >= kTooDark * series.csf) return false;
+  const auto bright =
+      std::count_if(image.begin(), image.end(), [&](float v) { return v > 0.9 * series.csf; });
+  return static_cast<double>(bright) > kLeastShare * static_cast<double>(image.voxelCount());
+}
+
 double medianBetween(const std::vector<float>& values, double low, double high, double otherwise) {
   const std::vector<float> inside = between(values, low, high);
   return inside.empty() ? otherwise : percentile(inside, 0.5);
@@ -146,18 +175,18 @@ double medianBetween(const std::vector<float>& values, double low, double high, 
 
 T2Levels measureT2(const ImageF& t2, int threads) {
   const std::vector<float> flat = flatValues(coarse(t2, kPlateauVoxelMm, threads));
-  const double csf_cut = otsu(flat);
-  const std::vector<float> rest = between(flat, -1e30, csf_cut);
-  const double brain_cut = otsu(rest);
+  const Cuts cuts = otsuOfThree(flat);
   T2Levels levels;
-  levels.csf = percentile(between(flat, csf_cut, 1e30), 0.6);
-  levels.dark = medianBetween(rest, -1e30, brain_cut, 0);
-  levels.brain = medianBetween(rest, brain_cut, csf_cut, brain_cut);
+  levels.csf = percentile(between(flat, cuts.csf, 1e30), 0.6);
+  levels.dark = medianBetween(flat, -1e30, cuts.dark, 0);
+  levels.brain = medianBetween(flat, cuts.dark, cuts.csf, cuts.dark);
   return levels;
 }
 
-TissueLevels measureLevels(const FusedStudy& study, int threads) {
-  const T2Levels plateaus = measureT2(study.t2.fine, threads);
+TissueLevels measureLevels(const FusedStudy& study, int threads,
+                           const std::optional<T2Levels>& series) {
+  T2Levels plateaus = measureT2(study.t2.fine, threads);
+  if (series && missesFluid(study.t2.fine, plateaus, *series)) plateaus = *series;
   TissueLevels levels;
   levels.t2_csf = plateaus.csf;
   levels.t2_brain = plateaus.brain;

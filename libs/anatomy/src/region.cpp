@@ -5,7 +5,6 @@
 #include <string>
 
 #include "neurovasc/anatomy/ears.h"
-#include "neurovasc/anatomy/levels.h"
 #include "neurovasc/core/error.h"
 
 namespace neurovasc::anatomy {
@@ -73,10 +72,9 @@ StudyRegion locateRegion(const SeriesImage& t2, const RegionOptions& options,
   validate(options);
   progress.report("region", 0, "looking for the ears");
   StudyRegion region;
-  const T2Levels levels = measureT2(t2.image, options.threads);
-  region.t2_csf = levels.csf;
+  region.levels = measureT2(t2.image, options.threads);
   progress.report("region", 0.3, "looking for the ears");
-  region.ears = findEars(t2.image, levels, options.threads, progress);
+  region.ears = findEars(t2.image, region.levels, options.threads, progress);
   const GridGeometry& grid = t2.image.geometry();
   const HeadFrame frame = headFrame(region.ears, centerOf(grid));
   region.box = boxAround(grid, frame,

@@ -31,6 +31,19 @@ Ear* earOf(Anatomy& anatomy, Side side) {
   return nullptr;
 }
 
+/// Ears found in the whole series decide which there are; on the fine grid they are placed better.
+void trustSeries(const std::vector<Ear>& of_series, std::vector<Ear>& ears) {
+  constexpr double kSameEarMm = 6;
+  if (of_series.empty()) return;
+  std::vector<Ear> trusted = of_series;
+  for (Ear& known : trusted) {
+    for (const Ear& ear : ears) {
+      if (distance(ear.labyrinth_mm, known.labyrinth_mm) < kSameEarMm) known = ear;
+    }
+  }
+  ears = std::move(trusted);
+}
+
 /// With a porus placed by hand no ear is needed: canals run 9.5 mm laterally from it.
 Canal canalByHand(const SideView& view, const Landmark& porus) {
   Canal canal;
@@ -57,6 +70,24 @@ std::optional<Canal> canalOf(const SideView& view, const Ear* ear, const NerveLa
   return canal;
 }
 
+/// In slices too thick to tell VII from VIII one strand is drawn for both, as far as it is one:
+/// wider than both together it is the canal, not what runs in it.
+void drawOneStrand(Nerve& facial) {
+  constexpr double kWidestMm = 1.2;
+  if (facial.status == NerveStatus::not_found) return;
+  Tube& tube = facial.tube;
+  const auto wide = std::find_if(tube.radius_mm.begin(), tube.radius_mm.end(),
+                                 [](double radius_mm) { return radius_mm > kWidestMm; });
+  const auto kept = static_cast<std::size_t>(wide - tube.radius_mm.begin());
+  tube.points_mm.resize(kept);
+  tube.radius_mm.resize(kept);
+  tube.confidence.resize(kept);
+  facial.status = NerveStatus::partial;
+  facial.reason =
+      "the slices are too thick to tell the facial from the vestibulocochlear nerve; the strand "
+      "of both is drawn";
+}
+
 /// The nerves VII and VIII, facial left and right first; those not asked for stay not found.
 void findNerves(const FusedStudy& study, const AnatomyOptions& options, Anatomy& anatomy,
                 const Progress& progress) {
@@ -75,6 +106,7 @@ void findNerves(const FusedStudy& study, const AnatomyOptions& options, Anatomy&
       if (canal) {
         TracedNerves traced = traceNerves(view, *canal, manual, options.threads, progress);
         facial = std::move(traced.facial);
+        if (view.too_thick) drawOneStrand(facial);
         eighths.push_back(std::move(traced.vestibulocochlear));
         if (ear) ear->canal_axis_mm = {canal->porus_mm, canal->fundus_mm};
       }
@@ -95,11 +127,14 @@ Anatomy segment(const FusedStudy& study, const AnatomyOptions& options, const Pr
   const ImageF& t2 = study.t2.fine;
   progress.report("anatomy", 0, "measuring tissue levels");
   Anatomy anatomy;
-  anatomy.levels = measureLevels(study, options.threads);
+  anatomy.levels = measureLevels(
+      study, options.threads,
+      options.region ? std::optional<T2Levels>(options.region->levels) : std::nullopt);
   progress.report("anatomy", 0.05, "looking for the ears");
   anatomy.ears =
       findEars(t2, {anatomy.levels.t2_csf, anatomy.levels.t2_brain, anatomy.levels.t2_dark},
                options.threads, progress);
+  if (options.region) trustSeries(options.region->ears, anatomy.ears);
   anatomy.frame = headFrame(anatomy.ears, centerOf(study.grid));
   TissueMaps maps = mapTissue(t2, anatomy.levels, anatomy.frame, options.threads, progress);
   anatomy.csf_fraction = std::move(maps.csf_fraction);

@@ -100,6 +100,7 @@ Vec3 SideView::lpsDirection(const Vec3& side_direction) const {
 SideView viewOf(const FusedStudy& study, const Anatomy& anatomy, Side side) {
   SideView view;
   view.side = side;
+  view.too_thick = study.resolution == Resolution::too_thick;
   view.frame = anatomy.frame;
   const double far = lateralOfLabyrinth(anatomy, side) + kBeyondLabyrinthMm;
   const IndexBox box = boxAround(view, {kMedialMm, -kAnteriorMm, -kCaudalMm},

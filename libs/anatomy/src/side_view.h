@@ -21,6 +21,7 @@ struct SideView {
   std::optional<ImageF> tof;   ///< over white matter
   double brain = 0.33;         ///< plateau of brain in t2
   double psf_sigma_mm = 0.25;  ///< of the measured voxel, geometric mean of the axes
+  bool too_thick = false;      ///< slices too thick to tell the nerves of a canal apart
   double noise = 0;            ///< standard deviation of t2 in flat CSF on this grid
 
   Vec3 sideOf(const Point3& lps) const;

@@ -36,10 +36,15 @@ ClinicalCourse readOptionalClinical(const std::string& file) {
   return file.empty() ? ClinicalCourse{} : result::withoutDates(result::readClinical(file));
 }
 
-FusedStudy fuse(StudyImages images, const AnalyzeOptions& options, const Progress& progress) {
+anatomy::StudyRegion locate(const SeriesImage& t2, const AnalyzeOptions& options,
+                            const Progress& progress) {
   anatomy::RegionOptions region_options;
   region_options.threads = options.threads;
-  const anatomy::StudyRegion region = anatomy::locateRegion(images.t2, region_options, progress);
+  return anatomy::locateRegion(t2, region_options, progress);
+}
+
+FusedStudy fuse(StudyImages images, const anatomy::StudyRegion& region,
+                const AnalyzeOptions& options, const Progress& progress) {
   imaging::FusionOptions fusion;
   fusion.threads = options.threads;
   fusion.required = options.required;
@@ -50,11 +55,13 @@ FusedStudy fuse(StudyImages images, const AnalyzeOptions& options, const Progres
   return fused;
 }
 
-Anatomy findAnatomy(const FusedStudy& fused, const ManualLandmarks& landmarks,
-                    const AnalyzeOptions& options, const Progress& progress) {
+Anatomy findAnatomy(const FusedStudy& fused, const anatomy::StudyRegion& region,
+                    const ManualLandmarks& landmarks, const AnalyzeOptions& options,
+                    const Progress& progress) {
   anatomy::AnatomyOptions anatomy_options;
   anatomy_options.sides = options.sides;
   anatomy_options.landmarks = landmarks;
+  anatomy_options.region = region;
   anatomy_options.threads = options.threads;
   Anatomy anatomy = anatomy::segment(fused, anatomy_options, progress);
   for (const auto& warning : anatomy.warnings) {
@@ -155,9 +162,10 @@ Findings examine(StudyImages images, const ManualLandmarks& landmarks,
   const Series t2 = images.t2.series;
   Findings found;
   try {
-    found.fused = fuse(std::move(images), options, progress);
+    const anatomy::StudyRegion region = locate(images.t2, options, progress);
+    found.fused = fuse(std::move(images), region, options, progress);
     warnOfResolution(*found.fused, progress);
-    found.anatomy = findAnatomy(*found.fused, landmarks, options, progress);
+    found.anatomy = findAnatomy(*found.fused, region, landmarks, options, progress);
     found.assessment = assess(*found.fused, found.anatomy, options, progress);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::nerve_not_found) {

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "neurovasc/anatomy/levels.h"
 #include "neurovasc/core/anatomy.h"
 #include "neurovasc/core/progress.h"
 #include "neurovasc/core/study.h"
@@ -28,7 +29,7 @@ void validate(const RegionOptions& options);
 struct StudyRegion {
   IndexBox box;           ///< in voxels of the T2 series
   std::vector<Ear> ears;  ///< left before right; none, one or both
-  double t2_csf = 0;      ///< CSF level of the series, its units
+  T2Levels levels;        ///< plateaus of the whole series, its units
 };
 
 /// Finds the labyrinths in a whole T2 series and the box around both cerebellopontine angles, as

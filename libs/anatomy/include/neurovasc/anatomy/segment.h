@@ -1,7 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
+#include "neurovasc/anatomy/region.h"
 #include "neurovasc/core/anatomy.h"
 #include "neurovasc/core/fused_study.h"
 #include "neurovasc/core/progress.h"
@@ -12,8 +14,11 @@ namespace neurovasc::anatomy {
 struct AnatomyOptions {
   std::vector<Side> sides = {Side::left, Side::right};  ///< whose nerves are traced
   ManualLandmarks landmarks;
+  /// What locateRegion() saw in the whole series. A region holds less to go by: of a whole head it
+  /// shows fat marrow and folia, but hardly any flat fluid.
+  std::optional<StudyRegion> region;
   bool find_vessels = true;  ///< else only landmarks, surfaces and the nerves VII and VIII
-  int threads = 0;  ///< 0: one per processor
+  int threads = 0;           ///< 0: one per processor
 };
 
 /// Throws Error(usage) naming the option that is out of range.
