@@ -23,8 +23,9 @@ SulcusLevel findSulcus(const SideView& view, double detachment_z_mm);
 /// s = logistic((0.35 mm - d) / 0.12 mm), d the distance to the brain opened by a ball of 4 mm.
 struct FilledBrain {
   ImageF t2;  ///< J
-  ImageF
-      distance_mm;  ///< d: to the opened brain, positive outside; smooth where the surface is not
+  /// d: to the opened brain, positive outside; smooth where the surface is not. Not finite where
+  /// the view holds no brain as thick as the ball.
+  ImageF distance_mm;
 };
 FilledBrain brainFilledWithCsf(const SideView& view, int threads, const Progress& progress);
 

@@ -284,6 +284,7 @@ class Tracer {
   /// Finds the attached part and, where nothing is placed by hand, both parts once more as one.
   void followAttached() {
     filled_ = brainFilledWithCsf(view_, threads_, progress_);
+    if (!std::isfinite(filled_.distance_mm[0])) return;
     const ImageF cost = strandCost(view_, tubularnessOf(filled_.t2, thinRadiiMm()));
     sulcus_ = findSulcus(scene_, view_.sideOf(line_.front()).z);
     if (!manual_.root_exit_point && !manual_.detachment_point) {

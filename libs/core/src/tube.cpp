@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "neurovasc/core/error.h"
+
 namespace neurovasc {
 namespace {
 
@@ -79,6 +81,9 @@ Tube resampled(const Tube& tube, double step_mm) {
     return tube;
   }
   const std::vector<double> s = arcLengths(tube.points_mm);
+  if (!std::isfinite(s.back())) {
+    throw Error(ErrorCode::internal, "a line has points that are no numbers");
+  }
   const auto steps = static_cast<std::size_t>(std::ceil(s.back() / step_mm - 1e-9));
   Tube out;
   for (std::size_t i = 0; i <= steps; ++i) {
