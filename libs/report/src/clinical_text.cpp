@@ -1,7 +1,6 @@
 #include "clinical_text.h"
 
 #include <cmath>
-#include <cstdlib>
 
 #include "neurovasc/result/clinical_file.h"
 #include "neurovasc/result/clinical_table.h"
@@ -11,10 +10,6 @@
 namespace neurovasc::report {
 namespace {
 
-constexpr int kDaysInAWeek = 7;
-/// From three weeks on, weeks are what is spoken of.
-constexpr int kDaysToWeeks = 21;
-
 bool isEmpty(const ClinicalCourse& course) {
   return course.symptoms.empty() && course.emg.empty() && course.treatments.empty() &&
          course.surgeries.empty() && course.complications.empty();
@@ -22,13 +17,6 @@ bool isEmpty(const ClinicalCourse& course) {
 
 std::string answer(const std::optional<bool>& known) {
   return say(!known ? "clinical.unknown" : *known ? "clinical.yes" : "clinical.no");
-}
-
-std::string lapse(int days) {
-  days = std::abs(days);
-  return days < kDaysToWeeks
-             ? say("clinical.days", {{"days", std::to_string(days)}})
-             : say("clinical.weeks", {{"weeks", std::to_string(days / kDaysInAWeek)}});
 }
 
 std::string when(const std::optional<int>& day, const std::optional<DayZero>& zero) {

@@ -10,16 +10,6 @@ namespace {
 using followup::SideCourse;
 using followup::SpasmCourse;
 
-constexpr int kDaysInAWeek = 7;
-/// From three weeks on, weeks are what is spoken of.
-constexpr int kDaysToWeeks = 21;
-
-std::string lapse(int days) {
-  return days < kDaysToWeeks
-             ? say("clinical.days", {{"days", std::to_string(days)}})
-             : say("clinical.weeks", {{"weeks", std::to_string(days / kDaysInAWeek)}});
-}
-
 std::string spasmSentence(const SideCourse& course) {
   const std::string key = "course.spasm." + std::string(name(course.spasm));
   return course.free_days ? say(key, {{"time", lapse(*course.free_days)}}) : say(key);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "phrases.h"
 #include "text_layout.h"
@@ -46,6 +47,16 @@ std::string withDoubt(double value_mm, const std::optional<double>& sd_mm) {
 
 std::string percent(double fraction) {
   return fixed(std::clamp(100 * fraction, 1.0, 99.0), 0) + " %";
+}
+
+std::string lapse(int days) {
+  constexpr int kDaysInAWeek = 7;
+  // From three weeks on, weeks are what is spoken of.
+  constexpr int kDaysToWeeks = 21;
+  days = std::abs(days);
+  return days < kDaysToWeeks
+             ? say("clinical.days", {{"days", std::to_string(days)}})
+             : say("clinical.weeks", {{"weeks", std::to_string(days / kDaysInAWeek)}});
 }
 
 std::string roundedUp(double value_mm) {

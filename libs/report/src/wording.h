@@ -18,6 +18,9 @@ std::string withDoubt(double value_mm, const std::optional<double>& sd_mm);
 /// "97 %", held within 1 and 99: a probability here is never certain.
 std::string percent(double fraction);
 
+/// "12 days", or from three weeks on "8 weeks"; the sign is dropped.
+std::string lapse(int days);
+
 /// A length rounded up to a tenth of a millimetre, for "smallest that would have been seen".
 std::string roundedUp(double value_mm);
 
