@@ -133,6 +133,7 @@ SideView corridorOf(const SideView& view, const Point3& porus_mm) {
   part.frame = view.frame;
   part.brain = view.brain;
   part.psf_sigma_mm = view.psf_sigma_mm;
+  part.too_thick = view.too_thick;
   part.noise = view.noise;
   part.t2 = crop(view.t2, box);
   part.brain_mm = crop(view.brain_mm, box);
