@@ -76,6 +76,7 @@ scene::SceneContent readScene(const fs::path& folder) {
   }
   content.vessels = std::move(assessment.vessels);
   content.pads = std::move(assessment.pads).value_or(std::vector<Pad>{});
+  content.gaps_measured = assessment.quality.resolution != Resolution::too_thick;
   content.label = assessment.label;
   return content;
 }

@@ -112,8 +112,9 @@ class Plate {
     }
   }
 
-  Picture finish(const std::string& title, const SceneContent& content, const PanelParts& parts,
+  Picture finish(const std::string& title, const SceneContent& content, PanelParts parts,
                  const PictureOptions& options) {
+    parts.gap_colors = parts.gap_colors && content.gaps_measured;
     drawLabels(canvas_, placer_, labels_, unit());
     const Rect& scene = layout_.scene;
     drawScaleBar(canvas_,

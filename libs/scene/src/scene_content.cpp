@@ -112,6 +112,7 @@ SceneContent makeScene(const FusedStudy& fused, const Anatomy& anatomy,
   for (const SideAssessment& side : assessment.sides) {
     content.sides.push_back({side.side, side.finding, side.contacts});
   }
+  content.gaps_measured = assessment.quality.resolution != Resolution::too_thick;
   content.label = assessment.label;
   return content;
 }

@@ -229,7 +229,9 @@ struct Stage::Impl {
         continue;
       }
       if (nerve.name == NerveName::facial) {
-        const auto nerve_actor = paintedNerve(nerve.tube, content.vessels, options.gap_range_mm);
+        const auto nerve_actor =
+            content.gaps_measured ? paintedNerve(nerve.tube, content.vessels, options.gap_range_mm)
+                                  : tubeActor(nerve.tube, kFacialColor);
         add(Part::facial_nerve, nerve_actor);
         add(Part::facial_nerve, cutFaceOf(*nerve_actor));
       } else {

@@ -58,6 +58,7 @@ struct SceneContent {
   std::vector<SceneSurface> canals;  ///< internal auditory canals
   std::vector<Pad> pads;
   std::vector<SceneSide> sides;
+  bool gaps_measured = true;  ///< false on too thick series: the facial nerve then has one colour
   std::string label;  ///< free text printed on every picture; no patient data
 };
 
