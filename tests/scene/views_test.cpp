@@ -46,6 +46,18 @@ bool isVermillion(const Picture& picture, int x, int y) {
   return r > 90 && 2 * r > 3 * g && r > 2 * b;
 }
 
+/// How many pixels have the colour of a gap of nil, in scene and legend.
+int navyPixels(const Picture& picture) {
+  int count = 0;
+  for (std::size_t at = 0; at + 2 < picture.rgb.size(); at += 3) {
+    const int r = picture.rgb[at];
+    const int g = picture.rgb[at + 1];
+    const int b = picture.rgb[at + 2];
+    count += r < 60 && g < 80 && b > g + 15 && b > r + 30 ? 1 : 0;
+  }
+  return count;
+}
+
 /// Middle and number of the marker's pixels in the scene, the legend left out.
 struct Found {
   Spot middle;
@@ -231,6 +243,13 @@ TEST(RendererDeathTest, SaysWhatToInstallWhereThereIsNoRenderer) {
     std::exit(0);
   };
   EXPECT_EXIT(draw_without_renderer(), ::testing::ExitedWithCode(7), "libegl1");
+}
+
+TEST(Overview, PaintsNoGapsWhereNoneWereMeasured) {
+  SceneContent content = withMarkerAt(facialNerve(Side::left).tube.points_mm[10]);
+  EXPECT_GT(navyPixels(renderView(content, View::overview, smallPicture())), 50);
+  content.gaps_measured = false;
+  EXPECT_EQ(navyPixels(renderView(content, View::overview, smallPicture())), 0);
 }
 
 }  // namespace
