@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -80,6 +81,23 @@ TEST(LocateRegion, FindsTheOnlyEarInHalfAField) {
   ASSERT_EQ(region.ears.size(), 1U);
   EXPECT_EQ(region.ears[0].side, Side::right);
   EXPECT_LT(distance(region.ears[0].labyrinth_mm, head.right), 1.0);
+}
+
+TEST(LocateRegion, TellsTheSideOfALoneEarByThePonsAndNotByTheZeroOfTheFile) {
+  const ToyHead head;
+  for (const double moved_mm : {-80.0, 0.0, 80.0}) {
+    for (const Side side : kSides) {
+      SeriesImage series = imageOf(head, 32, 25 * lateralSign(side));
+      GridGeometry grid = series.image.geometry();
+      grid.origin_mm += Vec3{moved_mm, 0, 0};
+      ImageF moved(grid);
+      std::copy(series.image.begin(), series.image.end(), moved.begin());
+      series.image = moved;
+      const StudyRegion region = locateRegion(series, {}, {});
+      ASSERT_EQ(region.ears.size(), 1U) << moved_mm;
+      EXPECT_EQ(region.ears[0].side, side) << moved_mm;
+    }
+  }
 }
 
 TEST(LocateRegion, FallsBackToTheCentreWithoutEars) {

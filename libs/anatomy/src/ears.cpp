@@ -230,14 +230,30 @@ Ear earAt(Side side, const Point3& center) {
   return ear;
 }
 
-/// The best candidate that stands on its own; its side is that of the scanner it lies on.
+/// Whether the pons lies where it does for an ear of @p side; empty where that is out of the image.
+std::optional<bool> hasPonsBeside(const ImageF& t2, const Point3& ear, Side side,
+                                  const T2Levels& levels) {
+  const Point3 middle = ear - Vec3{lateralSign(side) * kLabyrinthToMidlineMm, 0, 0};
+  const std::optional<double> share = ponsShare(t2, middle, levels);
+  return share ? std::optional<bool>(*share >= kMinPonsShare) : std::nullopt;
+}
+
+/// The side of a lone ear: where the pons lies decides, for the zero of a scanner or of a cropped
+/// file may lie anywhere; where neither side's place is in the image, the scanner's zero does.
+std::optional<Side> sideOfLoneEar(const ImageF& t2, const Point3& ear, const T2Levels& levels) {
+  const Side usual = ear.x > 0 ? Side::left : Side::right;
+  const std::optional<bool> here = hasPonsBeside(t2, ear, usual, levels);
+  if (here.value_or(false)) return usual;
+  if (hasPonsBeside(t2, ear, opposite(usual), levels).value_or(false)) return opposite(usual);
+  return here ? std::nullopt : std::optional<Side>(usual);
+}
+
+/// The best candidate that stands on its own.
 std::optional<Ear> loneEar(const ImageF& t2, const std::vector<Candidate>& candidates,
                            const T2Levels& levels) {
   for (const Candidate& c : candidates) {
     if (c.bone_share < kMinBoneShareAlone || c.volume_mm3 < kMinVolumeAloneMm3) continue;
-    const Side side = c.center.x > 0 ? Side::left : Side::right;
-    const Point3 middle = c.center - Vec3{lateralSign(side) * kLabyrinthToMidlineMm, 0, 0};
-    if (ponsShare(t2, middle, levels).value_or(1) >= kMinPonsShare) return earAt(side, c.center);
+    if (const auto side = sideOfLoneEar(t2, c.center, levels)) return earAt(*side, c.center);
   }
   return std::nullopt;
 }

@@ -135,6 +135,11 @@ Anatomy segment(const FusedStudy& study, const AnatomyOptions& options, const Pr
       findEars(t2, {anatomy.levels.t2_csf, anatomy.levels.t2_brain, anatomy.levels.t2_dark},
                options.threads, progress);
   if (options.region) trustSeries(options.region->ears, anatomy.ears);
+  if (anatomy.ears.size() == 1) {
+    anatomy.warnings.push_back("Only the " + std::string(name(anatomy.ears.front().side)) +
+                               " ear is in the field: its side is taken from where the pons lies, "
+                               "or without it from the scanner's coordinates.");
+  }
   anatomy.frame = headFrame(anatomy.ears, centerOf(study.grid));
   TissueMaps maps = mapTissue(t2, anatomy.levels, anatomy.frame, options.threads, progress);
   anatomy.csf_fraction = std::move(maps.csf_fraction);
