@@ -24,6 +24,4 @@ NerveCoordinate nerveCoordinate(const Nerve& nerve);
 std::optional<Zone> zoneOf(const NerveCoordinate& coordinate, double s_mm,
                            const ZoneLimits& limits);
 
-std::string oneDecimal(double value);
-
 }  // namespace neurovasc::contact

@@ -1,12 +1,11 @@
 #include "neurovasc/contact/zones.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 
 #include "check.h"
 #include "coordinate.h"
+#include "neurovasc/core/text.h"
 
 namespace neurovasc::contact {
 namespace {
@@ -143,7 +142,8 @@ std::string obstacleIn(const Scene& scene, const ZoneFinding& zone) {
     }
   }
   if (*zone.smallest_vessel_mm > largestUnseen(scene, zone.zone)) {
-    return "noise or resolution hides vessels of " + oneDecimal(*zone.smallest_vessel_mm) + " mm";
+    return "noise or resolution hides vessels of " + fixedDecimals(*zone.smallest_vessel_mm, 1) +
+           " mm";
   }
   if (zone.zone == Zone::internal_canal && !scene.study.tof && !scene.study.ce_t1) {
     return "on T2 alone vessels in the canal cannot be told from its nerves";
@@ -239,12 +239,6 @@ void validate(const ZoneOptions& options) {
   require(options.max_doubtful_mm >= 0, "max_doubtful_mm", "at least 0");
   require(options.unexplained_volume_mm3 > 0, "unexplained_volume_mm3", "above 0");
   require(options.unexplained_reach_mm >= 0, "unexplained_reach_mm", "at least 0");
-}
-
-std::string oneDecimal(double value) {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%.1f", value);
-  return text.data();
 }
 
 NerveCoordinate nerveCoordinate(const Nerve& nerve) {

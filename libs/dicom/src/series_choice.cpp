@@ -3,6 +3,7 @@
 #include <cmath>
 #include <tuple>
 
+#include "neurovasc/core/text.h"
 #include "neurovasc/dicom/series_role.h"
 #include "text.h"
 
@@ -56,8 +57,8 @@ std::string whyChosen(const Series& best, std::size_t candidates) {
     return "used: the only series of its kind";
   }
   return "used: best of " + std::to_string(candidates) + " series of its kind by voxel (" +
-         fixed(coarsestVoxelMm(best), 2) + " mm) and coverage (" + fixed(extentMm(best, 2), 0) +
-         " mm)";
+         fixedDecimals(coarsestVoxelMm(best), 2) + " mm) and coverage (" +
+         fixedDecimals(extentMm(best, 2), 0) + " mm)";
 }
 
 std::optional<std::size_t> chooseFor(Study& study, SeriesRole role) {
@@ -103,11 +104,11 @@ void chooseSeries(Study& study) {
   if (!study.cisternography) {
     study.cisternography = chooseFor(study, SeriesRole::t2_thick);
     if (study.cisternography) {
-      study.warnings.push_back("no thin heavily T2-weighted series; series " +
-                               study.series[*study.cisternography].id +
-                               " stands in, with a voxel of " +
-                               fixed(coarsestVoxelMm(study.series[*study.cisternography]), 2) +
-                               " mm, too thick to measure on");
+      study.warnings.push_back(
+          "no thin heavily T2-weighted series; series " + study.series[*study.cisternography].id +
+          " stands in, with a voxel of " +
+          fixedDecimals(coarsestVoxelMm(study.series[*study.cisternography]), 2) +
+          " mm, too thick to measure on");
     }
   }
   study.tof = chooseFor(study, SeriesRole::tof);

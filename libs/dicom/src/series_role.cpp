@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "neurovasc/core/text.h"
 #include "neurovasc/dicom/resolution.h"
 #include "text.h"
 
@@ -205,7 +206,7 @@ std::string describe(const SeriesFacts& facts) {
   std::string out;
   const auto add = [&](const char* label, const std::optional<double>& value, const char* unit) {
     if (value) {
-      out += (out.empty() ? "" : ", ") + std::string(label) + " " + fixed(*value, 1) + unit;
+      out += (out.empty() ? "" : ", ") + std::string(label) + " " + fixedDecimals(*value, 1) + unit;
     }
   };
   add("TR", facts.repetition_time_ms, " ms");
@@ -220,9 +221,9 @@ RoleDecision t2Like(const SeriesFacts& facts, std::string reason) {
   RoleDecision decision{SeriesRole::cisternography, {std::move(reason)}};
   if (resolutionOf(v) == Resolution::too_thick) {
     decision.role = SeriesRole::t2_thick;
-    decision.reasons.push_back("voxel of " + fixed(coarsest, 2) + " mm, more than 1 mm");
+    decision.reasons.push_back("voxel of " + fixedDecimals(coarsest, 2) + " mm, more than 1 mm");
   } else {
-    decision.reasons.push_back("voxel of " + fixed(coarsest, 2) + " mm at most");
+    decision.reasons.push_back("voxel of " + fixedDecimals(coarsest, 2) + " mm at most");
   }
   return decision;
 }

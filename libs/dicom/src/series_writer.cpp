@@ -5,12 +5,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <numeric>
 #include <string>
 #include <vector>
 
 #include "neurovasc/core/error.h"
+#include "neurovasc/core/text.h"
 
 namespace neurovasc::dicom {
 namespace {
@@ -18,11 +18,7 @@ namespace {
 using Path = std::filesystem::path;
 
 /// A decimal string (VR DS) of at most 16 characters.
-std::string decimal(double value, int digits = 6) {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%.*f", digits, value);
-  return text.data();
-}
+std::string decimal(double value, int digits = 6) { return fixedDecimals(value, digits); }
 
 std::string decimals(const Vec3& v, int digits) {
   return decimal(v.x, digits) + "\\" + decimal(v.y, digits) + "\\" + decimal(v.z, digits);

@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "neurovasc/core/text.h"
 #include "text.h"
 
 namespace neurovasc::dicom {
@@ -287,7 +288,7 @@ void reportMissing(SliceStack& stack) {
       {SeriesProblemKind::missing_slices,
        (stack.missing.size() == 1 ? "slice " : "slices ") + listed(stack.missing) + " of " +
            std::to_string(stack.slices.size()) + (stack.missing.size() == 1 ? " is" : " are") +
-           " missing (gap " + fixed(gap, 1) + " mm)"});
+           " missing (gap " + fixedDecimals(gap, 1) + " mm)"});
 }
 
 void reportIrregular(const Positions& positions, SliceStack& stack) {
@@ -297,9 +298,9 @@ void reportIrregular(const Positions& positions, SliceStack& stack) {
     least = std::min(least, positions[i] - positions[i - 1]);
     most = std::max(most, positions[i] - positions[i - 1]);
   }
-  stack.problems.push_back(
-      {SeriesProblemKind::irregular_spacing, "the slices are unevenly spaced, " + fixed(least, 2) +
-                                                 " to " + fixed(most, 2) + " mm apart"});
+  stack.problems.push_back({SeriesProblemKind::irregular_spacing,
+                            "the slices are unevenly spaced, " + fixedDecimals(least, 2) + " to " +
+                                fixedDecimals(most, 2) + " mm apart"});
 }
 
 void reportShift(SliceStack& stack) {
@@ -319,9 +320,10 @@ void reportShift(SliceStack& stack) {
   const Vec3 whole = last.frame->position_mm - first.frame->position_mm;
   constexpr double kDegreesPerRadian = 57.29577951308232;
   const double angle = std::acos(std::min(1.0, dot(normalized(whole), normal))) * kDegreesPerRadian;
-  stack.problems.push_back({SeriesProblemKind::shear,
-                            "the slices are shifted within their plane by up to " + fixed(most, 1) +
-                                " mm (tilt " + fixed(angle, 1) + " degrees)"});
+  stack.problems.push_back(
+      {SeriesProblemKind::shear, "the slices are shifted within their plane by up to " +
+                                     fixedDecimals(most, 1) + " mm (tilt " +
+                                     fixedDecimals(angle, 1) + " degrees)"});
 }
 
 }  // namespace

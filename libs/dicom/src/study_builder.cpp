@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "neurovasc/core/text.h"
 #include "neurovasc/dicom/description.h"
 #include "neurovasc/dicom/series_role.h"
 #include "slice_stack.h"
@@ -47,7 +48,8 @@ SamplingFacts samplingOf(const FrameRef& first, const SliceStack& stack) {
 /// Thick slices laid close stay known for what they are, though the plane's sampling is not.
 std::optional<Vec3> voxelOf(const SamplingFacts& sampling) {
   const Vec3 least = leastVoxel(sampling);
-  const bool overlaps = sampling.spacing_k_mm > 0 && sampling.spacing_k_mm < kInterpolated * least.z;
+  const bool overlaps =
+      sampling.spacing_k_mm > 0 && sampling.spacing_k_mm < kInterpolated * least.z;
   const auto acquired = acquiredVoxel(sampling);
   return !acquired && overlaps ? least : acquired;
 }
@@ -81,7 +83,7 @@ void reportInterpolation(bool plane_known, Series& series) {
   const bool across = series.geometry.size[2] > 1 && spacing.z < kInterpolated * acquired->z;
   if (in_plane || across) {
     const auto triple = [](const Vec3& v) {
-      return fixed(v.x, 2) + " x " + fixed(v.y, 2) + " x " + fixed(v.z, 2);
+      return fixedDecimals(v.x, 2) + " x " + fixedDecimals(v.y, 2) + " x " + fixedDecimals(v.z, 2);
     };
     series.problems.push_back(
         {SeriesProblemKind::interpolated,
@@ -100,7 +102,7 @@ void reportNature(const SeriesFacts& facts, Series& series) {
   if (series.resolution == Resolution::too_thick) {
     series.problems.push_back(
         {SeriesProblemKind::too_thick,
-         "voxel of " + fixed(coarsestVoxelMm(series), 2) + " mm: too thick to measure on"});
+         "voxel of " + fixedDecimals(coarsestVoxelMm(series), 2) + " mm: too thick to measure on"});
   }
 }
 

@@ -4,7 +4,6 @@
 #include <dcmtk/dcmdata/dcspchrs.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
@@ -120,13 +119,6 @@ std::optional<int> parseInteger(std::string_view text) {
     return std::nullopt;
   }
   return static_cast<int>(std::lround(*value));
-}
-
-std::string fixed(double value, int decimals) {
-  std::array<char, 400> buffer;
-  const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                                    std::chars_format::fixed, decimals);
-  return {buffer.data(), result.ptr};
 }
 
 bool isWordCharacter(char c) {

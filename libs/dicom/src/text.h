@@ -19,9 +19,6 @@ std::vector<std::string> split(std::string_view text, char separator);
 std::optional<double> parseNumber(std::string_view text);
 std::optional<int> parseInteger(std::string_view text);
 
-/// @p value with @p decimals places, "." as the decimal sign in every locale.
-std::string fixed(double value, int decimals);
-
 bool isWordCharacter(char c);  ///< ASCII letter or digit, or part of a non-ASCII character
 
 /// Words: the longest runs of word characters.

@@ -1,14 +1,13 @@
 #include "neurovasc/imaging/registration.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <iterator>
 #include <string>
 
 #include "mutual_information.h"
 #include "neurovasc/core/error.h"
+#include "neurovasc/core/text.h"
 #include "neurovasc/imaging/resample.h"
 #include "neurovasc/imaging/smoothing.h"
 
@@ -27,12 +26,6 @@ constexpr std::size_t kPartSamples = 8000;
 constexpr double kLeastError_mm = 0.05;
 // What is usual (0.1 to 0.3 mm) where the region is too small to compare parts.
 constexpr double kUnknownError_mm = 0.3;
-
-std::string withOneDecimal(double value) {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%.1f", value);
-  return text.data();
-}
 
 /// What is compared at one level.
 struct Level {
@@ -111,13 +104,13 @@ std::string refusal(const Registration& r, double overlap, double disagreement_m
                     const RegistrationOptions& options) {
   const std::string name(neurovasc::name(r.moving));
   if (!(overlap >= options.minimum_overlap)) {
-    return "the " + name + " series covers only " + withOneDecimal(100 * overlap) +
+    return "the " + name + " series covers only " + fixedDecimals(100 * overlap, 1) +
            " % of the region; choose a series that covers both cerebellopontine angles";
   }
   if (!(*r.correction_mm <= options.maximum_correction_mm) ||
       !(*r.correction_deg <= options.maximum_correction_deg)) {
-    return "the " + name + " series would have to move by " + withOneDecimal(*r.correction_mm) +
-           " mm and " + withOneDecimal(*r.correction_deg) +
+    return "the " + name + " series would have to move by " + fixedDecimals(*r.correction_mm, 1) +
+           " mm and " + fixedDecimals(*r.correction_deg, 1) +
            " degrees, more than a head does within a session; check that it is of the same session";
   }
   if (!(*r.quality > *r.quality_before * 0.999)) {
@@ -126,7 +119,7 @@ std::string refusal(const Registration& r, double overlap, double disagreement_m
   }
   if (!(disagreement_mm <= options.maximum_disagreement_mm)) {
     return "parts of the region fit the " + name + " series only " +
-           withOneDecimal(disagreement_mm) +
+           fixedDecimals(disagreement_mm, 1) +
            " mm away from where the others do; check that it is of the same patient and not "
            "distorted";
   }

@@ -1,7 +1,8 @@
 // The formats simple enough to be written here: STL, PLY and OBJ.
 
+#include <fmt/format.h>
+
 #include <array>
-#include <cstdio>
 #include <cstring>
 
 #include "neurovasc/scene/mesh_io.h"
@@ -22,12 +23,6 @@ void putSingle(std::ostream& out, const Vec3& v) {
   put(out, static_cast<float>(v.x));
   put(out, static_cast<float>(v.y));
   put(out, static_cast<float>(v.z));
-}
-
-std::string line(const char* format, double x, double y, double z) {
-  std::array<char, 128> text;
-  const int n = std::snprintf(text.data(), text.size(), format, x, y, z);
-  return {text.data(), static_cast<std::size_t>(n)};
 }
 
 }  // namespace
@@ -72,7 +67,7 @@ void writeObj(const TriangleMesh& mesh, const std::string& path) {
   OutputFile file(path);
   file.stream() << "# neurovasc. SPACE=LPS UNITS=mm\n";
   for (const Point3& p : mesh.vertices_mm) {
-    file.stream() << line("v %.6f %.6f %.6f\n", p.x, p.y, p.z);
+    file.stream() << fmt::format("v {:.6f} {:.6f} {:.6f}\n", p.x, p.y, p.z);
   }
   for (const auto& t : mesh.triangles) {
     file.stream() << "f " << t[0] + 1 << ' ' << t[1] + 1 << ' ' << t[2] + 1 << '\n';
