@@ -111,6 +111,28 @@ TEST(Tubularness, GivesTheSameBytesAtOneAndFourThreads) {
   EXPECT_TRUE(std::equal(one.scale.begin(), one.scale.end(), four.scale.begin()));
 }
 
+TEST(Tubularness, AnswersTheSameInsideAMaskAndNothingOutside) {
+  const ImageF image = tubeImage(kGrid, {0.6, 0.3, 0.7}, 0.5, 300);
+  const TubularnessOptions options;
+  Mask where(kGrid);
+  for (std::size_t n = 0; n < where.voxelCount(); ++n) {
+    where[n] = n % 3 == 0 && n > where.voxelCount() / 4 ? 1 : 0;
+  }
+  const TubularnessMap all = tubularness(image, options);
+  const TubularnessMap some = tubularness(image, where, options);
+  float most = 0;
+  for (std::size_t n = 0; n < where.voxelCount(); ++n) {
+    ASSERT_EQ(some.response[n], where[n] != 0 ? all.response[n] : 0.F) << "voxel " << n;
+    most = std::max(most, some.response[n]);
+  }
+  EXPECT_GT(most, 0);
+}
+
+TEST(Tubularness, RefusesAMaskOfAnotherGrid) {
+  const ImageF image = tubeImage(kGrid, {0.6, 0.3, 0.7}, 0.5, 300);
+  EXPECT_THROW(tubularness(image, Mask(obliqueGrid({3, 3, 3}, {1, 1, 1})), {}), Error);
+}
+
 TEST(Tubularness, StopsWhenAsked) {
   StopToken stop;
   stop.requestStop();

@@ -1,6 +1,7 @@
 #include "vessel_ridges.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "neurovasc/core/parallel.h"
 #include "vessel_voxels.h"
@@ -18,14 +19,37 @@ const std::vector<double>& thickRadii() {
   return radii_mm;
 }
 
-imaging::TubularnessMap tubesOf(const ImageF& joint, const std::vector<double>& radii_mm,
-                                int threads, const Progress& progress) {
+imaging::TubularnessMap tubesOf(const ImageF& joint, const Mask& where,
+                                const std::vector<double>& radii_mm, int threads,
+                                const Progress& progress) {
   imaging::TubularnessOptions options;
   options.radii_mm = radii_mm;
   options.polarity = imaging::TubePolarity::bright;
   options.directions = true;
   options.threads = threads;
-  return imaging::tubularness(joint, options, progress);
+  return imaging::tubularness(joint, where, options, progress);
+}
+
+/// The voxels of @p coarse between which interpolation at the voxels of @p search takes its values.
+Mask neededOf(const Mask& search, const GridGeometry& coarse) {
+  Mask needed(coarse);
+  const GridGeometry& grid = search.geometry();
+  const auto nearest = [](double index, int side, int size) {
+    const double down = std::floor(index + 1e-6);
+    return std::clamp(static_cast<int>(down) + side, 0, size - 1);
+  };
+  for (std::size_t n = 0; n < search.voxelCount(); ++n) {
+    if (search[n] == 0) {
+      continue;
+    }
+    const Vec3 index = coarse.toIndex(lpsOf(grid, n));
+    for (int corner = 0; corner < 8; ++corner) {
+      needed(nearest(index.x, corner & 1, coarse.size[0]),
+             nearest(index.y, corner >> 1 & 1, coarse.size[1]),
+             nearest(index.z, corner >> 2, coarse.size[2])) = 1;
+    }
+  }
+  return needed;
 }
 
 /// Puts the thick tubes' answers where they exceed the thin ones', and clears what may not be
@@ -57,8 +81,10 @@ RidgeMap findRidges(const VesselImages& images, int threads, const Progress& pro
   RidgeMap ridges;
   ridges.radii_mm = thinRadii();
   ridges.radii_mm.insert(ridges.radii_mm.end(), thickRadii().begin(), thickRadii().end());
-  ridges.map = tubesOf(images.joint, thinRadii(), threads, progress);
-  const auto thick = tubesOf(halved(images.joint, threads), thickRadii(), threads, progress);
+  ridges.map = tubesOf(images.joint, images.search, thinRadii(), threads, progress);
+  const ImageF coarse = halved(images.joint, threads);
+  const Mask needed = neededOf(images.search, coarse.geometry());
+  const auto thick = tubesOf(coarse, needed, thickRadii(), threads, progress);
   mergeThick(thick, images.search, static_cast<std::uint8_t>(thinRadii().size()), ridges.map,
              threads);
   return ridges;

@@ -124,24 +124,48 @@ Scale scaleFor(const ImageF& image, const TubularnessOptions& options, double ra
 /// Applies one scale and keeps in the map what is better than before.
 class ScalePass {
  public:
-  ScalePass(const ImageF& image, const Scale& scale, std::uint8_t index, TubularnessMap& map)
-      : image_(image), scale_(scale), index_(index), map_(map) {}
+  ScalePass(const ImageF& image, const Mask* where, const Scale& scale, std::uint8_t index,
+            TubularnessMap& map)
+      : image_(image), where_(where), scale_(scale), index_(index), map_(map) {}
 
   void run(std::size_t k_begin, std::size_t k_end, const StopToken& stop) const {
     HessianPlanes planes(scale_.own ? *scale_.own : image_, scale_.sigma_mm);
     for (int k = static_cast<int>(k_begin); k < static_cast<int>(k_end); ++k) {
       stop.throwIfStopped();
-      planes.loadPlane(k);
+      bool loaded = false;
       for (int j = 0; j < image_.size()[1]; ++j) {
-        keepBetter(planes.row(j), image_.geometry().offset(0, j, k));
+        const std::size_t offset = image_.geometry().offset(0, j, k);
+        if (!asksForRow(offset)) {
+          continue;
+        }
+        if (!loaded) {
+          planes.loadPlane(k);
+          loaded = true;
+        }
+        keepBetter(planes.row(j), offset);
       }
     }
   }
 
  private:
+  bool asksFor(std::size_t voxel) const { return where_ == nullptr || (*where_)[voxel] != 0; }
+
+  bool asksForRow(std::size_t offset) const {
+    const auto length = static_cast<std::size_t>(image_.size()[0]);
+    for (std::size_t i = 0; i < length; ++i) {
+      if (asksFor(offset + i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void keepBetter(const HessianRow& row, std::size_t offset) const {
     const double f = scale_.factor;
     for (std::size_t i = 0; i < row.xx.size(); ++i) {
+      if (!asksFor(offset + i)) {
+        continue;
+      }
       const Symmetric a = {f * row.xx[i], f * row.yy[i], f * row.zz[i],
                            f * row.xy[i], f * row.xz[i], f * row.yz[i]};
       if (middleExceeds(a, map_.response[offset + i])) {
@@ -161,12 +185,29 @@ class ScalePass {
   }
 
   const ImageF& image_;
+  const Mask* where_;  // null: everywhere
   const Scale& scale_;
   std::uint8_t index_;
   TubularnessMap& map_;
 };
 
 double signOf(double v) { return v < 0 ? -1 : 1; }
+
+TubularnessMap tubularnessWhere(const ImageF& image, const Mask* where,
+                                const TubularnessOptions& options, const Progress& progress) {
+  validate(options);
+  TubularnessMap map = {ImageF(image.geometry()), Volume<std::uint8_t>(image.geometry()), {}};
+  if (options.directions) {
+    map.direction = Volume<std::uint16_t>(image.geometry());
+  }
+  for (std::size_t r = 0; r < options.radii_mm.size(); ++r) {
+    const Scale scale = scaleFor(image, options, options.radii_mm[r], progress);
+    const ScalePass pass(image, where, scale, static_cast<std::uint8_t>(r), map);
+    parallelFor(static_cast<std::size_t>(image.size()[2]), options.threads,
+                [&](std::size_t begin, std::size_t end) { pass.run(begin, end, progress.stop()); });
+  }
+  return map;
+}
 
 }  // namespace
 
@@ -190,18 +231,15 @@ void validate(const TubularnessOptions& options) {
 
 TubularnessMap tubularness(const ImageF& image, const TubularnessOptions& options,
                            const Progress& progress) {
-  validate(options);
-  TubularnessMap map = {ImageF(image.geometry()), Volume<std::uint8_t>(image.geometry()), {}};
-  if (options.directions) {
-    map.direction = Volume<std::uint16_t>(image.geometry());
+  return tubularnessWhere(image, nullptr, options, progress);
+}
+
+TubularnessMap tubularness(const ImageF& image, const Mask& where,
+                           const TubularnessOptions& options, const Progress& progress) {
+  if (where.size() != image.size()) {
+    throw Error(ErrorCode::internal, "the mask of the tube filter is not on the image's grid", "");
   }
-  for (std::size_t r = 0; r < options.radii_mm.size(); ++r) {
-    const Scale scale = scaleFor(image, options, options.radii_mm[r], progress);
-    const ScalePass pass(image, scale, static_cast<std::uint8_t>(r), map);
-    parallelFor(static_cast<std::size_t>(image.size()[2]), options.threads,
-                [&](std::size_t begin, std::size_t end) { pass.run(begin, end, progress.stop()); });
-  }
-  return map;
+  return tubularnessWhere(image, &where, options, progress);
 }
 
 // A direction and its opposite are the same axis, so the upper half of the octahedral map is

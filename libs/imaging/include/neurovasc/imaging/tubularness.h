@@ -60,6 +60,11 @@ struct TubularnessMap {
 TubularnessMap tubularness(const ImageF& image, const TubularnessOptions& options,
                            const Progress& progress = {});
 
+/// The same where @p where is not 0, and 0 elsewhere, which costs little. @p where lies on the grid
+/// of @p image.
+TubularnessMap tubularness(const ImageF& image, const Mask& where,
+                           const TubularnessOptions& options, const Progress& progress = {});
+
 /// The tube's axis at a voxel as a unit vector in LPS (sign without meaning), to within 1 degree.
 Vec3 unpackDirection(std::uint16_t packed);
 std::uint16_t packDirection(const Vec3& direction);
