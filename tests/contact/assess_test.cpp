@@ -162,6 +162,23 @@ TEST(Assess, CountsAVesselOnceWhosePiecesMeetBesideTheNerve) {
   EXPECT_EQ(assessed(scene)[0].contacts.size(), 1U);
 }
 
+TEST(Assess, CountsALoopOnceWhoseNearLimbEndsOnTheFarOne) {
+  Scene scene = usualScene();
+  const Tube whole = scene.anatomy.vessels[0].tube;
+  const std::size_t middle = whole.size() / 2;
+  // The other limb comes back 0.9 mm farther off and ends on this one's flank, past its place
+  // nearest to the nerve.
+  Tube limb;
+  for (std::size_t n = middle - 3; n < whole.size(); ++n) {
+    limb.points_mm.push_back(whole.points_mm[n] + 0.9 * towardsVessel());
+    limb.radius_mm.push_back(whole.radius_mm[n]);
+  }
+  scene.anatomy.vessels = {arteryOf("V1", whole), arteryOf("V2", limb)};
+  const auto contacts = assessed(scene)[0].contacts;
+  ASSERT_EQ(contacts.size(), 1U);
+  EXPECT_EQ(contacts[0].vessel_id, "V1");
+}
+
 TEST(Assess, MeasuresNothingOnAThickSeries) {
   Scene scene = usualScene();
   scene.study.resolution = Resolution::too_thick;

@@ -1,6 +1,7 @@
 #include "one_vessel.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <vector>
@@ -15,42 +16,82 @@ constexpr double kMeetMm = 2.0;
 /// One vessel does not change its calibre by more than this factor from piece to piece.
 constexpr double kTaper = 1.9;
 
+/// An end of one piece may also lie on the flank of the other, this far off its wall: the near limb
+/// of a loop stops where the far one has been traced already.
+constexpr double kOnFlankMm = 0.5;
+
+/// Where two pieces meet, as arc lengths.
 struct Meeting {
-  bool a_last = false;
-  bool b_last = false;
+  double a_mm = 0;
+  double b_mm = 0;
 };
 
-const Point3& endOf(const Tube& tube, bool last) {
-  return last ? tube.points_mm.back() : tube.points_mm.front();
+bool alike(double radius_a_mm, double radius_b_mm) {
+  const double ratio = radius_a_mm / radius_b_mm;
+  return std::max(ratio, 1 / ratio) <= kTaper;
 }
 
-double radiusAtEnd(const Tube& tube, bool last) {
-  return last ? tube.radius_mm.back() : tube.radius_mm.front();
+/// One end of a tube.
+struct End {
+  Point3 point;
+  double radius_mm = 0;
+  double arclength_mm = 0;
+};
+
+std::array<End, 2> endsOf(const Tube& tube) {
+  return {{{tube.points_mm.front(), tube.radius_mm.front(), 0},
+           {tube.points_mm.back(), tube.radius_mm.back(), lengthOf(tube.points_mm)}}};
 }
 
-std::optional<Meeting> meetingOf(const Tube& a, const Tube& b) {
+std::optional<Meeting> endToEnd(const Tube& a, const Tube& b) {
   std::optional<Meeting> nearest;
   double least = kMeetMm;
-  for (const bool a_last : {false, true}) {
-    for (const bool b_last : {false, true}) {
-      const double apart = distance(endOf(a, a_last), endOf(b, b_last));
-      const double ratio = radiusAtEnd(a, a_last) / radiusAtEnd(b, b_last);
-      if (apart <= least && std::max(ratio, 1 / ratio) <= kTaper) {
+  for (const End& one : endsOf(a)) {
+    for (const End& other : endsOf(b)) {
+      const double apart = distance(one.point, other.point);
+      if (apart <= least && alike(one.radius_mm, other.radius_mm)) {
         least = apart;
-        nearest = Meeting{a_last, b_last};
+        nearest = Meeting{one.arclength_mm, other.arclength_mm};
       }
     }
   }
   return nearest;
 }
 
-/// The gaps between @p nerve and @p vessel from arc length @p from_mm to one of its ends.
-std::vector<double> gapsToEnd(const Tube& nerve, const Tube& vessel, double from_mm, bool last) {
-  const double to_mm = last ? lengthOf(vessel.points_mm) : 0;
+/// Where an end of @p a lies on the flank of @p b.
+std::optional<Meeting> endOnFlank(const Tube& a, const Tube& b) {
+  std::optional<Meeting> nearest;
+  double least = kOnFlankMm;
+  for (const End& end : endsOf(a)) {
+    const Projection at = project(b.points_mm, end.point);
+    const double radius = valueAt(b.points_mm, b.radius_mm, at.arclength_mm);
+    const double off = at.distance_mm - std::max(radius, end.radius_mm);
+    if (off <= least && alike(end.radius_mm, radius)) {
+      least = off;
+      nearest = Meeting{end.arclength_mm, at.arclength_mm};
+    }
+  }
+  return nearest;
+}
+
+std::optional<Meeting> meetingOf(const Tube& a, const Tube& b) {
+  if (const auto ends = endToEnd(a, b)) {
+    return ends;
+  }
+  if (const auto flank = endOnFlank(a, b)) {
+    return flank;
+  }
+  const auto flank = endOnFlank(b, a);
+  return flank ? std::optional<Meeting>({flank->b_mm, flank->a_mm}) : std::nullopt;
+}
+
+/// The gaps between @p nerve and @p vessel from arc length @p from_mm to @p to_mm.
+std::vector<double> gapsAlong(const Tube& nerve, const Tube& vessel, double from_mm, double to_mm) {
   const int steps = static_cast<int>(std::abs(to_mm - from_mm) / kStepMm);
+  const double step = to_mm > from_mm ? kStepMm : -kStepMm;
   std::vector<double> gaps;
   for (int n = 0; n <= steps; ++n) {
-    const double s = from_mm + (last ? n : -n) * kStepMm;
+    const double s = from_mm + n * step;
     const Projection at = project(nerve.points_mm, pointAt(vessel.points_mm, s));
     gaps.push_back(at.distance_mm - valueAt(nerve.points_mm, nerve.radius_mm, at.arclength_mm) -
                    valueAt(vessel.points_mm, vessel.radius_mm, s));
@@ -69,9 +110,9 @@ bool onePlaceOfOneVessel(const Tube& nerve, const Vessel& a, const Place& at_a, 
   if (std::max(at_a.gap_mm, at_b.gap_mm) > options.apart_gap_mm) {
     return true;  // as along one tube: what stays away is one neighbour
   }
-  std::vector<double> gaps = gapsToEnd(nerve, a.tube, at_a.vessel_arclength_mm, meeting->a_last);
+  std::vector<double> gaps = gapsAlong(nerve, a.tube, at_a.vessel_arclength_mm, meeting->a_mm);
   const std::vector<double> rest =
-      gapsToEnd(nerve, b.tube, at_b.vessel_arclength_mm, meeting->b_last);
+      gapsAlong(nerve, b.tube, at_b.vessel_arclength_mm, meeting->b_mm);
   gaps.insert(gaps.end(), rest.rbegin(), rest.rend());
   double apart_mm = 0;
   for (const double gap : gaps) {
