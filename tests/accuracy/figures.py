@@ -34,7 +34,7 @@ def load(out):
         result = read_json(path.parent / "assessment.json") or {}
         for name in row["sides"]:
             found = next((s for s in result.get("sides", []) if s["side"] == name), None)
-            sides.append((dict(row, side=name, without_result=not result), judge(truth["sides"][name], found)))
+            sides.append((dict(row, side=name, without_result=not result), judge(truth["sides"][name], found, "tof" in row["series"])))
     return sides
 
 

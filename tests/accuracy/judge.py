@@ -8,6 +8,7 @@ Definitions:
   false contact      a reported one of 0.5 or more that belongs to none or to a place without contact; not a
                      second place within 6 mm of a vessel that touches, nor one in the canal
   listed             every vessel within 2 mm of the nerve has a reported one
+  kind and name      not judged where neither can be told and "unknown" is said: of a vein, and without TOF
 """
 import numpy as np
 
@@ -76,7 +77,7 @@ def same_name(drawn, reported):
     return drawn == reported or ("vein" in drawn and "vein" in str(reported))
 
 
-def place(drawn, reported, zones):
+def place(drawn, reported, zones, with_tof):
     """One true place and what was said of it."""
     gap = drawn["min_distance_mm"]
     one = dict(vessel=drawn["vessel"], kind=drawn["kind"], zone=drawn["segment"], gap=gap, arc=drawn["arclength_from_root_mm"],
@@ -88,8 +89,9 @@ def place(drawn, reported, zones):
     vessel = reported.get("vessel") or {}
     one["probability"] = float(reported["contact_probability"])
     one["zone_right"] = reported.get("zone") == drawn["segment"]
-    one["name_right"] = same_name(drawn["vessel"], vessel.get("name"))
-    if not (drawn["kind"] == "vein" and vessel.get("kind") == "unknown"):  # T2 alone cannot tell
+    if with_tof or vessel.get("name") != "unknown":
+        one["name_right"] = same_name(drawn["vessel"], vessel.get("name"))
+    if (with_tof and drawn["kind"] != "vein") or vessel.get("kind") != "unknown":
         one["kind_right"] = vessel.get("kind") == drawn["kind"]
     if reported.get("distance_mm") is not None:
         one["error"] = float(reported["distance_mm"]) - max(0.0, gap)
@@ -120,15 +122,16 @@ def false_contacts(drawn, reported, partner):
     return wrong
 
 
-def judge(truth, side):
-    """Everything of one side; `side` is None where there is no result."""
+def judge(truth, side, with_tof=True):
+    """Everything of one side of the truth; `side` is None where there is no result."""
     side = side or {}
     nerve, zones = side.get("nerve") or {}, side.get("zones") or []
     reported = [c for c in side.get("contacts") or []
                 if c.get("nerve_point_lps_mm") and c.get("contact_probability") is not None]
     drawn = truth["near"]
     partner = matched(drawn, reported)
-    places = [place(d, None if j is None else reported[j], zones) for d, j in zip(drawn, partner) if d["segment"] != "IAC"]
+    places = [place(d, None if j is None else reported[j], zones, with_tof)
+              for d, j in zip(drawn, partner) if d["segment"] != "IAC"]
     wrong = false_contacts(drawn, reported, partner)
     judged = [z for z in zones if z["zone"] in JUDGED_ZONES]
     return dict(places=places, false=wrong, nerve=nerve_errors(truth, nerve), answered=bool(nerve) and nerve.get("status") != "not_found",

@@ -97,9 +97,10 @@ def score_folder(cases, results):
     for path in sorted(cases.glob("*/truth/truth.json")):
         case = path.parent.parent.name
         result = read_json(results / case / "assessment.json") or {}
-        for name, truth in json.loads(path.read_text())["sides"].items():
+        study = json.loads(path.read_text())
+        for name, truth in study["sides"].items():
             found = next((s for s in result.get("sides", []) if s["side"] == name), None)
-            sides.append((dict(id=case, side=name), judge(truth, found)))
+            sides.append((dict(id=case, side=name), judge(truth, found, "TOF" in study["series"])))
     for key, value in of_sides(sides).items():
         print(f"{key}: {value if value is None or isinstance(value, int) else round(value, 3)}")
 
