@@ -17,6 +17,9 @@ namespace {
 
 using Path = std::filesystem::path;
 
+/// PS3.3 C.12.1.1.2: Unicode in UTF-8, which is what this program's text is in.
+constexpr const char* kUtf8 = "ISO_IR 192";
+
 /// A decimal string (VR DS) of at most 16 characters.
 std::string decimal(double value, int digits = 6) { return fixedDecimals(value, digits); }
 
@@ -55,11 +58,14 @@ std::string decimalOf(std::array<std::uint64_t, 4> digits) {
   return text;
 }
 
-void put(DcmDataset& dataset, const DcmTagKey& tag, const std::string& value) {
-  const OFCondition done = dataset.putAndInsertString(tag, value.c_str());
+void requireDone(const OFCondition& done) {
   if (done.bad()) {
     throw Error(ErrorCode::internal, std::string("cannot set a DICOM element: ") + done.text());
   }
+}
+
+void put(DcmDataset& dataset, const DcmTagKey& tag, const std::string& value) {
+  requireDone(dataset.putAndInsertString(tag, value.c_str()));
 }
 
 void putGiven(DcmDataset& dataset, const DcmTagKey& tag, const std::string& value) {
@@ -69,10 +75,11 @@ void putGiven(DcmDataset& dataset, const DcmTagKey& tag, const std::string& valu
 }
 
 void putNumber(DcmDataset& dataset, const DcmTagKey& tag, int value) {
-  dataset.putAndInsertUint16(tag, static_cast<Uint16>(value));
+  requireDone(dataset.putAndInsertUint16(tag, static_cast<Uint16>(value)));
 }
 
 void putPatientAndStudy(DcmDataset& d, const MrSeriesHeader& h) {
+  put(d, DCM_SpecificCharacterSet, kUtf8);
   put(d, DCM_PatientName, h.patient_name);
   put(d, DCM_PatientID, h.patient_id);
   put(d, DCM_PatientBirthDate, h.patient_birth_date);
@@ -121,7 +128,7 @@ void putAcquisition(DcmDataset& d, const MrSeriesHeader& h, const GridGeometry& 
   if (h.acquisition_matrix) {
     const std::array<Uint16, 4> matrix = {static_cast<Uint16>((*h.acquisition_matrix)[0]), 0, 0,
                                           static_cast<Uint16>((*h.acquisition_matrix)[1])};
-    d.putAndInsertUint16Array(DCM_AcquisitionMatrix, matrix.data(), matrix.size());
+    requireDone(d.putAndInsertUint16Array(DCM_AcquisitionMatrix, matrix.data(), matrix.size()));
     put(d, DCM_InPlanePhaseEncodingDirection, "COL");
   }
 }
@@ -151,8 +158,8 @@ void putSlice(DcmDataset& d, const Volume<std::uint16_t>& volume, int k, const M
       decimals(grid.direction.column(0), 8) + "\\" + decimals(grid.direction.column(1), 8));
   put(d, DCM_SliceLocation, decimal(dot(corner, grid.direction.column(2)), 4));
   const std::size_t count = grid.offset(0, 0, 1);
-  d.putAndInsertUint16Array(DCM_PixelData, volume.data() + count * static_cast<std::size_t>(k),
-                            static_cast<unsigned long>(count));
+  const std::uint16_t* slice = volume.data() + count * static_cast<std::size_t>(k);
+  requireDone(d.putAndInsertUint16Array(DCM_PixelData, slice, static_cast<unsigned long>(count)));
 }
 
 /// Slices in the order of their files.
