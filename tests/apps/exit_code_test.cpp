@@ -1,6 +1,5 @@
 // One test for each exit code that a user can bring about by now (docs/exit-codes.md): 1 is a
-// defect, 6 needs a registration that fails (tests/imaging), 9, 11 and 12 belong to commands to
-// come.
+// defect, 9, 11 and 12 belong to commands to come.
 
 #include <gtest/gtest.h>
 
@@ -113,6 +112,16 @@ TEST(ExitCode, IsFiveForAVolumeThatContradictsItself) {
   const RunResult run =
       runProgram({"analyze", "--t2", scratch.path("t2.nii"), "--output", scratch.path("out")});
   EXPECT_EQ(run.exit_code, 5) << run.err;
+  EXPECT_FALSE(fs::exists(scratch.path("out")));
+}
+
+TEST(ExitCode, IsSixWhenARequiredSeriesCannotBeBroughtOntoT2) {
+  const TemporaryFolder scratch;
+  writeFlatNifti(scratch.path("tof.nii"), kStraight);
+  const RunResult run = runProgram(
+      {"analyze", "--t2", (testing::sampleResult() / "volumes/t2.nii.gz").string(), "--tof",
+       scratch.path("tof.nii"), "--require", "tof", "--output", scratch.path("out")});
+  EXPECT_EQ(run.exit_code, 6) << run.err;
   EXPECT_FALSE(fs::exists(scratch.path("out")));
 }
 
