@@ -71,6 +71,16 @@ TEST(Fusion, HasTheRegionsFineGridAndTheMeasuredVoxels) {
   EXPECT_NEAR(fused.t2.psf_fwhm_mm.z, 1.2, 1e-9);
 }
 
+TEST(Fusion, SaysThatNoiseIsUnknownWhereThereIsNone) {
+  EXPECT_TRUE(fuse(study({}), kRegion, quick(), {}).t2.noise_measured);
+  StudyImages images = study({});
+  std::fill(images.t2.image.begin(), images.t2.image.end(), 100.0F);
+  images.tof.reset();
+  const FusedStudy fused = fuse(images, kRegion, quick(), {});
+  EXPECT_FALSE(fused.t2.noise_measured);
+  EXPECT_GT(fused.t2.noise_sd, 0) << "others divide by it";
+}
+
 TEST(Fusion, KeepsLettersOnTheirSide) {
   const Point3 middle = test::centreOf(test::kFixedGrid);
   StudyImages images;

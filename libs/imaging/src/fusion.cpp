@@ -87,8 +87,10 @@ FusedImage describe(const SeriesImage& series, const ImageF& measured, const Gri
   FusedImage out;
   out.series = series.series;
   // Whole numbers in files are noise enough; others divide by it.
-  const float highest = *std::max_element(measured.begin(), measured.end());
-  out.noise_sd = std::max(estimateNoise(measured, options.noise).sd, 1e-3 * std::abs(highest));
+  const double least = 1e-3 * std::abs(*std::max_element(measured.begin(), measured.end()));
+  const double sd = estimateNoise(measured, options.noise).sd;
+  out.noise_measured = sd > least;
+  out.noise_sd = std::max(sd, least);
   out.acquired_voxel_mm = alongAxesOf(grid, acquiredVoxelMm(series), axes);
   out.psf_fwhm_mm = out.acquired_voxel_mm * options.psf_per_voxel;
   return out;

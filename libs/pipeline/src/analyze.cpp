@@ -72,7 +72,7 @@ Anatomy findAnatomy(const FusedStudy& fused, const anatomy::StudyRegion& region,
 
 Quality qualityOf(const FusedStudy& fused, const Anatomy& anatomy) {
   Quality quality;
-  if (fused.t2.noise_sd > 0) {
+  if (fused.t2.noise_measured) {
     quality.csf_snr = anatomy.levels.t2_csf / fused.t2.noise_sd;
   }
   quality.acquired_voxel_mm = fused.t2.series.acquisition.acquired_voxel_mm;

@@ -43,8 +43,9 @@ struct FusedImage {
   Vec3 acquired_voxel_mm;  ///< along that grid's axes
   Vec3 psf_fwhm_mm;        ///< point spread along the grid's axes, 1.2 x acquired voxel by default
   double noise_sd = 0;     ///< of one measured voxel, in image units
+  bool noise_measured = false;  ///< else noise_sd is the least that numbers in files have
   Coverage coverage;
-  Series series;           ///< as loaded: missing_slices says which voxels were not acquired
+  Series series;  ///< as loaded: missing_slices says which voxels were not acquired
 };
 
 /// T2, TOF and CE-T1 registered, on one fine isotropic grid around both cerebellopontine angles,
