@@ -265,6 +265,26 @@ TEST(TextReport, SaysWhereTheImagesHardlySupportTheNerve) {
   EXPECT_THAT(spoken(assessment), HasSubstr("hardly support its course from 2.0 to 4.0 mm"));
 }
 
+TEST(TextReport, SaysAProblemOfASeriesOnce) {
+  Assessment assessment = testing::tooThickAssessment();
+  Series& t2 = assessment.series.at(0);
+  t2.role = SeriesRole::t2_thick;
+  t2.problems = {{SeriesProblemKind::too_thick, "voxel of 2.00 mm: too thick to measure on"},
+                 {SeriesProblemKind::missing_slices, "slice 35 of 56 is missing"}};
+  assessment.warnings = {"series " + t2.id + " (t2_thick): slice 35 of 56 is missing"};
+  const std::string text = spoken(assessment);
+  const auto count = [&text](const std::string& words) {
+    int found = 0;
+    for (auto at = text.find(words); at != std::string::npos; at = text.find(words, at + 1)) {
+      ++found;
+    }
+    return found;
+  };
+  EXPECT_EQ(count("slice 35 of 56"), 1) << text;
+  EXPECT_EQ(count("voxel of 2.00 mm"), 0) << text;
+  EXPECT_EQ(count("too thick to measure on (largest"), 1) << text;
+}
+
 TEST(TextReport, MeasuresNothingOnThickSlices) {
   const std::string text = spoken(testing::tooThickAssessment());
   EXPECT_THAT(text, HasSubstr("The left facial nerve is shown; nothing is measured on it."));

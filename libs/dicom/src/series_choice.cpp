@@ -104,11 +104,8 @@ void chooseSeries(Study& study) {
   if (!study.cisternography) {
     study.cisternography = chooseFor(study, SeriesRole::t2_thick);
     if (study.cisternography) {
-      study.warnings.push_back(
-          "no thin heavily T2-weighted series; series " + study.series[*study.cisternography].id +
-          " stands in, with a voxel of " +
-          fixedDecimals(coarsestVoxelMm(study.series[*study.cisternography]), 2) +
-          " mm, too thick to measure on");
+      study.warnings.push_back("no thin heavily T2-weighted series; series " +
+                               study.series[*study.cisternography].id + " stands in");
     }
   }
   study.tof = chooseFor(study, SeriesRole::tof);

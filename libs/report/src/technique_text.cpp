@@ -71,20 +71,37 @@ bool isOfUse(SeriesRole role) {
          role == SeriesRole::tof || role == SeriesRole::ce_t1;
 }
 
-std::vector<std::string> remarks(const Assessment& assessment) {
+/// Problems of the series in use; that T2 is too thick is said with what follows from it.
+std::vector<std::string> problemTexts(const Assessment& assessment) {
   std::vector<std::string> paragraphs;
   for (const Series& series : assessment.series) {
-    if (!isOfUse(series.role)) {
-      continue;
-    }
     for (const SeriesProblem& problem : series.problems) {
-      paragraphs.push_back(say("technique.problem", {{"series", series.id},
-                                                     {"role", std::string(name(series.role))},
-                                                     {"problem", unended(problem.text)}}));
+      const bool said = problem.kind == SeriesProblemKind::too_thick && isTooThick(assessment);
+      if (isOfUse(series.role) && !said) {
+        paragraphs.push_back(say("technique.problem", {{"series", series.id},
+                                                       {"role", std::string(name(series.role))},
+                                                       {"problem", unended(problem.text)}}));
+      }
     }
   }
+  return paragraphs;
+}
+
+/// Whether a problem of a series says the same as @p warning.
+bool isSaid(const std::string& warning, const Assessment& assessment) {
+  return std::any_of(assessment.series.begin(), assessment.series.end(), [&](const Series& series) {
+    return std::any_of(series.problems.begin(), series.problems.end(), [&](const auto& problem) {
+      return isOfUse(series.role) && warning.find(problem.text) != std::string::npos;
+    });
+  });
+}
+
+std::vector<std::string> remarks(const Assessment& assessment) {
+  std::vector<std::string> paragraphs = problemTexts(assessment);
   for (const std::string& warning : assessment.warnings) {
-    paragraphs.push_back(say("technique.warning", {{"warning", unended(warning)}}));
+    if (!isSaid(warning, assessment)) {
+      paragraphs.push_back(say("technique.warning", {{"warning", unended(warning)}}));
+    }
   }
   return paragraphs;
 }
