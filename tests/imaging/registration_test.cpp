@@ -63,6 +63,37 @@ TEST(Registration, SurvivesHalfTheField) {
   EXPECT_LT(largestDifferenceMm(found.moving_from_t2, motion), 1.0);
 }
 
+TEST(Registration, ComparesOnlyWhereItIsToldTo) {
+  const RigidTransform motion = test::motionAboutCentre(1.2, {0.8, -0.6, 0.4});
+  const RigidTransform elsewhere = test::motionAboutCentre(1.2, {-1.4, 1.2, -1.2});
+  // Half of the head moved in another way: what is told by the rest alone must not notice.
+  const ImageF other = test::brightVessels(elsewhere);
+  ImageF moving = test::brightVessels(motion);
+  Mask where(test::kFixedGrid);
+  const double middle_x = test::centreOf(test::kFixedGrid).x;
+  const GridGeometry& grid = moving.geometry();
+  for (int k = 0; k < grid.size[2]; ++k) {
+    for (int j = 0; j < grid.size[1]; ++j) {
+      for (int i = 0; i < grid.size[0]; ++i) {
+        if (grid.toLps(i, j, k).x > middle_x) moving(i, j, k) = other(i, j, k);
+      }
+    }
+  }
+  for (int k = 0; k < where.size()[2]; ++k) {
+    for (int j = 0; j < where.size()[1]; ++j) {
+      for (int i = 0; i < where.size()[0]; ++i) {
+        where(i, j, k) = where.geometry().toLps(i, j, k).x < middle_x - 2 ? 1 : 0;
+      }
+    }
+  }
+  RegistrationOptions options = quick();
+  options.where = where;
+  const Registration found = registerRigid(test::darkVessels(), moving, SeriesRole::tof, options);
+  EXPECT_TRUE(found.accepted) << found.reason;
+  const Point3 seen = test::centreOf(test::kFixedGrid) - Vec3{12, 0, 0};
+  EXPECT_LT(distance(found.moving_from_t2(seen), motion(seen)), 0.3);
+}
+
 TEST(Registration, GivesTheSameBytesAtOneAndFourThreads) {
   const ImageF fixed = test::darkVessels();
   const ImageF moving = test::brightVessels(test::motionAboutCentre(1, {1, 0, 0}));

@@ -35,11 +35,45 @@ struct Level {
   double overlap = 0;  // share of the region that the moving image covers
 };
 
+/// Whether @p p is to be compared at all.
+bool counts(const std::optional<Mask>& where, const Point3& p) {
+  if (!where) {
+    return true;
+  }
+  const Vec3 index = where->geometry().toIndex(p);
+  const int i = static_cast<int>(std::lround(index.x));
+  const int j = static_cast<int>(std::lround(index.y));
+  const int k = static_cast<int>(std::lround(index.z));
+  return where->geometry().contains(i, j, k) && (*where)(i, j, k) != 0;
+}
+
+/// How many more places have to be sampled so that enough lie where they count.
+double thinning(const std::optional<Mask>& where, const GridGeometry& grid) {
+  constexpr double kMost = 20;  // below, the mask is too small to register by
+  if (!where) {
+    return 1;
+  }
+  const auto set = std::count_if(where->begin(), where->end(), [](auto v) { return v != 0; });
+  const double set_mm3 = static_cast<double>(set) * where->geometry().voxelVolumeMm3();
+  const double all_mm3 = static_cast<double>(grid.voxelCount()) * grid.voxelVolumeMm3();
+  return std::clamp(all_mm3 / std::max(set_mm3, 1.0), 1.0, kMost);
+}
+
+/// About @p count places of @p grid that count.
+FixedSamples samplesWithin(const std::optional<Mask>& where, const GridGeometry& grid, int count) {
+  FixedSamples samples =
+      sampleEvenly(grid, static_cast<int>(std::lround(count * thinning(where, grid))));
+  samples.erase(std::remove_if(samples.begin(), samples.end(),
+                               [&](const Point3& p) { return !counts(where, p); }),
+                samples.end());
+  return samples;
+}
+
 /// Both images at the resolution of a level; samples outside the moving image are left out.
 Level makeLevel(const ImageF& fixed, const ImageF& moving, std::size_t level,
                 const RegistrationOptions& options, const RigidTransform& start) {
   const double sigma_mm = options.sigmas_mm[level];
-  const FixedSamples all = sampleEvenly(fixed.geometry(), options.samples[level]);
+  const FixedSamples all = samplesWithin(options.where, fixed.geometry(), options.samples[level]);
   Level out;
   std::copy_if(all.begin(), all.end(), std::back_inserter(out.samples),
                [&](const Point3& p) { return moving.geometry().contains(start(p)); });

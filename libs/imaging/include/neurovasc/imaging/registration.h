@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "neurovasc/core/fused_study.h"
@@ -24,6 +25,9 @@ struct RegistrationOptions {
   /// The parts of the region, each shifted by itself onto the moving series, must agree to this
   /// (median), mm: the brains of two people do not.
   double maximum_disagreement_mm = 1.0;
+  /// What is compared, on any grid: what lies where it is 0 or outside it does not count. Empty:
+  /// the whole region.
+  std::optional<Mask> where;
   int threads = 0;
 };
 
