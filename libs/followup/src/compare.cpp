@@ -1,0 +1,258 @@
+#include "neurovasc/followup/compare.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "neurovasc/core/error.h"
+#include "outcome.h"
+#include "track.h"
+
+namespace neurovasc::followup {
+namespace {
+
+/// Landmarks of two dates differ by half a millimetre: a contact within this of a pad's end is
+/// beside it.
+constexpr double kBesideMm = 0.5;
+
+/// Weeks from the last operation known of at or before @p date.
+std::optional<int> weeksSince(const FollowupDate& date,
+                              const std::vector<KnownSurgery>& surgeries) {
+  std::optional<int> days;
+  for (const KnownSurgery& surgery : surgeries) {
+    if (date.day && surgery.day && *surgery.day <= *date.day) {
+      days = std::min(days.value_or(*date.day - *surgery.day), *date.day - *surgery.day);
+    }
+  }
+  return days ? std::optional<int>(*days / 7) : std::nullopt;
+}
+
+ComparedDate describeDate(const FollowupDate& date, const FollowupDate& first,
+                          const CompareOptions& options) {
+  ComparedDate out;
+  if (date.day && first.day) {
+    out.days_since_first = *date.day - *first.day;
+  }
+  out.weeks_since_surgery = weeksSince(date, options.surgeries);
+  out.has_tof = date.tof.has_value();
+  out.has_ce_t1 = date.ce_t1.has_value();
+  return out;
+}
+
+std::vector<ComparedDate> placeDates(const std::vector<FollowupDate>& dates,
+                                     const CompareOptions& options, const Progress& progress) {
+  std::vector<ComparedDate> out;
+  for (const FollowupDate& date : dates) {
+    progress.report("match", static_cast<double>(out.size()) / static_cast<double>(dates.size()),
+                    "dates");
+    ComparedDate described = describeDate(date, dates.front(), options);
+    if (!out.empty()) {
+      described.registration = registerDates(dates.front(), date, options.registration, progress);
+    }
+    out.push_back(std::move(described));
+  }
+  return out;
+}
+
+RigidTransform dateFromFirst(const ComparedDate& date) {
+  return date.registration ? date.registration->date_from_first : RigidTransform{};
+}
+
+/// The pads of date @p n; the first date shows what was dark already.
+std::vector<ComparedPad> padsOf(const std::vector<FollowupDate>& dates,
+                                const std::vector<ComparedDate>& placed, std::size_t n,
+                                const CompareOptions& options, const Progress& progress) {
+  std::optional<EarlierDate> earlier;
+  if (n > 0) {
+    earlier = EarlierDate{&dates.front(), dateFromFirst(placed[n]).inverse()};
+  }
+  auto pads = findPads(dates[n], earlier, placed[n].weeks_since_surgery, options.pads, progress);
+  for (ComparedPad& pad : pads) {
+    pad.date = n;
+  }
+  return pads;
+}
+
+/// Whether an operation of @p side is known that lies between first and last date, as far as their
+/// days are known.
+bool operatedBetween(const std::vector<FollowupDate>& dates, Side side, bool pad_elsewhere,
+                     const CompareOptions& options) {
+  return std::any_of(
+      options.surgeries.begin(), options.surgeries.end(), [&](const KnownSurgery& surgery) {
+        const bool here = surgery.side ? *surgery.side == side : !pad_elsewhere;
+        const bool after = !surgery.day || !dates.front().day || *surgery.day >= *dates.front().day;
+        const bool before = !surgery.day || !dates.back().day || *surgery.day <= *dates.back().day;
+        return here && after && before;
+      });
+}
+
+bool anyPad(const std::vector<ComparedPad>& pads, Side side) {
+  return std::any_of(pads.begin(), pads.end(),
+                     [side](const ComparedPad& pad) { return pad.pad.side == side; });
+}
+
+std::optional<bool> explored(Zone zone, Side side, const std::vector<KnownSurgery>& surgeries) {
+  std::optional<bool> out;
+  for (const KnownSurgery& surgery : surgeries) {
+    if (surgery.zones_explored.empty() || surgery.side.value_or(side) != side) {
+      continue;
+    }
+    const auto& zones = surgery.zones_explored;
+    out = out.value_or(false) || std::find(zones.begin(), zones.end(), zone) != zones.end();
+  }
+  return out;
+}
+
+const ZoneFinding* zoneOf(const SideAssessment* side, Zone zone) {
+  if (side == nullptr) {
+    return nullptr;
+  }
+  const auto found = std::find_if(side->zones.begin(), side->zones.end(),
+                                  [zone](const ZoneFinding& z) { return z.zone == zone; });
+  return found == side->zones.end() ? nullptr : &*found;
+}
+
+bool padAlong(const ZoneFinding* zone, Side side, const std::vector<ComparedPad>& pads) {
+  return zone != nullptr && zone->from_mm && zone->to_mm &&
+         std::any_of(pads.begin(), pads.end(), [&](const ComparedPad& pad) {
+           return pad.pad.side == side && pad.from_mm &&
+                  *pad.from_mm<*zone->to_mm&& * pad.to_mm> * zone->from_mm;
+         });
+}
+
+/// A zone's status at a date; what lies along a body cannot be told soon after surgery.
+ZoneStatus statusOf(const ZoneFinding* zone, Side side, const PlacedDate& date) {
+  if (zone == nullptr || (date.early && padAlong(zone, side, *date.pads))) {
+    return ZoneStatus::not_assessable;
+  }
+  return zone->status;
+}
+
+std::vector<ComparedZone> zoneTable(const std::vector<PlacedDate>& dates, Side side,
+                                    const CompareOptions& options) {
+  std::vector<ComparedZone> rows;
+  for (const Zone zone : kZones) {
+    const ZoneFinding* before = zoneOf(findSide(dates.front().date->assessment, side), zone);
+    const ZoneFinding* now = zoneOf(findSide(dates.back().date->assessment, side), zone);
+    ComparedZone row;
+    row.zone = zone;
+    row.explored = explored(zone, side, options.surgeries);
+    row.before = statusOf(before, side, dates.front());
+    row.now = statusOf(now, side, dates.back());
+    row.pad = padAlong(now, side, *dates.back().pads);
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+/// Names the pads of the last date that lie near a contact, and the order along the nerve.
+void placeAgainstPads(const std::vector<ComparedPad>& pads, Side side,
+                      const CompareOptions& options, TrackedContact& contact) {
+  const auto& s_mm = contact.dates.back().arclength_mm;
+  double nearest_mm = 1e9;
+  for (const ComparedPad& pad : pads) {
+    if (pad.pad.side != side || !pad.from_mm || !s_mm) {
+      continue;
+    }
+    const double off_mm = std::max({*pad.from_mm - *s_mm, *s_mm - *pad.to_mm, 0.0});
+    if (off_mm < options.near_pad_mm) {
+      contact.near_pads.push_back(pad.pad.id);
+    }
+    if (off_mm < nearest_mm) {
+      nearest_mm = off_mm;
+      contact.pad_order = *s_mm < *pad.from_mm - kBesideMm ? PadOrder::brainstem_contact_pad
+                          : *s_mm > *pad.to_mm + kBesideMm ? PadOrder::pad_contact_canal
+                                                           : PadOrder::beside_pad;
+    }
+  }
+}
+
+SideComparison compareSide(const std::vector<FollowupDate>& dates,
+                           const std::vector<PlacedDate>& placed,
+                           const std::vector<ComparedPad>& pads, Side side,
+                           const CompareOptions& options) {
+  SideComparison out;
+  out.side = side;
+  out.contacts = trackContacts(placed, side, options);
+  for (TrackedContact& contact : out.contacts) {
+    placeAgainstPads(*placed.back().pads, side, options, contact);
+  }
+  out.zones = zoneTable(placed, side, options);
+  out.sign_of_surgery =
+      anyPad(pads, side) || operatedBetween(dates, side, anyPad(pads, opposite(side)), options);
+  judgeSide(placed, pads, options, out);
+  return out;
+}
+
+/// Sides that were looked at on every date.
+std::vector<Side> commonSides(const std::vector<FollowupDate>& dates) {
+  std::vector<Side> sides;
+  for (const Side side : kSides) {
+    if (std::all_of(dates.begin(), dates.end(), [side](const FollowupDate& date) {
+          return findSide(date.assessment, side) != nullptr;
+        })) {
+      sides.push_back(side);
+    }
+  }
+  return sides;
+}
+
+CompareOptions withThreads(CompareOptions options) {
+  options.registration.threads = options.threads;
+  options.pads.threads = options.threads;
+  return options;
+}
+
+void check(bool good, const char* rule) {
+  if (!good) {
+    throw Error(ErrorCode::usage, std::string("comparison option ") + rule);
+  }
+}
+
+}  // namespace
+
+void validate(const CompareOptions& options) {
+  check(options.same_place_mm > 0, "same_place_mm must be positive");
+  check(options.contact_probability > 0 && options.contact_probability < 1,
+        "contact_probability must be between 0 and 1");
+  check(options.beyond_sd > 0, "beyond_sd must be positive");
+  check(options.same_course > 0 && options.same_course <= 1,
+        "same_course must be above 0 and at most 1");
+  check(options.sure_name >= 0 && options.sure_name <= 1, "sure_name must be from 0 to 1");
+  check(options.near_pad_mm >= 0, "near_pad_mm must not be negative");
+  check(options.migration_mm > 0, "migration_mm must be positive");
+  check(options.threads >= 0, "threads must not be negative");
+  validate(options.registration);
+  validate(options.pads);
+}
+
+Comparison compare(const std::vector<FollowupDate>& dates, const CompareOptions& given,
+                   const Progress& progress) {
+  const CompareOptions options = withThreads(given);
+  validate(options);
+  if (dates.empty()) {
+    throw Error(ErrorCode::usage, "no date to compare was given", "Give two studies or more.");
+  }
+  Comparison out;
+  out.dates = placeDates(dates, options, progress);
+  std::vector<std::vector<ComparedPad>> pads;
+  for (std::size_t n = 0; n < dates.size(); ++n) {
+    pads.push_back(padsOf(dates, out.dates, n, options, progress));
+    out.pads.insert(out.pads.end(), pads.back().begin(), pads.back().end());
+  }
+  std::vector<PlacedDate> placed;
+  for (std::size_t n = 0; n < dates.size(); ++n) {
+    const auto& registration = out.dates[n].registration;
+    const auto& weeks = out.dates[n].weeks_since_surgery;
+    placed.push_back({&dates[n], dateFromFirst(out.dates[n]).inverse(),
+                      registration ? registration->error_mm.value_or(0) : 0, &pads[n],
+                      weeks && *weeks < options.pads.early_weeks});
+  }
+  for (const Side side : commonSides(dates)) {
+    out.sides.push_back(compareSide(dates, placed, out.pads, side, options));
+  }
+  return out;
+}
+
+}  // namespace neurovasc::followup
