@@ -1,0 +1,324 @@
+#include "comparison_text.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "neurovasc/followup/course.h"
+#include "neurovasc/followup/joint.h"
+#include "neurovasc/report/course_text.h"
+#include "phrases.h"
+#include "wording.h"
+
+namespace neurovasc::report {
+namespace {
+
+/// A shift is said to go a way that it goes by half of itself at least.
+constexpr double kNamedCosine = 0.5;
+
+bool hasOneDate(const Comparison& comparison) { return comparison.dates.size() == 1; }
+
+bool isTouching(const ContactSighting& sighting) {
+  return sighting.contact_probability.value_or(0) >= 0.5;
+}
+
+std::string sideWord(Side side) { return capitalised(std::string(name(side))); }
+
+std::string seriesWords(const ComparedDate& date) {
+  const char* key = date.has_tof && date.has_ce_t1 ? "both"
+                    : date.has_tof                 ? "tof"
+                    : date.has_ce_t1               ? "ce_t1"
+                                                   : "none";
+  return say(std::string("compare.series.") + key);
+}
+
+std::string dateSentence(const ComparedDate& date, std::size_t number) {
+  const bool first = !date.registration;
+  const std::string when =
+      !first && date.days_since_first
+          ? say("compare.date_later", {{"time", lapse(*date.days_since_first)}})
+          : "";
+  const std::string weeks =
+      date.weeks_since_surgery
+          ? say("compare.date_weeks", {{"weeks", std::to_string(*date.weeks_since_surgery)}})
+          : "";
+  const std::string registered =
+      !first && date.registration->error_mm
+          ? spaced(say("compare.registered", {{"error", fixed(*date.registration->error_mm, 2)}}))
+          : "";
+  return say("compare.date", {{"number", std::to_string(number)},
+                              {"when", when},
+                              {"weeks", weeks},
+                              {"series", seriesWords(date)},
+                              {"registration", registered}});
+}
+
+/// Pads of the last date on @p side.
+std::vector<const ComparedPad*> padsNow(const Comparison& comparison, Side side) {
+  std::vector<const ComparedPad*> out;
+  for (const ComparedPad& pad : comparison.pads) {
+    if (pad.pad.side == side && pad.date + 1 == comparison.dates.size()) {
+      out.push_back(&pad);
+    }
+  }
+  return out;
+}
+
+/// Whether any pad touches the nerve: the least reassuring of them speaks.
+std::string padSummary(const Comparison& comparison, Side side) {
+  const auto pads = padsNow(comparison, side);
+  if (pads.empty()) {
+    return say("compare.pad_none");
+  }
+  const auto any = [&pads](TouchesNerve touches) {
+    return std::any_of(pads.begin(), pads.end(),
+                       [touches](const auto* pad) { return pad->touches_nerve == touches; });
+  };
+  const TouchesNerve worst = any(TouchesNerve::yes)         ? TouchesNerve::yes
+                             : any(TouchesNerve::ambiguous) ? TouchesNerve::ambiguous
+                                                            : TouchesNerve::no;
+  return say("compare.pad_summary." + std::string(name(worst)));
+}
+
+/// The contact in the words of one assessment: as it is now, or else as it last was.
+Contact asContact(const TrackedContact& tracked) {
+  const auto seen = std::find_if(tracked.dates.rbegin(), tracked.dates.rend(),
+                                 [](const auto& s) { return !s.contact_id.empty(); });
+  const ContactSighting& sighting = seen == tracked.dates.rend() ? tracked.dates.back() : *seen;
+  Contact contact;
+  contact.id = tracked.id;
+  contact.kind = sighting.kind;
+  contact.vessel_name = sighting.vessel_name;
+  contact.name_confidence = sighting.name_confidence;
+  contact.zone = sighting.zone;
+  contact.arclength_mm = sighting.arclength_mm;
+  return contact;
+}
+
+std::string stateWords(const TrackedContact& contact, bool one_date) {
+  if (one_date) {
+    return say(isTouching(contact.dates.back()) ? "compare.state.touches"
+                                                : "compare.state.near_one");
+  }
+  return contact.state ? say("compare.state." + std::string(name(*contact.state)))
+                       : say("compare.state.near");
+}
+
+std::string gapWords(const ContactSighting& sighting) {
+  return sighting.distance_mm ? withDoubt(*sighting.distance_mm, sighting.distance_sd_mm)
+                              : say("compare.gap_not_listed");
+}
+
+std::string gapSentences(const TrackedContact& contact, bool one_date) {
+  if (one_date) {
+    return contact.dates.back().distance_mm
+               ? spaced(say("contact.gap", {{"gap", gapWords(contact.dates.back())}}))
+               : "";
+  }
+  std::string text = spaced(say("compare.gap", {{"before", gapWords(contact.dates.front())},
+                                                {"now", gapWords(contact.dates.back())}}));
+  if (!contact.gap_change_mm || !contact.smallest_change_mm) {
+    return text;
+  }
+  const bool changed = std::abs(*contact.gap_change_mm) > *contact.smallest_change_mm;
+  return text +
+         spaced(
+             changed
+                 ? say("compare.gap_changed",
+                       {{"change", withDoubt(*contact.gap_change_mm, contact.gap_change_sd_mm)}})
+                 : say("compare.gap_same", {{"smallest", roundedUp(*contact.smallest_change_mm)}}));
+}
+
+/// "upward and outward".
+std::string shiftDirection(const Vec3& shift_mm, Side side) {
+  const Vec3 way = normalized(shift_mm);
+  std::vector<std::string> words;
+  const auto add = [&words](double cosine, const char* towards, const char* away) {
+    if (std::abs(cosine) > kNamedCosine) {
+      words.push_back(say(cosine > 0 ? towards : away));
+    }
+  };
+  add(way.z, "compare.shift.cranial", "compare.shift.caudal");
+  add(way.y, "compare.shift.posterior", "compare.shift.anterior");
+  add(lateralSign(side) * way.x, "compare.shift.lateral", "compare.shift.medial");
+  return inWords(words);
+}
+
+std::string shiftSentence(const TrackedContact& contact, Side side) {
+  if (!contact.vessel_shift_mm || !contact.vessel_shift_sd_mm) {
+    return {};
+  }
+  const double shift_mm = norm(*contact.vessel_shift_mm);
+  if (shift_mm <= 2 * *contact.vessel_shift_sd_mm) {
+    return {};
+  }
+  const std::string words = shiftDirection(*contact.vessel_shift_mm, side);
+  return say(
+      "compare.shift",
+      {{"distance", withDoubt(shift_mm, contact.vessel_shift_sd_mm)},
+       {"direction", words.empty() ? "" : say("compare.shift_direction", {{"direction", words}})}});
+}
+
+std::string trackedParagraph(const TrackedContact& contact, Side side, bool one_date) {
+  const Contact words = asContact(contact);
+  std::vector<std::string> sentences = {
+      say("compare.contact", {{"id", contact.id},
+                              {"vessel", vesselWords(words)},
+                              {"place", placeWords(words)},
+                              {"state", stateWords(contact, one_date)},
+                              {"gap", gapSentences(contact, one_date)}})};
+  if (const std::string shift = shiftSentence(contact, side); !shift.empty()) {
+    sentences.push_back(shift);
+  }
+  if (contact.deformity_recovered) {
+    sentences.push_back(
+        say(*contact.deformity_recovered ? "compare.recovered" : "compare.not_recovered"));
+  }
+  if (contact.pad_order && isTouching(contact.dates.back())) {
+    sentences.push_back(say("compare.order." + std::string(name(*contact.pad_order))));
+  }
+  return joinedBy(" ", sentences);
+}
+
+std::string extentWords(const Vec3& extent_mm) { return voxelText(extent_mm); }
+
+std::string padParagraph(const ComparedPad& pad) {
+  const std::string gap =
+      pad.distance_mm ? withDoubt(*pad.distance_mm, pad.distance_sd_mm) : std::string();
+  const std::string along = pad.from_mm && pad.to_mm
+                                ? say("compare.pad_along", {{"from", fixed(*pad.from_mm, 1)},
+                                                            {"to", fixed(*pad.to_mm, 1)}})
+                                : "";
+  const std::string vessel =
+      pad.vessel_distance_mm
+          ? spaced(say("compare.pad_vessel", {{"vessel", pad.vessel_id},
+                                              {"distance", fixed(*pad.vessel_distance_mm, 1)}}))
+          : "";
+  const bool certain = pad.kind == PadKind::pad;
+  return say(
+      certain ? "compare.pad" : "compare.pad_ambiguous",
+      {{"id", pad.pad.id},
+       {"date", say("compare.pad_date", {{"number", std::to_string(pad.date + 1)}})},
+       {"side", std::string(name(pad.pad.side))},
+       {"volume", fixed(pad.pad.volume_mm3, 0)},
+       {"extent", extentWords(pad.extent_mm)},
+       {"along", along},
+       {"reason", pad.reason},
+       {"touch", say("compare.pad." + std::string(name(pad.touches_nerve)), {{"distance", gap}})},
+       {"vessel", vessel}});
+}
+
+std::string exploredWord(const std::optional<bool>& explored) {
+  return say(!explored ? "clinical.unknown" : *explored ? "clinical.yes" : "clinical.no");
+}
+
+std::string statusWord(ZoneStatus status) {
+  return say("zones.status." + std::string(name(status)));
+}
+
+}  // namespace
+
+std::vector<std::string> dateSentences(const Comparison& comparison) {
+  std::vector<std::string> out;
+  for (const ComparedDate& date : comparison.dates) {
+    out.push_back(dateSentence(date, out.size() + 1));
+  }
+  return out;
+}
+
+std::string outcomeText(const SideComparison& side, const Comparison& comparison) {
+  const bool one = hasOneDate(comparison) && side.outcome == Outcome::no_contact;
+  const std::string key =
+      "compare.outcome." + std::string(name(side.outcome)) + (one ? "_one" : "");
+  return say(key, {{"side", sideWord(side.side)},
+                   {"reason", side.reason},
+                   {"pad", padSummary(comparison, side.side)}});
+}
+
+std::vector<std::string> trackedParagraphs(const SideComparison& side,
+                                           const Comparison& comparison) {
+  const auto unexplored = [&side](const TrackedContact& contact) {
+    return std::any_of(side.zones.begin(), side.zones.end(), [&](const ComparedZone& zone) {
+      return zone.explored == false && contact.dates.back().zone == zone.zone &&
+             isTouching(contact.dates.back());
+    });
+  };
+  std::vector<const TrackedContact*> order;
+  for (const TrackedContact& contact : side.contacts) {
+    order.push_back(&contact);
+  }
+  std::stable_partition(order.begin(), order.end(),
+                        [&](const auto* contact) { return unexplored(*contact); });
+  std::vector<std::string> out;
+  for (const TrackedContact* contact : order) {
+    out.push_back(trackedParagraph(*contact, side.side, hasOneDate(comparison)));
+  }
+  return out;
+}
+
+std::vector<std::string> comparedPadParagraphs(const SideComparison& side,
+                                               const Comparison& comparison) {
+  std::vector<std::string> out;
+  bool undated = false;
+  for (const ComparedPad& pad : comparison.pads) {
+    if (pad.pad.side == side.side) {
+      out.push_back(padParagraph(pad));
+      undated = undated || !comparison.dates[pad.date].weeks_since_surgery;
+    }
+  }
+  if (out.empty() && side.sign_of_surgery) {
+    out.push_back(say("compare.pad_none"));
+  }
+  if (undated) {
+    out.push_back(say("compare.pad_undated"));
+  }
+  return out;
+}
+
+std::vector<Row> comparedZoneRows(const SideComparison& side, bool one_date) {
+  std::vector<Row> rows = {{say("zones.column.zone"), say("compare.zones.column.explored"),
+                            say("compare.zones.column.before"), say("compare.zones.column.now"),
+                            say("compare.zones.column.pad")}};
+  for (const ComparedZone& zone : side.zones) {
+    rows.push_back({capitalised(std::string(words(zone.zone))), exploredWord(zone.explored),
+                    one_date ? "" : statusWord(zone.before), statusWord(zone.now),
+                    say(zone.pad ? "clinical.yes" : "clinical.no")});
+  }
+  return rows;
+}
+
+std::vector<std::string> findingSentences(const SideComparison& side) {
+  std::vector<std::string> out;
+  out.reserve(side.findings.size() + 1);
+  std::vector<Zone> unexplored;
+  for (const ComparedZone& zone : side.zones) {
+    if (zone.explored == false && zone.now == ZoneStatus::contact) {
+      unexplored.push_back(zone.zone);
+    }
+  }
+  if (!unexplored.empty()) {
+    out.push_back(say("compare.zones.unexplored_contact", {{"zones", zoneList(unexplored)}}));
+  }
+  for (const FollowupFinding finding : side.findings) {
+    out.push_back(say("compare.finding." + std::string(name(finding))));
+  }
+  return out;
+}
+
+std::vector<std::string> comparedCourse(const SideComparison& side, const Comparison& comparison) {
+  if (side.course.spasm.empty()) {
+    return {};
+  }
+  const followup::SideCourse course =
+      followup::sideCourse(comparison.clinical, side.side, comparison.clinical_day);
+  if (course.spasm == followup::SpasmCourse::no_surgery) {
+    return {};
+  }
+  std::vector<std::string> out = courseSentences(course);
+  const auto alike = lookAlikeSentences(followup::lookAlikes(comparison.clinical, side.side));
+  out.insert(out.end(), alike.begin(), alike.end());
+  out.push_back(
+      jointSentence(followup::jointFinding(side.outcome, course), side.course.sides_disagree));
+  return out;
+}
+
+}  // namespace neurovasc::report
