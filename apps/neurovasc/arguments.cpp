@@ -43,7 +43,8 @@ void printHelp(const CommandSpec& spec, const po::options_description& options) 
 po::positional_options_description positionals(const CommandSpec& spec) {
   po::positional_options_description positional;
   for (const auto& option : spec.positional) {
-    positional.add(option.c_str(), 1);
+    // To Boost -1 is any number.
+    positional.add(option.c_str(), option == spec.repeated ? -1 : 1);
   }
   return positional;
 }
@@ -100,9 +101,9 @@ ProgressStyle parseStyle(const std::string& text) {
 
 /// Options whose values are paths or free text: their values may name a patient.
 bool isPrivate(const std::string& option) {
-  static const std::vector<std::string> words = {"path",      "output",   "t2",     "tof",
-                                                 "t1c",       "nerve",    "vessel", "label",
-                                                 "landmarks", "clinical", "config", "result"};
+  static const std::vector<std::string> words = {
+      "path",  "output",    "t2",       "tof",    "t1c",    "nerve", "vessel",
+      "label", "landmarks", "clinical", "config", "result", "date",  "surgery-date"};
   return std::find(words.begin(), words.end(), option) != words.end();
 }
 

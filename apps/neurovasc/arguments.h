@@ -20,6 +20,7 @@ struct CommandSpec {
   std::string description;  ///< a sentence or two
   po::options_description options;
   std::vector<std::string> positional;  ///< option names that take bare arguments, one each
+  std::string repeated = {};            ///< the one of these that takes any number of arguments
 };
 
 /// The command line of a subcommand, parsed.

@@ -16,6 +16,7 @@ struct Command {
 
 Command inspectCommand();
 Command analyzeCommand();
+Command compareCommand();
 Command contactCommand();
 Command renderCommand();
 Command phantomCommand();

@@ -15,7 +15,8 @@ namespace neurovasc::app {
 namespace {
 
 std::vector<Command> commands() {
-  return {inspectCommand(), analyzeCommand(), contactCommand(), renderCommand(), phantomCommand()};
+  return {inspectCommand(), analyzeCommand(), compareCommand(),
+          contactCommand(), renderCommand(),  phantomCommand()};
 }
 
 std::string overview() {

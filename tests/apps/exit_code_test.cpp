@@ -1,5 +1,5 @@
 // One test for each exit code that a user can bring about by now (docs/exit-codes.md): 1 is a
-// defect, 9, 11 and 12 belong to commands to come.
+// defect, 9 and 12 belong to commands to come.
 
 #include <gtest/gtest.h>
 
@@ -24,7 +24,7 @@ using testing::TemporaryFolder;
 TEST(ExitCode, IsZeroForHelpAndVersion) {
   EXPECT_EQ(runProgram({"--help"}).exit_code, 0);
   EXPECT_EQ(runProgram({"--version"}).exit_code, 0);
-  for (const char* command : {"inspect", "analyze", "contact", "render", "phantom"}) {
+  for (const char* command : {"inspect", "analyze", "compare", "contact", "render", "phantom"}) {
     EXPECT_EQ(runProgram({command, "--help"}).exit_code, 0) << command;
   }
 }
@@ -38,6 +38,27 @@ TEST(ExitCode, IsTwoForOptionsThatCannotBeUnderstood) {
   EXPECT_EQ(
       runProgram({"analyze", "/tmp", "--output", scratch.path("x"), "--sides", "top"}).exit_code,
       2);
+}
+
+TEST(ExitCode, IsTwoForDatesThatAreTooFewOrTooMany) {
+  const TemporaryFolder scratch;
+  const std::string result = testing::sampleResult().string();
+  const std::string out = scratch.path("out");
+  EXPECT_EQ(runProgram({"compare", result, "--output", out}).exit_code, 2);
+  EXPECT_EQ(runProgram({"compare", "--post-only", result, result, "--output", out}).exit_code, 2);
+  EXPECT_EQ(runProgram({"compare", result, result, "--output", out, "--surgery-date", "02/03/2025"})
+                .exit_code,
+            2);
+  EXPECT_FALSE(fs::exists(out));
+}
+
+TEST(ExitCode, IsElevenForOneSeriesGivenTwice) {
+  const TemporaryFolder scratch;
+  const std::string result = testing::sampleResult().string();
+  const RunResult run = runProgram({"compare", result, result, "--output", scratch.path("out")});
+  EXPECT_EQ(run.exit_code, 11) << run.err;
+  EXPECT_NE(run.err.find("the same T2 series"), std::string::npos) << run.err;
+  EXPECT_FALSE(fs::exists(scratch.path("out")));
 }
 
 TEST(ExitCode, IsThreeForAnInputThatIsNotThere) {

@@ -37,6 +37,25 @@ TEST(SourceHeaders, KeepIdentityForTheOwnerAloneAndNoPixels) {
   EXPECT_EQ(files, 6);
 }
 
+TEST(SourceHeaders, TellWhenAndOfWhomAStudyIsAsTheFilesThemselvesDo) {
+  const TemporaryFolder folder;
+  testing::writeStack(folder.path() / "in", {}, [](int) { return false; });
+  const StudyEntry entry = scanStudies(folder.path() / "in").studies.at(0);
+  writeSourceHeaders(entry.study, folder.path() / "source");
+  const StudyOrigin origin = readSourceOrigin(folder.path() / "source");
+  EXPECT_TRUE(entry.origin.day);
+  EXPECT_EQ(origin.day, entry.origin.day);
+  EXPECT_NE(origin.patient_hash, 0U);
+  EXPECT_EQ(origin.patient_hash, entry.origin.patient_hash);
+}
+
+TEST(SourceHeaders, ThatAreNotThereTellNothing) {
+  const TemporaryFolder folder;
+  const StudyOrigin origin = readSourceOrigin(folder.path() / "nowhere");
+  EXPECT_FALSE(origin.day);
+  EXPECT_EQ(origin.patient_hash, 0U);
+}
+
 TEST(SourceHeaders, SayWhereTheyCannotBeWritten) {
   const TemporaryFolder folder;
   folder.write("file", "in the way");

@@ -10,9 +10,9 @@
 #include "codecs.h"
 #include "file_list.h"
 #include "frame_header.h"
-#include "neurovasc/core/calendar.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/core/parallel.h"
+#include "origin.h"
 #include "study_builder.h"
 #include "text.h"
 
@@ -35,15 +35,6 @@ std::vector<FileHeader> readHeaders(const std::vector<std::string>& files, int t
                     "reading headers");
   });
   return headers;
-}
-
-/// Days since 1970-01-01 of YYYYMMDD.
-std::optional<int> dayOf(const std::string& date) {
-  constexpr int kFirst = 18000101;  // before, it is a placeholder
-  const auto digits = parseInteger(date);
-  return date.size() == 8 && digits && *digits >= kFirst
-             ? dayNumber(*digits / 10000, *digits / 100 % 100, *digits % 100)
-             : std::nullopt;
 }
 
 /// One examination's files. Without a patient's number or name each examination counts as another
@@ -124,7 +115,8 @@ std::vector<StudyEntry> buildEntries(std::vector<Examination> found, const ScanO
     entry.patient_number = patients.at(examination.patient_key);
     entry.files = examination.files.size();
     entry.study = buildStudy(examination.files, options.role_overrides, used);
-    if (const auto day = dayOf(examination.date)) {
+    entry.origin = originFrom(examination.patient_key, examination.date);
+    if (const auto day = entry.origin.day) {
       entry.days_since_first =
           *day - first_day.try_emplace(entry.patient_number, *day).first->second;
     }

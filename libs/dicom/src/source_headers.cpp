@@ -15,7 +15,9 @@
 #include <vector>
 
 #include "codecs.h"
+#include "dataset.h"
 #include "neurovasc/core/error.h"
+#include "origin.h"
 #include "text.h"
 
 namespace neurovasc::dicom {
@@ -100,6 +102,21 @@ void writeSourceHeaders(const Study& study, const fs::path& dir) {
   write(study.cisternography, "t2");
   write(study.tof, "tof");
   write(study.ce_t1, "ce_t1");
+}
+
+StudyOrigin readSourceOrigin(const std::filesystem::path& dir) {
+  registerCodecs();
+  const fs::path header = dir / "t2" / numbered(1);
+  DcmFileFormat file;
+  std::error_code ignored;
+  if (!fs::exists(header, ignored) || file.loadFile(header.c_str()).bad()) {
+    return {};
+  }
+  const Attributes dataset(file.getDataset());
+  const std::string id = dataset.text(DCM_PatientID);
+  // As in a catalogue: a name tells patients apart only without a number.
+  return originFrom(lowered(id.empty() ? dataset.text(DCM_PatientName) : id),
+                    dataset.text(DCM_StudyDate));
 }
 
 }  // namespace neurovasc::dicom

@@ -13,7 +13,7 @@
 /// DICOM MR studies in and out. Coordinates are LPS mm as in DICOM itself.
 ///
 /// Who the patient is never leaves this library: catalogues number patients, series descriptions
-/// are cleaned (description.h), and dates become days between studies. Only writeSourceHeaders()
+/// are cleaned (description.h), and dates become days. Only writeSourceHeaders()
 /// (source_headers.h) keeps identity, in files of its own.
 namespace neurovasc::dicom {
 
@@ -23,12 +23,20 @@ struct SkippedFile {
   std::string reason;
 };
 
+/// When and of whom an examination is, to reckon between two places within one run of a program. It
+/// is written nowhere.
+struct StudyOrigin {
+  std::optional<int> day;        ///< since 1970-01-01
+  std::size_t patient_hash = 0;  ///< equal for one patient; 0: not known
+};
+
 /// One examination.
 struct StudyEntry {
   Study study;
   int number = 0;                       ///< 1, 2... in the catalogue
   int patient_number = 0;               ///< 1, 2... in the order of first appearance
   std::optional<int> days_since_first;  ///< since this patient's first study here
+  StudyOrigin origin;
   std::size_t files = 0;
 };
 

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "neurovasc/core/study.h"
+#include "neurovasc/dicom/catalogue.h"
 
 namespace neurovasc::dicom {
 
@@ -12,5 +13,8 @@ namespace neurovasc::dicom {
 ///
 /// Throws Error(output_unwritable), Error(input_unreadable).
 void writeSourceHeaders(const Study& study, const std::filesystem::path& dir);
+
+/// When and of whom the study is whose headers stand in @p dir; unknown where there are none.
+StudyOrigin readSourceOrigin(const std::filesystem::path& dir);
 
 }  // namespace neurovasc::dicom

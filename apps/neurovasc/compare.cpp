@@ -1,0 +1,91 @@
+#include "neurovasc/pipeline/compare.h"
+
+#include <fmt/format.h>
+
+#include "command.h"
+#include "neurovasc/result/comparison_json.h"
+
+namespace neurovasc::app {
+namespace {
+
+po::options_description compareOptions() {
+  po::options_description options("Comparison");
+  options.add_options()("date", po::value<std::vector<std::string>>()->value_name("PATH"),
+                        "studies or results of analyze in order of time; may stand without --date")(
+      "post-only", flagValue(), "one date after surgery, nothing to compare it with")(
+      "output,o", po::value<std::string>()->value_name("OUT"), "result folder to make")(
+      "overwrite", flagValue(), "replace an existing result folder")(
+      "clinical", po::value<std::string>()->value_name("FILE"),
+      "surgery, symptoms, EMG, treatments: JSON or YAML")(
+      "surgery-date", po::value<std::string>()->value_name("D"), "day of surgery, as 2025-02-03")(
+      "same-patient", flagValue(),
+      "the studies are of one patient, whatever their identifiers say")(
+      "label", po::value<std::string>()->value_name("TEXT"),
+      "printed on every report and picture; no patient data")(
+      "without", po::value<std::string>()->value_name("LIST"),
+      "leave out: pictures (of the studies analysed here)");
+  return options;
+}
+
+void checkDates(const std::vector<std::string>& dates, bool post_only) {
+  if (post_only && dates.size() != 1) {
+    throw Error(ErrorCode::usage, "--post-only takes one study",
+                "Leave it out to compare two or more.");
+  }
+  if (!post_only && dates.size() < 2) {
+    throw Error(ErrorCode::usage, "two studies or more are compared",
+                "Name the earlier one first; one after surgery alone takes --post-only.");
+  }
+}
+
+bool withPictures(const Arguments& arguments) {
+  if (!arguments.has("without")) {
+    return true;
+  }
+  for (const auto& word : splitList(arguments.get<std::string>("without"), "without")) {
+    if (word != "pictures") {
+      throw Error(ErrorCode::usage, fmt::format("--without: '{}' is not pictures", word));
+    }
+  }
+  return false;
+}
+
+pipeline::CompareRequest requestOf(const Arguments& arguments) {
+  pipeline::CompareRequest request;
+  request.dates =
+      arguments.find<std::vector<std::string>>("date").value_or(std::vector<std::string>{});
+  checkDates(request.dates, arguments.flag("post-only"));
+  request.clinical_file = arguments.find<std::string>("clinical").value_or("");
+  request.surgery_date = arguments.find<std::string>("surgery-date").value_or("");
+  request.same_patient = arguments.flag("same-patient");
+  request.label = arguments.find<std::string>("label").value_or("");
+  request.pictures = withPictures(arguments);
+  request.overwrite = arguments.flag("overwrite");
+  request.threads = arguments.threads();
+  request.given_options = arguments.given();
+  return request;
+}
+
+int run(const Arguments& arguments, const Terminal& terminal, const StopToken& stop) {
+  const std::string output = arguments.required("output");
+  const pipeline::CompareOutcome outcome =
+      pipeline::compare(requestOf(arguments), output, terminal.progress(stop));
+  terminal.result(arguments.json() ? result::toJson(outcome.comparison) : outcome.report);
+  terminal.note(fmt::format("written to {}", output));
+  return 0;
+}
+
+}  // namespace
+
+Command compareCommand() {
+  return {{"compare",
+           "compare PRE POST [MORE...] --output OUT [options], or compare --post-only POST "
+           "--output OUT",
+           "Say what became of each contact between dates, before and after surgery.",
+           compareOptions(),
+           {"date"},
+           "date"},
+          run};
+}
+
+}  // namespace neurovasc::app

@@ -1,0 +1,266 @@
+#include "neurovasc/pipeline/compare.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+#include "date_folder.h"
+#include "neurovasc/core/error.h"
+#include "neurovasc/dicom/catalogue.h"
+#include "neurovasc/dicom/source_headers.h"
+#include "neurovasc/followup/compare.h"
+#include "neurovasc/imaging/transform_io.h"
+#include "neurovasc/pipeline/analyze.h"
+#include "neurovasc/report/comparison_report.h"
+#include "neurovasc/result/clinical_file.h"
+#include "neurovasc/result/comparison_json.h"
+#include "neurovasc/result/result_folder.h"
+#include "outputs.h"
+#include "run_log.h"
+
+namespace neurovasc::pipeline {
+namespace {
+
+namespace fs = std::filesystem;
+using followup::FollowupDate;
+using result::ResultFile;
+using result::StagedFolder;
+
+/// A date with when and of whom it is, as far as its headers are at hand.
+struct LoadedDate {
+  FollowupDate date;
+  dicom::StudyOrigin origin;
+};
+
+dicom::StudyOrigin originOf(const std::string& study, int threads) {
+  dicom::ScanOptions options;
+  options.threads = threads;
+  const dicom::StudyCatalogue catalogue = dicom::scanStudies(study, options);
+  return catalogue.studies.empty() ? dicom::StudyOrigin{} : catalogue.studies.front().origin;
+}
+
+/// Analyses a study into @p folder as dates/N and reads that back.
+LoadedDate analyzed(const std::string& study, std::size_t number, const StagedFolder& folder,
+                    const CompareRequest& request, const Progress& progress) {
+  StudyInput input;
+  input.study = study;
+  AnalyzeOptions options;
+  options.label = request.label;
+  options.pictures = request.pictures;
+  options.source_headers = false;  // identity stands in as few places as can be
+  options.threads = request.threads;
+  const fs::path target = folder.path(fmt::format("dates/{}", number));
+  analyze(input, target.string(), options, progress);
+  return {readDate(target), originOf(study, request.threads)};
+}
+
+LoadedDate load(const std::string& path, std::size_t number, const StagedFolder& folder,
+                const CompareRequest& request, const Progress& progress) {
+  if (!isResultFolder(path)) {
+    return analyzed(path, number, folder, request, progress);
+  }
+  progress.report("read", 0, fmt::format("date {}", number));
+  return {readDate(path),
+          dicom::readSourceOrigin(fs::path(path) / std::string(result::kSourceFolder))};
+}
+
+std::vector<LoadedDate> loadAll(const CompareRequest& request, const StagedFolder& folder,
+                                const Progress& progress) {
+  std::vector<LoadedDate> dates;
+  for (const std::string& path : request.dates) {
+    dates.push_back(load(path, dates.size() + 1, folder, request, progress));
+    dates.back().date.day = dates.back().origin.day;
+  }
+  return dates;
+}
+
+bool sameImage(const ImageF& a, const ImageF& b) {
+  return a.geometry() == b.geometry() && std::equal(a.begin(), a.end(), b.begin());
+}
+
+void refuseSameSeries(const std::vector<LoadedDate>& dates) {
+  for (std::size_t a = 0; a < dates.size(); ++a) {
+    for (std::size_t b = a + 1; b < dates.size(); ++b) {
+      if (sameImage(dates[a].date.t2, dates[b].date.t2)) {
+        throw Error(ErrorCode::not_a_pair,
+                    fmt::format("dates {} and {} are the same T2 series", a + 1, b + 1),
+                    "Give one study from before surgery and another from after it.");
+      }
+    }
+  }
+}
+
+void refuseWrongOrder(const std::vector<LoadedDate>& dates) {
+  for (std::size_t n = 1; n < dates.size(); ++n) {
+    const auto& before = dates[n - 1].origin.day;
+    const auto& now = dates[n].origin.day;
+    if (before && now && *now < *before) {
+      throw Error(
+          ErrorCode::not_a_pair,
+          fmt::format("date {} was scanned {} days before date {}", n + 1, *before - *now, n),
+          "Name the studies in order of time, the earliest first.");
+    }
+  }
+}
+
+void warnOfOtherPatient(const std::vector<LoadedDate>& dates, const CompareRequest& request,
+                        const Progress& progress) {
+  const std::size_t first = dates.front().origin.patient_hash;
+  const bool differ = std::any_of(dates.begin(), dates.end(), [first](const LoadedDate& date) {
+    return first != 0 && date.origin.patient_hash != 0 && date.origin.patient_hash != first;
+  });
+  if (differ && !request.same_patient) {
+    progress.warn(
+        "the studies carry different patient identifiers; their bones were found to agree "
+        "(--same-patient confirms that they are of one patient)");
+  }
+}
+
+void requireNerves(const std::vector<LoadedDate>& dates) {
+  for (std::size_t n = 0; n < dates.size(); ++n) {
+    const auto& sides = dates[n].date.assessment.sides;
+    if (std::all_of(sides.begin(), sides.end(), [](const SideAssessment& side) {
+          return side.nerve.status == NerveStatus::not_found;
+        })) {
+      throw Error(ErrorCode::nerve_not_found,
+                  fmt::format("no facial nerve was found at date {}", n + 1),
+                  "Without a nerve there is nothing to compare; analyse that study by itself.");
+    }
+  }
+}
+
+std::optional<int> surgeryDay(const CompareRequest& request) {
+  return request.surgery_date.empty()
+             ? std::nullopt
+             : std::optional<int>(result::daysSinceEpoch(request.surgery_date));
+}
+
+void refuseSurgeryOutside(const std::optional<int>& surgery, const std::vector<LoadedDate>& dates) {
+  const auto& last = dates.back().origin.day;
+  if (surgery && last && *surgery > *last) {
+    throw Error(ErrorCode::usage, "--surgery-date lies after the last study",
+                "Give the date of an operation before the last study.");
+  }
+}
+
+/// What is known of operations, on the scale of the dates' days.
+std::vector<followup::KnownSurgery> knownSurgeries(const ClinicalCourse& dated,
+                                                   const std::optional<int>& told) {
+  std::vector<followup::KnownSurgery> known;
+  if (told) {
+    known.push_back({std::nullopt, told, {}});
+  }
+  for (const Surgery& surgery : dated.surgeries) {
+    const auto day =
+        surgery.date ? std::optional<int>(result::daysSinceEpoch(*surgery.date)) : std::nullopt;
+    // The same operation told twice: the file knows more of it.
+    if (!known.empty() && told && day == told) {
+      known.erase(known.begin());
+    }
+    known.push_back({surgery.side, day, surgery.zones_explored});
+  }
+  return known;
+}
+
+/// The clinical course as told, with the surgery of the command line in it.
+ClinicalCourse readCourse(const CompareRequest& request) {
+  ClinicalCourse course = request.clinical_file.empty()
+                              ? ClinicalCourse{}
+                              : result::readClinical(request.clinical_file);
+  const bool dated_surgery =
+      std::any_of(course.surgeries.begin(), course.surgeries.end(),
+                  [](const Surgery& surgery) { return surgery.date.has_value(); });
+  if (!request.surgery_date.empty() && !dated_surgery && !request.clinical_file.empty()) {
+    course.surgeries.emplace_back();
+    course.surgeries.back().date = request.surgery_date;
+  }
+  return course;
+}
+
+/// The scan's day on the course's own scale, which counts from the first dated surgery; without one
+/// there is no time since surgery to tell.
+std::optional<int> courseDay(const ClinicalCourse& course, const std::optional<int>& scan_day) {
+  if (!scan_day) {
+    return std::nullopt;
+  }
+  std::optional<int> zero;
+  for (const Surgery& surgery : course.surgeries) {
+    if (surgery.date) {
+      const int day = result::daysSinceEpoch(*surgery.date);
+      zero = std::min(zero.value_or(day), day);
+    }
+  }
+  return zero ? std::optional<int>(*scan_day - *zero) : std::nullopt;
+}
+
+Comparison compared(std::vector<LoadedDate> loaded, const CompareRequest& request,
+                    const Progress& progress) {
+  const ClinicalCourse course = readCourse(request);
+  const std::optional<int> surgery = surgeryDay(request);
+  refuseSurgeryOutside(surgery, loaded);
+  std::vector<FollowupDate> dates;
+  for (LoadedDate& date : loaded) {
+    dates.push_back(std::move(date.date));
+  }
+  followup::CompareOptions options;
+  options.surgeries = knownSurgeries(course, surgery);
+  options.threads = request.threads;
+  Comparison comparison = followup::compare(dates, options, progress);
+  comparison.clinical = result::withoutDates(course);
+  comparison.clinical_day = courseDay(course, dates.back().day);
+  comparison.label = request.label;
+  followup::joinCourse(comparison);
+  return comparison;
+}
+
+std::vector<ResultFile> writeTransforms(const StagedFolder& folder, const Comparison& comparison) {
+  std::vector<ResultFile> files;
+  for (std::size_t n = 1; n < comparison.dates.size(); ++n) {
+    const std::string path = fmt::format("transforms/date_{}_from_first.tfm", n + 1);
+    imaging::writeTransform(comparison.dates[n].registration->date_from_first,
+                            folder.path(path).string());
+    files.push_back(
+        {path, fmt::format("takes points of the first date to date {}, LPS mm", n + 1)});
+  }
+  return files;
+}
+
+}  // namespace
+
+void validate(const CompareRequest& request) {
+  if (request.dates.empty()) {
+    throw Error(ErrorCode::usage, "no study was given",
+                "Name two studies or result folders, the earlier first, or one with --post-only.");
+  }
+  if (request.threads < 0) {
+    throw Error(ErrorCode::usage, "--threads must be 0 or more");
+  }
+  surgeryDay(request);
+}
+
+CompareOutcome compare(const CompareRequest& request, const std::string& output,
+                       const Progress& progress) {
+  validate(request);
+  StagedFolder folder(output, request.overwrite);
+  const RunLog log("compare", progress, request.given_options, request.threads);
+  std::vector<LoadedDate> dates = loadAll(request, folder, log.screen());
+  refuseSameSeries(dates);
+  refuseWrongOrder(dates);
+  requireNerves(dates);
+  warnOfOtherPatient(dates, request, log.progress());
+  CompareOutcome outcome;
+  outcome.comparison = compared(std::move(dates), request, log.progress());
+  outcome.comparison.warnings = log.warnings();
+  outcome.report = report::comparisonReport(outcome.comparison);
+  std::vector<ResultFile> files = writeTransforms(folder, outcome.comparison);
+  folder.write(result::kTextReportFile, outcome.report);
+  files.push_back({std::string(result::kTextReportFile), "report in words"});
+  folder.write(result::kComparisonFile, result::toJson(outcome.comparison, files));
+  folder.write(result::kRunFile, result::toJson(log.record(folder.files(), 0)));
+  publish(folder, log.screen());
+  return outcome;
+}
+
+}  // namespace neurovasc::pipeline

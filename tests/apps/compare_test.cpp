@@ -1,0 +1,66 @@
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "patient.h"
+#include "program.h"
+
+namespace neurovasc {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using testing::runProgram;
+using testing::RunResult;
+using testing::TemporaryFolder;
+
+TEST(CompareCommand, SaysOfOneResultWhatIsThereAfterSurgery) {
+  const TemporaryFolder scratch;
+  const RunResult run = runProgram({"compare", "--post-only", testing::sampleResult().string(),
+                                    "--output", scratch.path("out"), "--json"});
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  const json comparison = json::parse(run.out);
+  EXPECT_EQ(comparison.at("schema"), "neurovasc.comparison/1");
+  EXPECT_EQ(comparison.at("dates").size(), 1U);
+  bool any_contact = false;
+  for (const auto& side : comparison.at("sides")) {
+    const std::string outcome = side.at("outcome");
+    any_contact = any_contact || outcome == "contact";
+    EXPECT_TRUE(outcome == "contact" || outcome == "no_contact" || outcome == "not_assessable");
+  }
+  EXPECT_TRUE(any_contact) << "the sample study holds one";
+  EXPECT_TRUE(comparison.at("pads").empty()) << "the sample study holds none";
+  const json written = json::parse(testing::readText(scratch.path("out/comparison.json")));
+  EXPECT_EQ(written.at("sides"), comparison.at("sides"));
+  EXPECT_TRUE(fs::exists(scratch.path("out/report.txt")));
+  EXPECT_TRUE(fs::exists(scratch.path("out/run.json")));
+}
+
+TEST(CompareCommand, KeepsIdentityOutOfEveryFile) {
+  const TemporaryFolder scratch;
+  const RunResult run =
+      runProgram({"compare", "--post-only", testing::sampleResult().string(), "--output",
+                  scratch.path("out"), "--surgery-date", "2023-01-15"});
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  for (const char* file : {"comparison.json", "report.txt", "run.json"}) {
+    const std::string text = testing::readText(scratch.path(std::string("out/") + file));
+    for (const char* word : {testing::kPatient.surname, testing::kPatient.id,
+                             testing::kPatient.study_date, "2023-01-15"}) {
+      EXPECT_EQ(text.find(word), std::string::npos) << file << " holds " << word;
+    }
+  }
+}
+
+TEST(CompareCommand, TellsTheWeeksSinceSurgeryFromHeadersThatStandInTheResult) {
+  const TemporaryFolder scratch;
+  const RunResult run =
+      runProgram({"compare", "--post-only", testing::sampleResult().string(), "--output",
+                  scratch.path("out"), "--surgery-date", "2023-01-25", "--json"});
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  // The sample was scanned on 2023-04-19, 84 days later.
+  EXPECT_EQ(json::parse(run.out).at("dates").at(0).at("weeks_since_surgery"), 12);
+}
+
+}  // namespace
+}  // namespace neurovasc
