@@ -99,8 +99,9 @@ class VesselFixture {
     tof_ = true;
     return *this;
   }
-  VesselFixture& withCeT1() {
+  VesselFixture& withCeT1(double fluid = 0.25) {
     ce_t1_ = true;
+    ce_t1_fluid_ = fluid;
     return *this;
   }
   /// Fills what lies below @p height of the box (its share of the third axis) with brain.
@@ -125,7 +126,7 @@ class VesselFixture {
       out.tof = render(kTofBrain, 0.35, 1, &FixtureTube::tof);
     }
     if (ce_t1_) {
-      out.ce_t1 = render(kTofBrain, 0.25, 1, &FixtureTube::ce_t1);
+      out.ce_t1 = render(kTofBrain, ce_t1_fluid_, 1, &FixtureTube::ce_t1);
     }
     return out;
   }
@@ -181,6 +182,7 @@ class VesselFixture {
   ImageF brain_mm_;
   bool tof_ = false;
   bool ce_t1_ = false;
+  double ce_t1_fluid_ = 0.25;
 };
 
 }  // namespace neurovasc::testing

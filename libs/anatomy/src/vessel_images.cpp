@@ -215,6 +215,20 @@ ImageF withoutBrain(const ImageF& image, double csf, double brain, const ImageF&
   return out;
 }
 
+/// What CE-T1 shows in pure fluid, in units of brain; @p otherwise where there is too little of it.
+double fluidLevel(const ImageF& ce_t1, const ImageF& t2, double otherwise) {
+  constexpr double kPure = 0.97;
+  constexpr std::size_t kEvery = 5;  // a median needs no more
+  constexpr std::size_t kEnough = 500;
+  std::vector<double> levels;
+  for (std::size_t n = 0; n < t2.voxelCount(); n += kEvery) {
+    if (t2[n] > kPure && ce_t1[n] != kUnmeasured) {
+      levels.push_back(ce_t1[n]);
+    }
+  }
+  return levels.size() < kEnough ? otherwise : medianOf(std::move(levels));
+}
+
 void excludeLabyrinths(const std::vector<Ear>& ears, Mask& search) {
   for (const Ear& ear : ears) {
     visitBall(search.geometry(), ear.labyrinth_mm, kLabyrinthRadius_mm,
@@ -282,6 +296,7 @@ VesselImages prepareImages(const FusedStudy& study, const Anatomy& anatomy,
     images.ce_t1_sigma_mm = sigmaOf(study.ce_t1->psf_fwhm_mm);
     images.ce_t1_coverage = study.ce_t1->coverage;
     fillUncovered(images.ce_t1_coverage, kUnmeasured, images.ce_t1);
+    images.ce_t1_csf = fluidLevel(images.ce_t1, images.t2, images.ce_t1_csf);
   }
   images.brain_mm = smoothBody(anatomy.brain_distance_mm, options.threads);
   removeNerves(anatomy, disc, options.threads, images);
