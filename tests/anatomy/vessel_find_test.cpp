@@ -83,6 +83,52 @@ TEST(FindVessels, LeavesTheKindOpenOnT2Alone) {
   EXPECT_FALSE(anatomy.vessels[0].evidence.tof_over_brain);
 }
 
+/// The fixture's anatomy with the origin of the head's frame at @p origin.
+Anatomy framedAt(const VesselFixture& fixture, const Point3& origin) {
+  Anatomy anatomy = fixture.anatomy();
+  anatomy.frame.head_from_lps.translation = -1.0 * (origin - Point3{});
+  return anatomy;
+}
+
+VesselKind kindOnT2Alone(const FixtureTube& tube, const Point3& origin) {
+  VesselFixture fixture;
+  const Anatomy anatomy = found(fixture.add(tube), framedAt(fixture, origin));
+  EXPECT_EQ(anatomy.vessels.size(), 1U);
+  return anatomy.vessels.empty() ? VesselKind::vein : anatomy.vessels[0].kind;
+}
+
+TEST(FindVessels, CallsAVoidBelowTheTrigeminalNerveAnArteryWithoutTof) {
+  const VesselFixture fixture;
+  FixtureTube tube = slanted(fixture, 0.6);
+  tube.t2 = 0;
+  const Point3 level = fixture.at(0.5, 0.5, 0.5);
+  EXPECT_EQ(kindOnT2Alone(tube, level), VesselKind::artery);
+  tube.t2 = 0.2;
+  EXPECT_EQ(kindOnT2Alone(tube, level), VesselKind::unknown) << "blood that leaves some signal";
+  tube.t2 = 0;
+  EXPECT_EQ(kindOnT2Alone(tube, level - Vec3{0, 0, 15}), VesselKind::unknown)
+      << "beside V the petrosal vein is as dark";
+}
+
+TEST(FindVessels, CallsAWideVoidAnArteryWithoutTof) {
+  const VesselFixture fixture;
+  FixtureTube tube = slanted(fixture, 1.6);
+  tube.t2 = 0;
+  EXPECT_EQ(kindOnT2Alone(tube, fixture.at(0.5, 0.5, 0.5) - Vec3{0, 0, 15}), VesselKind::artery);
+}
+
+TEST(FindVessels, CallsATubeThatCrossesOpenCsfFromTheMidlineAnArteryWithoutTof) {
+  const VesselFixture fixture;
+  FixtureTube tube;
+  tube.from = fixture.at(-0.1, -0.1, -0.1);
+  tube.to = fixture.at(1.1, 1.1, 1.1);
+  tube.radius_mm = 0.5;
+  tube.t2 = 0.2;
+  const Point3 medial_end = fixture.at(0, 0.5, 0.5);
+  EXPECT_EQ(kindOnT2Alone(tube, medial_end - Vec3{5, 0, 0}), VesselKind::artery);
+  EXPECT_EQ(kindOnT2Alone(tube, medial_end - Vec3{15, 0, 0}), VesselKind::unknown);
+}
+
 TEST(FindVessels, LeavesTheKindOpenWhereTofDoesNotReach) {
   VesselFixture fixture;
   FixtureTube tube = slanted(fixture, 0.6);
@@ -105,6 +151,15 @@ TEST(FindVessels, CallsATubeAVeinThatIsBrightOnCeT1Only) {
   ASSERT_EQ(anatomy.vessels.size(), 1U);
   EXPECT_EQ(anatomy.vessels[0].kind, VesselKind::vein);
   EXPECT_EQ(anatomy.vessels[0].name, VesselName::vein);
+}
+
+TEST(FindVessels, CallsAThinNerveNoVeinWhereFluidIsBrightOnCeT1) {
+  VesselFixture fixture;
+  FixtureTube tube = slanted(fixture, 0.3);
+  tube.ce_t1 = 1.1;
+  const Anatomy anatomy = found(fixture.withTof().withCeT1(0.75).add(tube));
+  ASSERT_EQ(anatomy.vessels.size(), 1U);
+  EXPECT_EQ(anatomy.vessels[0].kind, VesselKind::unknown);
 }
 
 TEST(FindVessels, RecoversAxisAndRadiusOfAThinTubeUnderBlur) {

@@ -13,6 +13,7 @@
 #include "vessel_fit.h"
 #include "vessel_graph.h"
 #include "vessel_images.h"
+#include "vessel_kinds.h"
 #include "vessel_names.h"
 #include "vessel_pieces.h"
 #include "vessel_ridges.h"
@@ -35,12 +36,11 @@ void requireBetween(double value, double lowest, double highest, const char* opt
   }
 }
 
-/// Tubes of the joint image that come within @p reach_mm of VII or VIII, fitted; those that are
+/// Tubes along @p ridges that come within @p reach_mm of VII or VIII, fitted; those that are
 /// clearly none are left out.
-std::vector<FittedLine> fittedTubes(const VesselImages& images, double reach_mm,
-                                    const VesselOptions& options, const TubeProfile& disc,
-                                    const Progress& progress) {
-  const RidgeMap ridges = findRidges(images, options.threads, progress);
+std::vector<FittedLine> fittedTubes(const RidgeMap& ridges, const VesselImages& images,
+                                    double reach_mm, const VesselOptions& options,
+                                    const TubeProfile& disc, const Progress& progress) {
   TraceOptions trace;
   trace.seed_contrast = options.seed_contrast;
   trace.follow_contrast = options.follow_contrast;
@@ -69,13 +69,32 @@ std::vector<Piece> findArteries(VesselImages& images, const VesselOptions& optio
                                 const TubeProfile& disc, const Progress& progress) {
   std::vector<Piece> pieces;
   joinForArteries(images, options.threads);
-  for (const FittedLine& line : fittedTubes(images, kAnywhere, options, disc, progress)) {
+  const RidgeMap ridges = findRidges(images, options.threads, progress);
+  for (const FittedLine& line : fittedTubes(ridges, images, kAnywhere, options, disc, progress)) {
     for (Piece& piece : arterialPieces(line, images, options)) {
       pieces.push_back(std::move(piece));
     }
   }
   dropTwins(pieces);
   dropStrays(images.nerves, pieces);
+  return pieces;
+}
+
+/// Vertebral and basilar arteries by T2 alone. They go first, so that an artery which one of them
+/// presses against the nerve is not lost beside it.
+std::vector<Piece> findWideVoids(VesselImages& images, const VesselOptions& options,
+                                 const TubeProfile& disc, const Progress& progress) {
+  std::vector<Piece> pieces;
+  joinForDarkTubes(images, options.threads);
+  const RidgeMap ridges = findThickRidges(images, options.threads, progress);
+  for (const FittedLine& line : fittedTubes(ridges, images, kAnywhere, options, disc, progress)) {
+    for (Piece& piece : darkPieces(line, images, options)) {
+      if (isWideVoid(piece.line, images)) {
+        pieces.push_back(std::move(piece));
+      }
+    }
+  }
+  dropTwins(pieces);
   return pieces;
 }
 
@@ -105,7 +124,9 @@ std::vector<Piece> findDarkTubes(const std::vector<Piece>& arteries, VesselImage
   }
   std::vector<Piece> pieces;
   joinForDarkTubes(images, options.threads);
-  for (const FittedLine& line : fittedTubes(images, kNerveReach_mm, options, disc, progress)) {
+  const RidgeMap ridges = findRidges(images, options.threads, progress);
+  for (const FittedLine& line :
+       fittedTubes(ridges, images, kNerveReach_mm, options, disc, progress)) {
     for (Piece& piece : darkPieces(line, images, options)) {
       if (!isRemnant(piece, arteries)) {
         pieces.push_back(std::move(piece));
@@ -139,7 +160,8 @@ Vessel vesselOf(const Piece& piece, std::size_t number, const VesselImages& imag
       levelOf(piece.line.ce_t1_level, piece.line, images.ce_t1_coverage);
   vessel.evidence.t2_over_csf = medianOf(piece.line.t2_level);
   vessel.evidence.seen_on_t2 = medianOf(piece.line.explained) > 0.5;
-  vessel.evidence.seen_on_tof = piece.kind == VesselKind::artery && !piece.line.tof_level.empty();
+  vessel.evidence.seen_on_tof =
+      piece.kind == VesselKind::artery && vessel.evidence.tof_over_brain.has_value();
   return vessel;
 }
 
@@ -165,16 +187,17 @@ void findVessels(const FusedStudy& study, Anatomy& anatomy, const VesselOptions&
   const TubeProfile disc;
   VesselImages images = prepareImages(study, anatomy, options, disc, progress);
   progress.report("vessels", 0.15, "looking for arteries");
-  std::vector<Piece> pieces;
-  if (!images.tof.empty()) {
-    pieces = findArteries(images, options, disc, progress);
-  }
+  std::vector<Piece> pieces = images.tof.empty() ? findWideVoids(images, options, disc, progress)
+                                                 : findArteries(images, options, disc, progress);
   progress.report("vessels", 0.5, "looking for veins and nerves");
   for (Piece& piece : findDarkTubes(pieces, images, options, disc, progress)) {
     pieces.push_back(std::move(piece));
   }
   progress.report("vessels", 0.9, "telling nerves and vessels apart");
-  pieces = withTrunksDivided(linked(std::move(pieces)));
+  pieces = linked(std::move(pieces));
+  judgeKindsWithoutTof(images, anatomy, pieces);
+  pieces = withTrunksDivided(std::move(pieces));
+  judgeKindsWithoutTof(images, anatomy, pieces);  // of the parts
   takeOtherNerves(options.unknown_reach_mm, pieces, anatomy);
   anatomy.vessels.clear();
   for (std::size_t n = 0; n < pieces.size(); ++n) {

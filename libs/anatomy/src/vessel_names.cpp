@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "neurovasc/core/tube.h"
+#include "pontomedullary_level.h"
 
 namespace neurovasc::anatomy {
 namespace {
@@ -16,6 +17,12 @@ namespace {
 constexpr double kTrunkRadius_mm = 1.0;
 constexpr double kThinTrunkRadius_mm = 0.75;
 constexpr double kTrunkLength_mm = 6.0;
+/// Cerebellar arteries are never as wide as this: radius of a trunk of any length, mm.
+constexpr double kSureTrunkRadius_mm = 1.2;
+/// The basilar artery runs up the pons to this far above the roots of VII and more; a vertebral
+/// artery, however tortuous, ends below, and comes from this far below them, mm.
+constexpr double kBasilarTop_mm = 9.0;
+constexpr double kVertebralEnd_mm = 5.0;
 /// Two trunks meet when an end comes this near to the other one's, surface to surface, mm.
 constexpr double kTrunksMeet_mm = 3.0;
 /// The superior cerebellar artery leaves the basilar's top, this far above the roots of VII; AICA
@@ -26,6 +33,10 @@ constexpr double kPorusReach_mm = 6.0;
 /// PICA's loop descends along the medulla to this far below the roots of VII and more; AICA, also
 /// one that leaves the vertebral artery's top, stays above, mm.
 constexpr double kCaudal_mm = 9.0;
+/// PICA comes up behind the olive: one of its ends lies this far below the roots of VII, and no
+/// part of it as near to the midline as the basilar artery, mm.
+constexpr double kFromBelow_mm = 5.0;
+constexpr double kOffMidline_mm = 8.0;
 
 struct Named {
   VesselName name = VesselName::unknown;
@@ -34,7 +45,8 @@ struct Named {
 
 class Namer {
  public:
-  explicit Namer(Anatomy& anatomy) : anatomy_(anatomy), root_z_mm_(rootLevel()) {}
+  explicit Namer(Anatomy& anatomy)
+      : anatomy_(anatomy), root_z_mm_(pontomedullaryLevelMm(anatomy)) {}
 
   void run() {
     nameVeins();
@@ -45,19 +57,6 @@ class Namer {
 
  private:
   double headZ(const Point3& p) const { return anatomy_.frame.head_from_lps(p).z; }
-
-  /// Head z of the pontomedullary level: that of the roots of VII, else 4 mm below the labyrinths.
-  double rootLevel() const {
-    double sum = 0;
-    int count = 0;
-    for (const Nerve& nerve : anatomy_.nerves) {
-      if (nerve.name == NerveName::facial && !nerve.tube.empty()) {
-        sum += headZ(nerve.tube.points_mm.front());
-        ++count;
-      }
-    }
-    return count > 0 ? sum / count : -4;
-  }
 
   double meanZ(const Vessel& vessel) const {
     double sum = 0;
@@ -71,6 +70,15 @@ class Namer {
     const auto& points = vessel.tube.points_mm;
     return std::any_of(points.begin(), points.end(),
                        [&](const Point3& p) { return headZ(p) < root_z_mm_ - kCaudal_mm; });
+  }
+
+  /// Whether @p vessel comes up around the medulla, as PICA does.
+  bool comesFromBelow(const Vessel& vessel) const {
+    const auto& points = vessel.tube.points_mm;
+    const bool medial = std::any_of(points.begin(), points.end(), [&](const Point3& p) {
+      return std::abs(anatomy_.frame.head_from_lps(p).x) < kOffMidline_mm;
+    });
+    return !medial && headZ(end(vessel, false)) < root_z_mm_ - kFromBelow_mm;
   }
 
   static double medianRadius(const Vessel& vessel) {
@@ -95,8 +103,9 @@ class Namer {
   }
 
   bool isTrunk(const Vessel& vessel, double radius_mm) const {
-    return vessel.kind == VesselKind::artery && medianRadius(vessel) >= radius_mm &&
-           lengthOf(vessel.tube.points_mm) >= kTrunkLength_mm;
+    const double radius = medianRadius(vessel);
+    return vessel.kind == VesselKind::artery && radius >= radius_mm &&
+           (radius >= kSureTrunkRadius_mm || lengthOf(vessel.tube.points_mm) >= kTrunkLength_mm);
   }
 
   /// Where the upper end of one trunk comes to the lower end of another: the vertebrobasilar
@@ -131,17 +140,25 @@ class Namer {
 
   void nameTrunks() {
     const std::optional<Point3> junction = trunksMeeting();
-    const double level = junction ? headZ(*junction) : root_z_mm_ - 2;
-    const double confidence = junction ? 0.9 : 0.65;
     for (Vessel& vessel : anatomy_.vessels) {
-      const bool thin_vertebral = junction && isTrunk(vessel, kThinTrunkRadius_mm) &&
-                                  distance(end(vessel, true), *junction) < kTrunksMeet_mm + 2 &&
-                                  meanZ(vessel) < level;
-      if (isTrunk(vessel, kTrunkRadius_mm) || thin_vertebral) {
-        give(vessel, meanZ(vessel) > level ? VesselName::basilar : VesselName::vertebral,
-             confidence);
+      if (isTrunk(vessel, kTrunkRadius_mm) || isThinVertebral(vessel, junction)) {
+        give(vessel, isBasilar(vessel, junction) ? VesselName::basilar : VesselName::vertebral,
+             junction ? 0.9 : 0.65);
       }
     }
+  }
+
+  bool isThinVertebral(const Vessel& vessel, const std::optional<Point3>& junction) const {
+    return junction && isTrunk(vessel, kThinTrunkRadius_mm) &&
+           distance(end(vessel, true), *junction) < kTrunksMeet_mm + 2 &&
+           meanZ(vessel) < headZ(*junction) &&
+           headZ(end(vessel, false)) < root_z_mm_ - kVertebralEnd_mm;
+  }
+
+  /// By where the vertebral arteries are seen to meet, else by how far up it runs.
+  bool isBasilar(const Vessel& vessel, const std::optional<Point3>& junction) const {
+    return junction ? meanZ(vessel) > headZ(*junction)
+                    : headZ(end(vessel, true)) > root_z_mm_ + kBasilarTop_mm;
   }
 
   /// What @p child is called, which leaves @p parent at @p place.
@@ -151,13 +168,15 @@ class Namer {
         return {headZ(place) > root_z_mm_ + kSuperior_mm ? VesselName::sca : VesselName::aica,
                 0.95 * parent.name_confidence};
       case VesselName::vertebral:
-        return descends(child) ? Named{VesselName::pica, 0.9 * parent.name_confidence}
-                               : Named{VesselName::aica, 0.6 * parent.name_confidence};
+        return descends(child) || comesFromBelow(child)
+                   ? Named{VesselName::pica, 0.9 * parent.name_confidence}
+                   : Named{VesselName::aica, 0.6 * parent.name_confidence};
       case VesselName::unknown:
       case VesselName::vein:
         return {};
       default:
-        return {parent.name, 0.8 * parent.name_confidence};
+        return {comesFromBelow(child) ? VesselName::pica : parent.name,
+                0.8 * parent.name_confidence};
     }
   }
 
@@ -206,6 +225,8 @@ class Namer {
       const double z = meanZ(vessel) - root_z_mm_;
       if (z > kSuperior_mm) {
         give(vessel, VesselName::sca, 0.55);
+      } else if (comesFromBelow(vessel)) {
+        give(vessel, VesselName::pica, 0.6);
       } else if (distanceToPorus(vessel) < kPorusReach_mm) {
         give(vessel, VesselName::aica, 0.6);
       } else {

@@ -75,18 +75,29 @@ void mergeThick(const imaging::TubularnessMap& thick, const Mask& search, std::u
   });
 }
 
-}  // namespace
-
-RidgeMap findRidges(const VesselImages& images, int threads, const Progress& progress) {
-  RidgeMap ridges;
-  ridges.radii_mm = thinRadii();
-  ridges.radii_mm.insert(ridges.radii_mm.end(), thickRadii().begin(), thickRadii().end());
-  ridges.map = tubesOf(images.joint, images.search, thinRadii(), threads, progress);
+/// Adds the thick tubes to @p ridges.
+void addThick(const VesselImages& images, int threads, const Progress& progress, RidgeMap& ridges) {
   const ImageF coarse = halved(images.joint, threads);
   const Mask needed = neededOf(images.search, coarse.geometry());
   const auto thick = tubesOf(coarse, needed, thickRadii(), threads, progress);
-  mergeThick(thick, images.search, static_cast<std::uint8_t>(thinRadii().size()), ridges.map,
-             threads);
+  const auto first = static_cast<std::uint8_t>(ridges.radii_mm.size());
+  mergeThick(thick, images.search, first, ridges.map, threads);
+  ridges.radii_mm.insert(ridges.radii_mm.end(), thickRadii().begin(), thickRadii().end());
+}
+
+}  // namespace
+
+RidgeMap findRidges(const VesselImages& images, int threads, const Progress& progress) {
+  RidgeMap ridges{tubesOf(images.joint, images.search, thinRadii(), threads, progress),
+                  thinRadii()};
+  addThick(images, threads, progress, ridges);
+  return ridges;
+}
+
+RidgeMap findThickRidges(const VesselImages& images, int threads, const Progress& progress) {
+  const GridGeometry& grid = images.joint.geometry();
+  RidgeMap ridges{{ImageF(grid), Volume<std::uint8_t>(grid), Volume<std::uint16_t>(grid)}, {}};
+  addThick(images, threads, progress, ridges);
   return ridges;
 }
 

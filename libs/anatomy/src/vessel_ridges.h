@@ -18,4 +18,7 @@ struct RidgeMap {
 /// costs an eighth and loses nothing at their scale.
 RidgeMap findRidges(const VesselImages& images, int threads, const Progress& progress);
 
+/// The thick tubes' part of it: vertebral and basilar arteries.
+RidgeMap findThickRidges(const VesselImages& images, int threads, const Progress& progress);
+
 }  // namespace neurovasc::anatomy

@@ -1,0 +1,134 @@
+#include "vessel_kinds.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+
+#include "neurovasc/core/tube.h"
+#include "pontomedullary_level.h"
+#include "vessel_fit.h"
+
+namespace neurovasc::anatomy {
+namespace {
+
+/// Below this part of brain's level on T2 there is neither nerve (0.8 to 1.2) nor, in balanced
+/// sequences, venous blood (0.5 to 0.9), but flowing blood (0 to 0.3).
+constexpr double kFlowVoid = 0.35;
+/// The petrosal vein, the widest of the cistern, has a radius of 0.75 to 1.25 mm.
+constexpr double kWide_mm = 1.3;
+/// Wider than any vein of the cistern and than V's portio, radius in mm.
+constexpr double kThickest_mm = 1.5;
+/// V and the petrosal vein lie this far above the roots of VII and more, mm.
+constexpr double kTrigeminalLevel_mm = 9.0;
+/// A tube is free of the brain where its wall is this far off, mm: more than half the brain's
+/// surface is known to.
+constexpr double kOffBrain_mm = 0.5;
+constexpr double kFreeShare = 0.5;
+/// An artery on its way from the basilar to the angle is seen from this near to the midline to this
+/// far from it, mm, and over at least this length.
+constexpr double kMedial_mm = 8.0;
+constexpr double kLateral_mm = 13.0;
+constexpr double kCourse_mm = 15.0;
+/// What these signs are worth. A dark vessel of the angle that is no vein by TOF or CE-T1 is an
+/// artery in nine of ten anyway; a void in a turbo spin echo may be a vein.
+constexpr double kWideVoidConfidence = 0.9;
+constexpr double kVoidConfidence = 0.8;
+constexpr double kCourseConfidence = 0.7;
+
+bool isVoid(const FittedLine& line, const VesselImages& images) {
+  return medianOf(line.t2_level) < kFlowVoid * images.t2_brain;
+}
+
+class KindByCourse {
+ public:
+  KindByCourse(const VesselImages& images, const Anatomy& anatomy)
+      : images_(images), anatomy_(anatomy), root_z_mm_(pontomedullaryLevelMm(anatomy)) {}
+
+  void judge(Piece& piece) const {
+    if (const double sure = arteryConfidence(piece.line); sure > 0) {
+      piece.kind = VesselKind::artery;
+      piece.kind_confidence = sure;
+    } else if (piece.kind == VesselKind::artery || freeShare(piece.line) >= kFreeShare) {
+      piece.kind = VesselKind::unknown;
+      piece.kind_confidence = 0;
+    }
+  }
+
+  bool onTof(const FittedLine& line) const {
+    return !images_.tof.empty() &&
+           std::any_of(line.points_mm.begin(), line.points_mm.end(),
+                       [this](const Point3& p) { return images_.tof_coverage.contains(p); });
+  }
+
+  bool isTooThick(const FittedLine& line) const {
+    return medianOf(line.radius_mm) > kThickest_mm && !isVoid(line, images_);
+  }
+
+ private:
+  double arteryConfidence(const FittedLine& line) const {
+    if (isWideVoid(line, images_)) {
+      return kWideVoidConfidence;
+    }
+    if (isVoid(line, images_) && !besideTrigeminal(line)) {
+      return kVoidConfidence;
+    }
+    return crossesTheAngle(line) ? kCourseConfidence : 0;
+  }
+
+  double freeShare(const FittedLine& line) const {
+    std::size_t free = 0;
+    for (std::size_t n = 0; n < line.size(); ++n) {
+      free += line.brain_mm[n] - line.radius_mm[n] > kOffBrain_mm ? 1 : 0;
+    }
+    return static_cast<double>(free) / static_cast<double>(line.size());
+  }
+
+  bool besideTrigeminal(const FittedLine& line) const {
+    double sum = 0;
+    for (const Point3& p : line.points_mm) {
+      sum += anatomy_.frame.head_from_lps(p).z;
+    }
+    return sum / static_cast<double>(line.size()) > root_z_mm_ + kTrigeminalLevel_mm;
+  }
+
+  bool crossesTheAngle(const FittedLine& line) const {
+    double medial = std::numeric_limits<double>::infinity();
+    double lateral = 0;
+    for (const Point3& p : line.points_mm) {
+      const double x = std::abs(anatomy_.frame.head_from_lps(p).x);
+      medial = std::min(medial, x);
+      lateral = std::max(lateral, x);
+    }
+    return medial <= kMedial_mm && lateral >= kLateral_mm &&
+           lengthOf(line.points_mm) >= kCourse_mm && freeShare(line) >= kFreeShare &&
+           !besideTrigeminal(line);
+  }
+
+  const VesselImages& images_;
+  const Anatomy& anatomy_;
+  double root_z_mm_;
+};
+
+}  // namespace
+
+bool isWideVoid(const FittedLine& line, const VesselImages& images) {
+  return isVoid(line, images) && medianOf(line.radius_mm) >= kWide_mm;
+}
+
+void judgeKindsWithoutTof(const VesselImages& images, const Anatomy& anatomy,
+                          std::vector<Piece>& pieces) {
+  const KindByCourse kinds(images, anatomy);
+  std::vector<Piece> kept;
+  for (Piece& piece : pieces) {
+    if (kinds.onTof(piece.line)) {
+      kept.push_back(std::move(piece));
+    } else if (!kinds.isTooThick(piece.line)) {
+      kinds.judge(piece);
+      kept.push_back(std::move(piece));
+    }
+  }
+  pieces = std::move(kept);
+}
+
+}  // namespace neurovasc::anatomy

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <vector>
+
+#include "neurovasc/core/anatomy.h"
+#include "vessel_images.h"
+#include "vessel_pieces.h"
+
+namespace neurovasc::anatomy {
+
+/// Whether @p line is as wide as a vertebral or basilar artery alone is, and as dark as fast blood.
+bool isWideVoid(const FittedLine& line, const VesselImages& images);
+
+/// Where TOF does not reach, arteries are told by T2 and by their course:
+///
+///     wide and void   vertebral and basilar arteries; no vein of the cistern is as wide
+///     void            blood that flows too fast to leave signal; only below V, since the petrosal
+///                     vein beside V is as dark
+///     free course     from near the midline to the cerebellopontine angle through open CSF: veins
+///                     cross there on the pons
+///
+/// Each with its confidence. What is none of these stays unknown, or a vein where CE-T1 shows blood
+/// on the brain's surface; in open CSF that blood may be either's. What is too thick for a vessel
+/// without being void is taken out: flocculus, plexus, folia.
+void judgeKindsWithoutTof(const VesselImages& images, const Anatomy& anatomy,
+                          std::vector<Piece>& pieces);
+
+}  // namespace neurovasc::anatomy

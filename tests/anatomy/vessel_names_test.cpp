@@ -1,0 +1,66 @@
+#include "vessel_names.h"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "neurovasc/core/tube.h"
+
+namespace neurovasc::anatomy {
+namespace {
+
+/// An artery through points of the head's frame, which in these tests is LPS; the roots of VII lie
+/// at (11, 5, 0) and (-11, 5, 0).
+Vessel artery(const std::vector<Point3>& through, double radius_mm) {
+  Vessel vessel;
+  vessel.kind = VesselKind::artery;
+  vessel.kind_confidence = 1;
+  Tube coarse{through, std::vector<double>(through.size(), radius_mm), {}};
+  vessel.tube = resampled(coarse, 0.5);
+  return vessel;
+}
+
+VesselName nameOf(const std::vector<Vessel>& vessels) {
+  Anatomy anatomy;
+  for (const Side side : kSides) {
+    Nerve nerve;
+    nerve.side = side;
+    const double x = lateralSign(side);
+    nerve.tube = {{{11 * x, 5, 0}, {18 * x, 0, 4}}, {0.6, 0.6}, {}};
+    anatomy.nerves.push_back(nerve);
+  }
+  anatomy.vessels = vessels;
+  nameVessels(anatomy);
+  EXPECT_GT(anatomy.vessels[0].name_confidence, 0.3);
+  return anatomy.vessels[0].name;
+}
+
+TEST(VesselNames, CallPicaWhatComesUpBehindTheOlive) {
+  EXPECT_EQ(nameOf({artery({{-13, 20, -7}, {-13, 10, -2}, {-16, 6, 3}}, 0.6)}), VesselName::pica);
+}
+
+TEST(VesselNames, CallAicaWhatComesFromTheMidline) {
+  EXPECT_EQ(nameOf({artery({{-2, -4, -6}, {-10, 0, 2}, {-21, 10, -1}}, 0.6)}), VesselName::aica);
+}
+
+TEST(VesselNames, CallAWindingVertebralArteryNoBasilarOne) {
+  EXPECT_EQ(nameOf({artery({{-4, 0, -8}, {-14, 6, 1}, {-4, 0, 6}}, 1.5)}), VesselName::vertebral);
+}
+
+TEST(VesselNames, CallBasilarWhatRunsUpThePons) {
+  EXPECT_EQ(nameOf({artery({{0, -4, -5}, {1, -5, 18}}, 1.6)}), VesselName::basilar);
+}
+
+TEST(VesselNames, KnowAShortStretchOfTrunkByItsWidth) {
+  EXPECT_EQ(nameOf({artery({{-4, 0, -9}, {-2, 0, -4.5}}, 1.4)}), VesselName::vertebral);
+}
+
+TEST(VesselNames, CallNoArteryVertebralThatStaysAboveTheSulcus) {
+  const Vessel aica = artery({{-2, -4, 4}, {-10, 0, -3}, {-21, 10, -1}}, 0.8);
+  const Vessel left = artery({{4, 0, -9}, {0, -4, 4}}, 1.6);
+  const Vessel basilar = artery({{0, -4, 5}, {0, -5, 18}}, 1.6);
+  EXPECT_EQ(nameOf({aica, left, basilar}), VesselName::aica);
+}
+
+}  // namespace
+}  // namespace neurovasc::anatomy
