@@ -17,8 +17,10 @@ constexpr double kMeetMm = 2.0;
 constexpr double kTaper = 1.9;
 
 /// An end of one piece may also lie on the flank of the other, this far off its wall: the near limb
-/// of a loop stops where the far one has been traced already.
+/// of a loop stops where the far one has been traced already. The two are then of one calibre,
+/// while a branch is thinner than its trunk.
 constexpr double kOnFlankMm = 0.5;
+constexpr double kOneCalibre = 1.5;
 
 /// Where two pieces meet, as arc lengths.
 struct Meeting {
@@ -26,9 +28,16 @@ struct Meeting {
   double b_mm = 0;
 };
 
-bool alike(double radius_a_mm, double radius_b_mm) {
+bool alike(double radius_a_mm, double radius_b_mm, double limit) {
   const double ratio = radius_a_mm / radius_b_mm;
-  return std::max(ratio, 1 / ratio) <= kTaper;
+  return std::max(ratio, 1 / ratio) <= limit;
+}
+
+double medianRadius(const Tube& tube) {
+  std::vector<double> radii = tube.radius_mm;
+  const auto middle = radii.begin() + static_cast<std::ptrdiff_t>(radii.size() / 2);
+  std::nth_element(radii.begin(), middle, radii.end());
+  return *middle;
 }
 
 /// One end of a tube.
@@ -49,7 +58,7 @@ std::optional<Meeting> endToEnd(const Tube& a, const Tube& b) {
   for (const End& one : endsOf(a)) {
     for (const End& other : endsOf(b)) {
       const double apart = distance(one.point, other.point);
-      if (apart <= least && alike(one.radius_mm, other.radius_mm)) {
+      if (apart <= least && alike(one.radius_mm, other.radius_mm, kTaper)) {
         least = apart;
         nearest = Meeting{one.arclength_mm, other.arclength_mm};
       }
@@ -66,7 +75,7 @@ std::optional<Meeting> endOnFlank(const Tube& a, const Tube& b) {
     const Projection at = project(b.points_mm, end.point);
     const double radius = valueAt(b.points_mm, b.radius_mm, at.arclength_mm);
     const double off = at.distance_mm - std::max(radius, end.radius_mm);
-    if (off <= least && alike(end.radius_mm, radius)) {
+    if (off <= least) {
       least = off;
       nearest = Meeting{end.arclength_mm, at.arclength_mm};
     }
@@ -75,8 +84,14 @@ std::optional<Meeting> endOnFlank(const Tube& a, const Tube& b) {
 }
 
 std::optional<Meeting> meetingOf(const Tube& a, const Tube& b) {
+  if (!alike(medianRadius(a), medianRadius(b), kTaper)) {
+    return std::nullopt;
+  }
   if (const auto ends = endToEnd(a, b)) {
     return ends;
+  }
+  if (!alike(medianRadius(a), medianRadius(b), kOneCalibre)) {
+    return std::nullopt;
   }
   if (const auto flank = endOnFlank(a, b)) {
     return flank;
