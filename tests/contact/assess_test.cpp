@@ -69,6 +69,36 @@ TEST(Assess, AssertsNoContactWithALineThatMayBeNoNerve) {
   EXPECT_EQ(left.finding, Finding::not_assessable);
 }
 
+double probabilityOf(const Scene& scene) {
+  const auto contacts = assessed(scene)[0].contacts;
+  return contacts.size() == 1 ? *contacts[0].contact_probability : -1;
+}
+
+TEST(Assess, IsLessSureOfADarkTubeAndOfADoubtfulLineThanOfBlood) {
+  SceneSpec spec;
+  spec.gap_mm = -0.3;
+  Scene scene = sceneOf(spec);
+  Vessel& vessel = scene.anatomy.vessels[0];
+  vessel.evidence.seen_on_tof = true;
+  const double blood = probabilityOf(scene);
+  EXPECT_GT(blood, 0.95);
+  EXPECT_LT(blood, 0.99);
+  vessel.evidence.seen_on_tof = false;
+  const double flow_void = probabilityOf(scene);
+  vessel.kind = VesselKind::unknown;
+  const double dark = probabilityOf(scene);
+  EXPECT_GT(blood, flow_void);
+  EXPECT_GT(flow_void, dark);
+  EXPECT_GT(dark, 0.8);
+  facialNerve(scene.anatomy, Side::left).status = NerveStatus::partial;
+  const double partial = probabilityOf(scene);
+  EXPECT_LT(partial, dark);
+  EXPECT_GT(partial, 0.5);
+  Tube& line = facialNerve(scene.anatomy, Side::left).tube;
+  line.confidence.assign(line.size(), 0.5);
+  EXPECT_LT(probabilityOf(scene), partial);
+}
+
 TEST(Assess, NumbersContactsByArcLengthWhateverTheVesselsOrder) {
   Scene scene = usualScene();
   const Tube vessel = trueVessel({});

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "contact/scene_fixture.h"
 #include "neurovasc/core/error.h"
 
@@ -85,6 +88,36 @@ TEST(Gap, FallsBackToTheTubesWhereTheImageContradictsTheModel) {
     }
   }
   EXPECT_EQ(measured(scene).method, GapMethod::tubes);
+}
+
+/// A thin dark tube through the middle of the cleft, along the vessel.
+void fillCleft(const SceneSpec& spec, Scene& scene) {
+  constexpr double kDepth = 0.8 * testing::kCsf;
+  constexpr double kSigmaMm = 0.35;
+  const Vec3 u = testing::towardsVessel();
+  const Vec3 along = cross(testing::nerveAxis(), u);
+  const Point3 middle = testing::sceneCenter() + (spec.nerve_radius_mm + spec.gap_mm / 2) * u;
+  ImageF& t2 = scene.study.t2.fine;
+  for (int k = 0; k < t2.size()[2]; ++k) {
+    for (int j = 0; j < t2.size()[1]; ++j) {
+      for (int i = 0; i < t2.size()[0]; ++i) {
+        const Vec3 d = t2.geometry().toLps(i, j, k) - middle;
+        const double off = norm(d - dot(d, along) * along) / kSigmaMm;
+        const double darker = t2(i, j, k) - kDepth * std::exp(-0.5 * off * off);
+        t2(i, j, k) = static_cast<float>(std::max(0.0, darker));
+      }
+    }
+  }
+}
+
+TEST(Gap, SaysWhatDarkensTheCleft) {
+  SceneSpec spec;
+  spec.gap_mm = 0.9;
+  Scene scene = sceneOf(spec);
+  const GapOptions options;
+  EXPECT_LT(measured(scene).darker_between, options.max_darker_between / 2);
+  fillCleft(spec, scene);
+  EXPECT_GT(measured(scene).darker_between, options.max_darker_between);
 }
 
 TEST(Gap, IsTheSameToTheLastBitWhenMeasuredTwice) {

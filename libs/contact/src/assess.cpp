@@ -8,6 +8,7 @@
 #include "check.h"
 #include "contact_builder.h"
 #include "coordinate.h"
+#include "doubt.h"
 #include "neurovasc/contact/patch.h"
 #include "neurovasc/contact/probability.h"
 #include "neurovasc/core/parallel.h"
@@ -207,18 +208,6 @@ std::vector<Candidate> credible(const Anatomy& anatomy, const Nerves& nerves,
   return kept;
 }
 
-/// A contact is no more certain than the nerve's line where it lies.
-void doubtWithTheNerve(const Tube& nerve, double at_mm, double min_confidence, Contact& contact) {
-  if (nerve.confidence.empty() || min_confidence <= 0) {
-    return;
-  }
-  const double share = valueAt(nerve.points_mm, nerve.confidence, at_mm) / min_confidence;
-  if (share < 1) {
-    contact.contact_probability = *contact.contact_probability * share * share;
-    contact.state = stateFor(*contact.contact_probability);
-  }
-}
-
 Contact contactOf(const Anatomy& anatomy, const Candidate& candidate,
                   const ContactOptions& options) {
   const Nerve& nerve = facialNerve(anatomy, candidate.side);
@@ -228,8 +217,8 @@ Contact contactOf(const Anatomy& anatomy, const Candidate& candidate,
       project(nerve.tube.points_mm, candidate.gap.place.nerve_axis_mm).arclength_mm;
   Contact contact =
       describe(candidate.gap, anatomy.frame, options.touch_limit_mm, options.patch_within_mm);
-  doubtWithTheNerve(nerve.tube, on_tube, options.zones.min_nerve_confidence, contact);
   const Vessel& vessel = anatomy.vessels[candidate.vessel];
+  doubtContact(candidate.gap, vessel, nerve, on_tube, options.gap, options.zones, contact);
   contact.vessel_id = vessel.id;
   contact.kind = vessel.kind;
   contact.vessel_name = vessel.name;

@@ -35,6 +35,7 @@ void validate(const GapOptions& options) {
   require(options.max_rms > 0, "max_rms", "above 0");
   require(options.max_disbelieved > 0 && options.max_disbelieved <= 1, "max_disbelieved",
           "above 0, at most 1");
+  require(options.max_darker_between > 0, "max_darker_between", "above 0");
   const GapErrorModel& e = options.errors;
   require(e.surface_per_voxel > 0 && e.tube_surface_per_voxel > 0, "surface error", "above 0");
   require(e.cleft_bias_per_voxel >= 0 && e.wall_mm >= 0 && e.registration_mm >= 0 &&

@@ -251,8 +251,40 @@ bool enoughVoxels(const LocalImage& image) {
   return information >= 16.0 * kGapUnknowns;
 }
 
+/// By how much T2 is darker between the two surfaces than the model says, as a share of the CSF
+/// level: the mean over what lies within kReachMm of the straight between them.
+double darkerBetween(const LeastSquaresProblem& problem, const LeastSquaresResult& fit,
+                     const GridGeometry& grid, const Gap& gap) {
+  constexpr double kReachMm = 0.4;
+  constexpr double kLeastGapMm = 0.3;  // narrower clefts show no level of their own
+  if (gap.raw_mm < kLeastGapMm) {
+    return 0;
+  }
+  const Vec3 towards = normalized(gap.place.vessel_axis_mm - gap.place.nerve_axis_mm);
+  const double r = valueAt(gap.nerve.points_mm, gap.nerve.radius_mm, gap.place.nerve_arclength_mm);
+  const Point3 from = gap.place.nerve_axis_mm + r * towards;
+  std::vector<float> expected;
+  problem.predict(fit.values, -1, expected);
+  double sum = 0;
+  int count = 0;
+  std::size_t n = 0;
+  for (int k = 0; k < grid.size[2]; ++k) {
+    for (int j = 0; j < grid.size[1]; ++j) {
+      for (int i = 0; i < grid.size[0]; ++i, ++n) {
+        const Vec3 d = grid.toLps(i, j, k) - from;
+        const double along = dot(d, towards);
+        if (along > 0 && along < gap.raw_mm && norm(d - along * towards) < kReachMm) {
+          sum += expected[n] - problem.data[n];
+          ++count;
+        }
+      }
+    }
+  }
+  return count > 0 ? sum / count : 0;
+}
+
 Gap resultOf(const GapModel& model, const LeastSquaresProblem& problem,
-             const LeastSquaresResult& fit) {
+             const LeastSquaresResult& fit, const GridGeometry& grid) {
   Gap gap;
   gap.method = GapMethod::model_fit;
   gap.nerve = model.nerveTube(fit.values);
@@ -261,6 +293,7 @@ Gap resultOf(const GapModel& model, const LeastSquaresProblem& problem,
   gap.raw_mm = gap.place.gap_mm;
   gap.rms = fit.rms;
   gap.sd_mm = fitSd(model, problem, fit);
+  gap.darker_between = darkerBetween(problem, fit, grid, gap);
   return gap;
 }
 
@@ -326,7 +359,8 @@ std::optional<Gap> fitGap(const FusedStudy& study, const Anatomy& anatomy, const
   GapModel model = modelOf(at, image, curves);
   const LeastSquaresProblem problem = problemOf(at, image, model);
   const LeastSquaresResult fit = solve(problem);
-  return believed(fit, options) ? std::optional<Gap>(resultOf(model, problem, fit)) : std::nullopt;
+  return believed(fit, options) ? std::optional<Gap>(resultOf(model, problem, fit, image.grid))
+                                : std::nullopt;
 }
 
 }  // namespace neurovasc::contact

@@ -21,7 +21,10 @@ struct Gap {
   double raw_mm = 0;  ///< negative when the surfaces overlap
   double sd_mm = 0;   ///< of raw_mm, all terms
   double rms = 0;     ///< of the fit's residual, in units of the CSF level
-  Tube nerve;         ///< both as fitted, around the place
+  /// By how much T2 is darker between the two surfaces than nerve, vessel and CSF make it, as a
+  /// share of the CSF level; 0 where it was not fitted.
+  double darker_between = 0;
+  Tube nerve;  ///< both as fitted, around the place
   Tube vessel;
   Place place;  ///< the nearest pair on the fitted tubes; arc lengths of these tubes
 };
@@ -56,6 +59,9 @@ struct GapOptions {
   double max_rms = 0.10;
   /// Likewise if more than a third of the voxels contradict it.
   double max_disbelieved = 0.35;
+  /// Clefts that CSF alone fills are darker than the model by 0.03 of the CSF level at the most;
+  /// with an artery of 0.8 mm in them by 0.3.
+  double max_darker_between = 0.15;
   GapErrorModel errors;
 };
 
