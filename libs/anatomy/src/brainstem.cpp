@@ -1,7 +1,9 @@
 #include "brainstem.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <optional>
 #include <vector>
 
 #include "neurovasc/imaging/morphology.h"
@@ -12,21 +14,29 @@ namespace neurovasc::anatomy {
 namespace {
 
 constexpr double kStepMm = 0.25;
-constexpr double kBehindSurfaceMm = 9;
-constexpr double kWiderThanMedulla = 1.25;
+/// The brainstem is as wide as this deep behind its anterior surface; two depths, since at one the
+/// olive, a rootlet or the flocculus may hide the outline.
+constexpr std::array<double, 2> kBehindSurfaceMm = {9, 5};
+/// Wider than any pons: the outline runs on into the peduncle or a flocculus.
+constexpr double kMostHalfWidthMm = 18.5;
 /// The sulcus lies 2 to 11 mm below the detachment point (attached segments are 6 to 11 mm long).
 constexpr double kUsualBelowMm = 6.5;
 constexpr double kUnusualMm = 2.5;
 constexpr double kLeastBelowMm = 2;
 constexpr double kMostBelowMm = 11;
-/// The medulla tapers downward: it is measured over this range below a level, at least 2 mm of it.
-constexpr double kMedullaFromMm = 10;
-constexpr double kMedullaToMm = 5.5;
-constexpr std::size_t kLeastMedullaSteps = 8;
 constexpr double kLowestMm = -26;
-constexpr double kLeastMedullaHalfWidthMm = 6;
-constexpr double kMostMedullaHalfWidthMm = 13;
-constexpr double kSulcusSdMm = 0.5;
+/// The medulla is nearly straight over this much, of which there must be at least 3 mm. Its last
+/// half millimetre is left out: the outline bends there under the point spread.
+constexpr double kMedullaMm = 7.5;
+constexpr double kBendMm = 0.5;
+constexpr std::size_t kLeastMedullaSteps = 12;
+/// The pons begins where the outline stays this far outside the medulla's: twice the roughness by
+/// folia, rootlets and voxels. At 0.6 to 1 mm the level is the same within 0.3 mm.
+constexpr double kOutsideMm = 0.7;
+constexpr double kStaysMm = 0.6;
+/// The root lies in the furrow, which is a millimetre wide and more.
+constexpr double kSulcusSdMm = 0.6;
+constexpr double kOneOutlineSdMm = 1.0;
 /// Larger than the ridge of the nerve on the pons, smaller than the pons' own curvature.
 constexpr double kRidgeOpeningMm = 4.0;
 constexpr double kFillReachMm = 0.35;
@@ -47,29 +57,91 @@ std::optional<double> anteriorSurface(const SideView& view, double z) {
   return std::nullopt;
 }
 
-std::optional<double> halfWidth(const SideView& view, double z) {
-  const auto front = anteriorSurface(view, z);
-  if (!front) return std::nullopt;
-  const double y = *front + kBehindSurfaceMm;
+std::optional<double> halfWidth(const SideView& view, double y, double z) {
   double x = 2;
-  while (x < 30 && isBrain(view, {x, y, z})) x += kStepMm;
-  return x < 4 ? std::nullopt : std::optional<double>(x);
+  while (x < kMostHalfWidthMm && isBrain(view, {x, y, z})) x += kStepMm;
+  if (x < 5 || x >= kMostHalfWidthMm) return std::nullopt;
+  return x;
 }
 
-/// Median half-width of the medulla below @p level_mm, if enough of it is in view.
-std::optional<double> medullaBelow(const std::vector<double>& z, const std::vector<double>& width,
-                                   double level_mm) {
-  std::vector<double> below;
-  for (std::size_t i = 0; i < z.size(); ++i) {
-    if (z[i] >= level_mm - kMedullaFromMm && z[i] <= level_mm - kMedullaToMm) {
-      below.push_back(width[i]);
+/// One outline of the brainstem over z, growing from the medulla to the pons.
+struct Outline {
+  std::vector<double> z_mm;
+  std::vector<double> out_mm;
+
+  void add(double z, double out) {
+    z_mm.push_back(z);
+    out_mm.push_back(out);
+  }
+};
+
+/// Half-widths at both depths.
+std::array<Outline, 2> outlinesOf(const SideView& view, double upper_z_mm) {
+  std::array<Outline, 2> outlines;
+  for (double z = kLowestMm; z <= upper_z_mm; z += kStepMm) {
+    const auto front = anteriorSurface(view, z);
+    if (!front) continue;
+    for (std::size_t i = 0; i < kBehindSurfaceMm.size(); ++i) {
+      if (const auto w = halfWidth(view, *front + kBehindSurfaceMm[i], z)) outlines[i].add(z, *w);
     }
   }
-  if (below.size() < kLeastMedullaSteps) return std::nullopt;
-  const auto middle = below.begin() + static_cast<std::ptrdiff_t>(below.size() / 2);
-  std::nth_element(below.begin(), middle, below.end());
-  if (*middle < kLeastMedullaHalfWidthMm || *middle > kMostMedullaHalfWidthMm) return std::nullopt;
-  return *middle;
+  return outlines;
+}
+
+/// Least squares of v over t.
+struct Line {
+  double mean_t = 0;
+  double mean_v = 0;
+  double slope = 0;
+
+  double at(double t) const { return mean_v + slope * (t - mean_t); }
+};
+
+Line lineThrough(const std::vector<double>& t, const std::vector<double>& v) {
+  Line line;
+  const auto n = static_cast<double>(t.size());
+  for (std::size_t i = 0; i < t.size(); ++i) {
+    line.mean_t += t[i] / n;
+    line.mean_v += v[i] / n;
+  }
+  double tt = 0, tv = 0;
+  for (std::size_t i = 0; i < t.size(); ++i) {
+    tt += (t[i] - line.mean_t) * (t[i] - line.mean_t);
+    tv += (t[i] - line.mean_t) * (v[i] - line.mean_v);
+  }
+  line.slope = tt > 0 ? tv / tt : 0;
+  return line;
+}
+
+/// Whether an outline leaves, at @p level_mm, the straight line of what lies below.
+bool bendsOutward(const Outline& outline, double level_mm) {
+  std::vector<double> z, v;
+  for (std::size_t i = 0; i < outline.z_mm.size(); ++i) {
+    const double at = outline.z_mm[i] - level_mm;
+    if (at < -kMedullaMm || at > -kBendMm) continue;
+    z.push_back(outline.z_mm[i]);
+    v.push_back(outline.out_mm[i]);
+  }
+  if (z.size() < kLeastMedullaSteps) return false;
+  const Line medulla = lineThrough(z, v);
+  double least = kMostHalfWidthMm;
+  bool any = false;
+  for (std::size_t i = 0; i < outline.z_mm.size(); ++i) {
+    const double at = outline.z_mm[i] - level_mm;
+    if (at < 0 || at > kStaysMm) continue;
+    least = std::min(least, outline.out_mm[i] - medulla.at(outline.z_mm[i]));
+    any = true;
+  }
+  return any && least > kOutsideMm;
+}
+
+/// The lowest level within reach of the detachment point's at which an outline bends outward.
+std::optional<double> footOfPons(const Outline& outline, double detachment_z_mm) {
+  for (double z = detachment_z_mm - kMostBelowMm; z <= detachment_z_mm - kLeastBelowMm;
+       z += kStepMm) {
+    if (bendsOutward(outline, z)) return z;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -77,26 +149,19 @@ std::optional<double> medullaBelow(const std::vector<double>& z, const std::vect
 SulcusLevel findSulcus(const SideView& view, double detachment_z_mm) {
   SulcusLevel level;
   level.z_mm = detachment_z_mm - kUsualBelowMm;
-  std::vector<double> z;
-  std::vector<double> width;
-  for (double at = kLowestMm; at <= detachment_z_mm - kLeastBelowMm; at += kStepMm) {
-    if (const auto w = halfWidth(view, at)) {
-      z.push_back(at);
-      width.push_back(*w);
-    }
-  }
-  for (std::size_t i = 0; i + 2 < width.size(); ++i) {
-    if (z[i] < detachment_z_mm - kMostBelowMm) continue;
-    const auto medulla = medullaBelow(z, width, z[i]);
-    const double least = std::min({width[i], width[i + 1], width[i + 2]});
-    if (!medulla || least < kWiderThanMedulla * *medulla) continue;
-    // A widening far from the usual height may be the flocculus' or an olive's: meet half-way.
-    const bool unusual = std::abs(z[i] - level.z_mm) > kUnusualMm;
-    level.z_mm = unusual ? 0.5 * (z[i] + level.z_mm) : z[i];
-    level.sd_mm = unusual ? kUnusualMm : kSulcusSdMm;
-    level.measured = true;
-    break;
-  }
+  const auto outlines = outlinesOf(view, detachment_z_mm - kLeastBelowMm + kStaysMm);
+  const auto deep = footOfPons(outlines[0], detachment_z_mm);
+  const auto shallow = footOfPons(outlines[1], detachment_z_mm);
+  if (!deep && !shallow) return level;
+  const double low = std::min(deep.value_or(1e9), shallow.value_or(1e9));
+  const double high = std::max(deep.value_or(low), shallow.value_or(low));
+  const double foot = 0.5 * (low + high);
+  // A widening far from the usual height may be the flocculus' or an olive's: meet half-way.
+  const bool unusual = std::abs(foot - level.z_mm) > kUnusualMm;
+  level.z_mm = unusual ? 0.5 * (foot + level.z_mm) : foot;
+  level.sd_mm = std::hypot(deep && shallow ? kSulcusSdMm : kOneOutlineSdMm, 0.5 * (high - low));
+  if (unusual) level.sd_mm = kUnusualMm;
+  level.measured = true;
   return level;
 }
 

@@ -7,8 +7,9 @@
 
 namespace neurovasc::anatomy {
 
-/// The z (side coordinates) of the pontomedullary sulcus: the lowest level at which the brainstem,
-/// measured 9 mm behind its anterior surface, is a quarter wider than the medulla below.
+/// The z (side coordinates) of the pontomedullary sulcus: the lowest level at which the brainstem's
+/// half-width, 9 and 5 mm behind its anterior surface, stays outside the straight line through the
+/// medulla's below. The mean of the two.
 struct SulcusLevel {
   double z_mm = 0;
   double sd_mm = 2;
