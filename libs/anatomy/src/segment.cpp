@@ -49,6 +49,7 @@ Canal canalByHand(const SideView& view, const Landmark& porus) {
   Canal canal;
   canal.porus_mm = porus.lps_mm;
   canal.medial = view.lpsDirection({-1, 0, 0});
+  canal.face_normal = canal.medial;
   canal.fundus_mm = porus.lps_mm - canal.medial * 9.5;
   canal.porus_sd_mm = porus.sd_mm;
   canal.seen = false;
