@@ -118,7 +118,8 @@ double pairScore(const StrandSeed& facial, const StrandSeed& vestibulocochlear) 
   const double from_axis = std::hypot(0.5 * (facial.offset_mm.y + vestibulocochlear.offset_mm.y),
                                       0.5 * (facial.offset_mm.z + vestibulocochlear.offset_mm.z)) /
                            2.0;
-  const double artery = facial.tof_over_brain > kMaxTofOfNerve ? 1.0 : 0.0;
+  const double artery = (facial.tof_over_brain > kMaxTofOfNerve ? 1.0 : 0.0) +
+                        (vestibulocochlear.tof_over_brain > kMaxTofOfNerve ? 1.0 : 0.0);
   return 2 * facial.tubularness + vestibulocochlear.tubularness + 2 * vestibulocochlear.bulk -
          0.15 * off * off - 0.1 * from_axis * from_axis - artery;
 }

@@ -23,6 +23,8 @@ constexpr double kDetachmentSdMm = 0.6;
 constexpr double kRootSdMm = 1.0;
 /// Cisternal VII has a diameter of 1.16 +- 0.31 mm.
 constexpr double kUsualRadiusMm = 0.58;
+/// Cisternal VIII: 2.17 +- 0.52 mm.
+constexpr double kUsualEighthRadiusMm = 1.08;
 /// Limits of the step from the ridge to the axis; a vessel on the nerve looks like more ridge.
 constexpr double kMaxRidgeMm = 1.0;
 constexpr double kMaxOutwardMm = 0.15;
@@ -48,6 +50,14 @@ constexpr double kVoidStep = 0.3;
 /// TOF over white matter: blood from 1.6 on, nerves below 1.2.
 constexpr double kBloodTof = 1.6;
 constexpr double kBloodStep = 0.4;
+
+/// At the fundus VII lies in the anterosuperior quadrant and most of VIII below and behind it.
+constexpr Vec3 kFacialQuadrantMm = {0, -0.5, 0.7};
+constexpr Vec3 kEighthQuadrantMm = {0, 0.5, -0.7};
+/// Nerves in the canal are within this of the straight line, their radius included.
+constexpr double kFromStraightMm = 1.2;
+/// How far beside VII's line what is VIII's is told from it.
+constexpr double kBesideMm = 2.2;
 
 /// VII has a radius of 0.43 to 0.73 mm, VIII of 0.9 to 1.3 mm. At 1.1 mm a strand as thin as VII
 /// answers with half its contrast, so that VIII's path does not leave VIII for it.
@@ -182,6 +192,52 @@ ImageF withoutTube(const ImageF& t2, const Tube& tube, double core, double psf_s
   return result;
 }
 
+/// Takes the voxels around @p line that are nearer to the surface of @p other than to a nerve's of
+/// @p radius_mm along the line out of @p weight.
+void leaveTo(const Tube& other, const std::vector<Point3>& line, double radius_mm, ImageF& weight) {
+  if (other.size() < 2 || line.size() < 2) return;
+  const std::vector<Point3> fine = smoothedLine(line, 0.3, 0.5);
+  for (const Point3& center : fine) {
+    forBall(weight.geometry(), center, kBesideMm, [&](std::size_t at, const Point3& p) {
+      const Projection on_other = project(other.points_mm, p);
+      const double to_other =
+          on_other.distance_mm - valueAt(other.points_mm, other.radius_mm, on_other.arclength_mm);
+      if (to_other < project(fine, p).distance_mm - radius_mm) weight[at] = 0;
+    });
+  }
+}
+
+/// In the canal the nerve keeps near the straight @p line from @p seed on: what is dark beside it
+/// is the wall.
+void keepOffWall(const std::vector<Point3>& line, const Point3& seed, const Vec3& medial,
+                 ImageF& weight) {
+  const GridGeometry& grid = weight.geometry();
+  for (int k = 0; k < grid.size[2]; ++k) {
+    for (int j = 0; j < grid.size[1]; ++j) {
+      for (int i = 0; i < grid.size[0]; ++i) {
+        const Point3 p = grid.toLps(i, j, k);
+        if (dot(p - seed, medial) > 0 || weight(i, j, k) == 0) continue;
+        if (project(line, p).distance_mm > kFromStraightMm) weight(i, j, k) = 0;
+      }
+    }
+  }
+}
+
+/// A nerve that is no more than a line yet.
+Tube tubeAlong(const std::vector<Point3>& line, double radius_mm) {
+  Tube tube;
+  tube.points_mm = line;
+  tube.radius_mm.assign(line.size(), radius_mm);
+  tube.confidence.assign(line.size(), 1);
+  return tube;
+}
+
+void append(std::vector<Point3>& line, const std::vector<Point3>& more) {
+  for (const Point3& p : more) {
+    if (line.empty() || distance(line.back(), p) > 1e-3) line.push_back(p);
+  }
+}
+
 Landmark placed(const Point3& p, double sd_mm) {
   Landmark mark;
   mark.lps_mm = p;
@@ -191,6 +247,17 @@ Landmark placed(const Point3& p, double sd_mm) {
 
 std::optional<Point3> pointOf(const std::optional<Landmark>& mark) {
   return mark ? std::optional<Point3>(mark->lps_mm) : std::nullopt;
+}
+
+/// Median over a part of a line. That of the free nerve speaks for the whole: on the brain one side
+/// is hidden, in the canal VII and VIII lie against each other, in whatever image.
+double confidenceBetween(const Tube& tube, double from_mm, double to_mm) {
+  const std::vector<double> s = arcLengths(tube.points_mm);
+  std::vector<double> values;
+  for (std::size_t i = 0; i < tube.size(); ++i) {
+    if (s[i] >= from_mm && s[i] <= to_mm) values.push_back(tube.confidence[i]);
+  }
+  return median(std::move(values), 0);
 }
 
 /// Longest part of a line over which it may be anything, up to @p end_mm.
@@ -242,6 +309,7 @@ class Tracer {
       if (whole) followAttached();
       fitFree();
       if (whole) fitAttached();
+      facial_.landmarks.porus = placed(porusOn(facial_.tube.points_mm, canal_), canal_.porus_sd_mm);
     }
     takeManualLandmarks();
     judge();
@@ -256,6 +324,10 @@ class Tracer {
     return imaging::tubularness(t2, options, progress_).response;
   }
 
+  std::vector<Point3> inCanal(const StrandSeed& seed, const Vec3& quadrant_mm) const {
+    return strandInCanal(view_, canal_, seed.lps_mm, quadrant_mm);
+  }
+
   void traceEighth() {
     if (!seeds_.vestibulocochlear) return;
     const std::vector<Point3> line = eighthStrand(
@@ -263,7 +335,12 @@ class Tracer {
         seeds_.vestibulocochlear->lps_mm, pointOf(manual_.detachment_point), progress_);
     if (line.size() < 3) return;
     eighth_line_ = line;
-    eighth_.tube = fitTube(view_.t2, weight_, eighth_line_, fitOptions(view_), progress_);
+    std::vector<Point3> whole = line;
+    append(whole, inCanal(*seeds_.vestibulocochlear, kEighthQuadrantMm));
+    ImageF weight = weight_;
+    leaveTo(tubeAlong(inCanal(*seeds_.facial, kFacialQuadrantMm), kUsualRadiusMm), whole,
+            kUsualEighthRadiusMm, weight);
+    eighth_.tube = fitTube(view_.t2, weight, whole, fitOptions(view_), progress_);
     eighth_.status = NerveStatus::segmented;
     view_.t2 = withoutTube(view_.t2, eighth_.tube, view_.brain, view_.psf_sigma_mm);
     thin_ = tubularnessOf(view_.t2, thinRadiiMm());
@@ -285,35 +362,40 @@ class Tracer {
   void followAttached() {
     filled_ = brainFilledWithCsf(view_, threads_, progress_);
     if (!std::isfinite(filled_.distance_mm[0])) return;
+    const std::vector<Point3> eighth = withRoot(view_, eighth_.tube.points_mm);
+    filled_.t2 = withoutRoot(filled_.t2, eighth);
     const ImageF cost = strandCost(view_, tubularnessOf(filled_.t2, thinRadiiMm()));
     sulcus_ = findSulcus(scene_, view_.sideOf(line_.front()).z);
     if (!manual_.root_exit_point && !manual_.detachment_point) {
-      SplitStrand both = wholeStrand(view_, withoutEighthRoot(cost), seeds_.facial->lps_mm,
-                                     line_.front(), eighth_line_, sulcus_, progress_);
+      SplitStrand both = wholeStrand(view_, cost, seeds_.facial->lps_mm, line_.front(), eighth,
+                                     sulcus_, progress_);
       if (both.free.size() > 2 && both.attached.size() > 2) {
         line_ = std::move(both.free);
         root_line_ = std::move(both.attached);
         return;
       }
     }
-    root_line_ = attachedStrand(view_, cost, line_.front(), eighth_line_, sulcus_,
+    root_line_ = attachedStrand(view_, cost, line_.front(), eighth, sulcus_,
                                 pointOf(manual_.root_exit_point), progress_);
   }
 
-  /// VIII runs on along the brain beside VII: what looks like its ridge is dear to VII.
-  ImageF withoutEighthRoot(const ImageF& cost) const {
-    if (eighth_line_.empty()) return cost;
-    return dearerAlong(
-        cost, attachedStrand(view_, cost, eighth_line_.front(), {}, sulcus_, {}, progress_));
+  /// The brain's surface without what VIII, followed to its root, leaves on it.
+  ImageF withoutRoot(const ImageF& filled_t2, const std::vector<Point3>& eighth) const {
+    if (eighth.size() <= eighth_.tube.size()) return filled_t2;
+    const auto seen = static_cast<std::ptrdiff_t>(eighth_.tube.size());
+    const Tube root =
+        tubeAlong({eighth.begin(), eighth.end() - seen + 1}, eighth_.tube.radius_mm.front());
+    return withoutTube(filled_t2, root, view_.brain, view_.psf_sigma_mm);
   }
 
   void fitFree() {
     std::vector<Point3> whole = line_;
-    for (const Point3& p : strandInCanal(view_, canal_, seeds_.facial->lps_mm)) {
-      if (distance(whole.back(), p) > 1e-3) whole.push_back(p);
-    }
-    facial_.tube = fitTube(view_.t2, weight_, whole, fitOptions(view_), progress_);
-    facial_.landmarks.porus = placed(canal_.porus_mm, canal_.porus_sd_mm);
+    const std::vector<Point3> straight = inCanal(*seeds_.facial, kFacialQuadrantMm);
+    append(whole, straight);
+    ImageF weight = weight_;
+    keepOffWall(straight, seeds_.facial->lps_mm, canal_.medial, weight);
+    leaveTo(eighth_.tube, whole, kUsualRadiusMm, weight);
+    facial_.tube = fitTube(view_.t2, weight, whole, fitOptions(view_), progress_);
   }
 
   void fitAttached() {
@@ -351,8 +433,11 @@ class Tracer {
   void judge() {
     if (facial_.tube.size() < 3) return;
     facial_.status = NerveStatus::partial;
-    const double confidence = median(facial_.tube.confidence, 0);
     const double porus_s = project(facial_.tube.points_mm, canal_.porus_mm).arclength_mm;
+    const auto& detachment = facial_.landmarks.detachment_point;
+    const double free_s =
+        detachment ? project(facial_.tube.points_mm, detachment->lps_mm).arclength_mm : 0;
+    const double confidence = confidenceBetween(facial_.tube, free_s, porus_s);
     const double doubtful_mm = doubtfulLength(facial_.tube, porus_s);
     if (!brainstem_) {
       facial_.reason = "the brainstem lies outside the field of view";

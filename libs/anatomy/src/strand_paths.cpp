@@ -31,13 +31,16 @@ constexpr double kCollarMm = 0.3;
 /// up to 20, heights and depths within reach of any pitch of the head.
 constexpr double kRootMedialMm = 8;
 constexpr double kRootLateralMm = 22;
+/// With one ear the midline is known to about this.
+constexpr double kMidlineDoubtMm = 3;
 constexpr double kRootExitLateralMm = 16;
 /// The attached nerve bridges the corner between pons and medulla at most this far off the surface.
 constexpr double kMaxOffSurfaceMm = 2.5;
-/// Radius of VIII where VII must not run.
-constexpr double kOtherStrandMm = 0.9;
-/// In the cistern the two may touch: VIII's core is only made dear.
-constexpr double kOtherCoreMm = 0.6;
+/// The axes of VII and VIII are never nearer than their radii together, 0.43 and 0.82 mm in the
+/// thinnest. At the brain the room that VIII takes is closed to VII; in the cistern, where a line
+/// may still be off by a little, it is only made dear.
+constexpr double kOtherStrandMm = 1.1;
+constexpr double kOtherCoreMm = 0.9;
 constexpr float kOtherFactor = 12;
 /// Response at VIII's radius over that at VII's: 0.45 on a strand of 0.5 mm, 1 from 0.9 mm on.
 constexpr double kThinRatio = 0.7;
@@ -52,7 +55,13 @@ constexpr float kMostSurfaceCost = 16;
 constexpr float kSurfaceShare = 0.7;
 constexpr double kLeavesAtMm = 0.5;
 constexpr double kLeavesForMm = 1.0;
-constexpr float kOtherRootFactor = 4;
+/// VIII goes on like this over the last millimetres of its way into the brain.
+constexpr double kRootDirectionMm = 3.5;
+constexpr double kRootBendMm = 0.5;  ///< nearer to the brain the line bends towards it
+constexpr double kRootAheadMm = 5.0;
+/// VII leaves the brain in front of VIII and medial of it (Rhoton), their axes a radius of each
+/// apart; so much is asked where VIII's way to its root is only guessed.
+constexpr double kBeforeOtherMm = 0.5;
 constexpr double kManualTargetMm = 0.4;
 
 std::size_t voxelAt(const GridGeometry& grid, const Point3& p) {
@@ -114,6 +123,15 @@ void avoid(ImageF& cost, const std::vector<Point3>& line, double radius_mm, floa
   }
 }
 
+/// Whether a point on the brain lies behind another nerve, which @p other follows to its root.
+bool isBehind(const std::vector<Vec3>& other, const Vec3& p) {
+  const Vec3* nearest = nullptr;
+  for (const Vec3& q : other) {
+    if (!nearest || std::abs(q.x - p.x) < std::abs(nearest->x - p.x)) nearest = &q;
+  }
+  return nearest && p.y > nearest->y - kBeforeOtherMm;
+}
+
 bool any(const Mask& mask) {
   return std::any_of(mask.begin(), mask.end(), [](std::uint8_t v) { return v != 0; });
 }
@@ -153,6 +171,12 @@ std::vector<Point3> partNearBrain(const SideView& view, const std::vector<Point3
   std::copy_if(line.begin(), line.end(), std::back_inserter(part),
                [&](const Point3& p) { return interpolate(view.brain_mm, p) < kMaxOffSurfaceMm; });
   return part;
+}
+
+std::vector<Vec3> sidePoints(const SideView& view, const std::vector<Point3>& line) {
+  std::vector<Vec3> points;
+  for (const Point3& p : line) points.push_back(view.sideOf(p));
+  return points;
 }
 
 /// The attached part ends where the line leaves the brain's surface for more than a millimetre.
@@ -267,9 +291,17 @@ std::vector<Point3> attachedStrand(const SideView& view, ImageF cost, const Poin
   return pathFrom(target, cost, start, progress);
 }
 
-ImageF dearerAlong(ImageF cost, const std::vector<Point3>& root) {
-  avoid(cost, root, kOtherStrandMm, kOtherRootFactor);
-  return cost;
+std::vector<Point3> withRoot(const SideView& view, const std::vector<Point3>& line) {
+  if (line.size() < 3) return line;
+  constexpr double kShortMm = 0.3;
+  const Vec3 inward = normalized(pointAt(line, kRootBendMm) - pointAt(line, kRootDirectionMm));
+  std::vector<Point3> whole = line;
+  for (double mm = kShortMm; mm < kRootAheadMm; mm += kShortMm) {
+    const Point3 p = line.front() + inward * mm;
+    if (!view.brain_mm.geometry().contains(p)) break;
+    whole.insert(whole.begin(), p);
+  }
+  return whole;
 }
 
 SplitStrand wholeStrand(const SideView& view, ImageF cost, const Point3& seed, const Point3& start,
@@ -281,9 +313,14 @@ SplitStrand wholeStrand(const SideView& view, ImageF cost, const Point3& seed, c
     avoid(cost, other, kOtherCoreMm, kOtherFactor);
     avoid(cost, partNearBrain(view, other), kOtherStrandMm, 0);
   }
+  const std::vector<Vec3> root = sidePoints(view, partNearBrain(view, other));
+  // What runs nearer to the midline on its way is the abducent nerve or an artery of the medulla.
+  const double medial = kRootMedialMm - (view.frame.from_both_ears ? 0 : kMidlineDoubtMm);
   const Mask target = maskWhere(view, [&](const Vec3& p, std::size_t at) {
     const double d = view.brain_mm[at];
-    if (d < -kDeepestMm) cost[at] = 0;
+    if (d < -kDeepestMm || p.x < medial || (d < kMaxOffSurfaceMm && isBehind(root, p))) {
+      cost[at] = 0;
+    }
     if (std::abs(d) < kSurfaceMm) cost[at] = kSurfaceShare * std::min(cost[at], kMostSurfaceCost);
     return p.x > kRootMedialMm && p.x < kRootExitLateralMm && std::abs(p.z - z) < 0.4 &&
            std::abs(d + 0.2) < 0.3;
@@ -291,9 +328,10 @@ SplitStrand wholeStrand(const SideView& view, ImageF cost, const Point3& seed, c
   return splitAtBrain(view, pathFrom(target, cost, seed, progress));
 }
 
-std::vector<Point3> strandInCanal(const SideView& view, const Canal& canal, const Point3& seed) {
+std::vector<Point3> strandInCanal(const SideView& view, const Canal& canal, const Point3& seed,
+                                  const Vec3& quadrant) {
   // Two millimetres short of the deepest fluid, which belongs to the fundus and the vestibule.
-  const Point3 end = canal.fundus_mm + canal.medial * 2.0 + view.lpsDirection({0, -0.5, 0.7});
+  const Point3 end = canal.fundus_mm + canal.medial * 2.0 + view.lpsDirection(quadrant);
   std::vector<Point3> line;
   const int n = std::max(1, static_cast<int>(distance(seed, end) / 0.4));
   for (int i = 0; i <= n; ++i) line.push_back(seed + (end - seed) * (1.0 * i / n));

@@ -53,8 +53,9 @@ std::vector<Point3> attachedStrand(const SideView& view, ImageF cost, const Poin
                                    const std::vector<Point3>& other, const SulcusLevel& sulcus,
                                    const std::optional<Point3>& root, const Progress& progress);
 
-/// @p cost, several times as dear along @p root, the attached part of another nerve.
-ImageF dearerAlong(ImageF cost, const std::vector<Point3>& root);
+/// VIII's @p line, which ends where it meets the brain's surface, straight on to its root: what is
+/// left of it there looks like a ridge of VII. Unlike VII it hardly runs along the brain.
+std::vector<Point3> withRoot(const SideView& view, const std::vector<Point3>& line);
 
 /// A strand in two: on the brain's surface and through the cistern, both outward.
 struct SplitStrand {
@@ -70,8 +71,10 @@ SplitStrand wholeStrand(const SideView& view, ImageF cost, const Point3& seed, c
                         const std::vector<Point3>& other, const SulcusLevel& sulcus,
                         const Progress& progress);
 
-/// VII in the canal: nearly straight from @p seed to the anterosuperior quadrant of the fundus. The
-/// nerves lie against each other there, so that no path tells them apart.
-std::vector<Point3> strandInCanal(const SideView& view, const Canal& canal, const Point3& seed);
+/// A nerve in the canal: nearly straight from @p seed to its quadrant of the fundus, which lies
+/// @p quadrant (side coordinates) off the axis. The nerves lie against each other there, so that no
+/// path tells them apart.
+std::vector<Point3> strandInCanal(const SideView& view, const Canal& canal, const Point3& seed,
+                                  const Vec3& quadrant);
 
 }  // namespace neurovasc::anatomy

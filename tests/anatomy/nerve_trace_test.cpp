@@ -1,0 +1,74 @@
+#include "nerve_trace.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "neurovasc/core/tube.h"
+#include "strand_paths.h"
+#include "view_fixture.h"
+
+namespace neurovasc::anatomy {
+namespace {
+
+/// VII and VIII from the fundus through the canal and the cistern to the pons. In the canal their
+/// surfaces are 0.3 mm apart.
+std::vector<Point3> facialLine() {
+  return {{33, 1.2, 1.0}, {24, 1.2, 1.0}, {19, 2.4, 0.8}, {14, 5.2, 0.4}, {12, 6.5, 0.2}};
+}
+std::vector<Point3> eighthLine() {
+  return {{33, 2.5, -0.5}, {24, 2.5, -0.5}, {19, 4.8, -1.6}, {14, 8.2, -3.2}, {12, 9.5, -3.8}};
+}
+
+double brainDistance(const Vec3& p) { return std::hypot(p.x, p.y - 9) - 13; }
+
+double t2At(const Vec3& p) {
+  const bool bone = p.x > 23 && std::hypot(p.y - 1.8, p.z - 0.3) > 2.7;
+  double value = bone ? 0 : 1;
+  const auto darken = [&](double distance_mm, double radius_mm) {
+    const double share = test::edge(radius_mm - distance_mm, 0.35);
+    value = std::min(value, 1 - 0.67 * share);
+  };
+  darken(project(facialLine(), p).distance_mm, 0.5);
+  darken(project(eighthLine(), p).distance_mm, 1.1);
+  if (bone) return 0;
+  darken(brainDistance(p), 0);
+  return value;
+}
+
+TEST(TraceNerves, KeepsTheFacialNerveOffItsThickerNeighbourInTheCanal) {
+  const SideView view = test::paintedView({6, -9, -14}, {35, 22, 10}, 0.35, t2At, brainDistance);
+  Canal canal;
+  canal.porus_mm = view.lpsOf({23, 1.8, 0.3});
+  canal.fundus_mm = view.lpsOf({33, 1.8, 0.3});
+  canal.medial = view.lpsDirection({-1, 0, 0});
+  canal.face_normal = canal.medial;
+  const TracedNerves nerves = traceNerves(view, canal, {}, 1, {});
+  ASSERT_NE(nerves.facial.status, NerveStatus::not_found);
+  int in_canal = 0;
+  for (const Point3& lps : nerves.facial.tube.points_mm) {
+    const Vec3 p = view.sideOf(lps);
+    if (p.x < 16 || p.x > 30) continue;
+    in_canal += p.x > 23 ? 1 : 0;
+    EXPECT_LT(project(facialLine(), p).distance_mm, 0.45) << p.x;
+    EXPECT_GT(project(eighthLine(), p).distance_mm, 1.3) << p.x;
+  }
+  EXPECT_GT(in_canal, 10);
+}
+
+TEST(WithRoot, FollowsANerveStraightIntoTheBrain) {
+  const SideView view = test::paintedView(
+      {4, -4, -8}, {24, 20, 6}, 0.8, [](const Vec3&) { return 1.0; }, brainDistance);
+  std::vector<Point3> line;
+  for (int i = 0; i < 20; ++i)
+    line.push_back(view.lpsOf(Vec3{12, 9, -3} + Vec3{0.4, -0.3, 0.1} * i));
+  const std::vector<Point3> whole = withRoot(view, line);
+  ASSERT_GT(whole.size(), line.size() + 8);
+  const Vec3 end = view.sideOf(whole.front());
+  EXPECT_LT(norm(cross(end - Vec3{12, 9, -3}, normalized({0.4, -0.3, 0.1}))), 1e-6);
+  EXPECT_LT(end.x, 9);
+  EXPECT_EQ(whole.back(), line.back());
+}
+
+}  // namespace
+}  // namespace neurovasc::anatomy
