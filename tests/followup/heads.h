@@ -91,7 +91,7 @@ inline Label labelOf(Part part, double x) {
 
 /// Oblique, anisotropic, off the origin, around the head wherever it lies.
 inline GridGeometry gridOf(const Head& head) {
-  GridGeometry grid = test::obliqueGrid({92, 66, 52}, {0.9, 0.9, 1.0});
+  GridGeometry grid = test::obliqueGrid({78, 56, 46}, {1.05, 1.05, 1.1});
   grid.direction = grid.direction * test::rotationAbout({0, 0, 1}, 5);
   grid.origin_mm = {};
   grid.origin_mm = head.scanner_from_head({0, 5, 0}) - test::centreOf(grid);
