@@ -18,9 +18,11 @@ namespace {
 
 /// From the detachment point the centre leaves the surface at a slope of about one.
 constexpr double kDetachmentInsetMm = 0.25;
-constexpr double kDetachmentSdMm = 0.6;
-/// The sulcus is a furrow millimetres wide, and the root fans out into it.
-constexpr double kRootSdMm = 1.0;
+/// Where the axis leaves the surface and where fluid first parts nerve and pons lie 0.5 to 1 mm
+/// apart, and either may be meant.
+constexpr double kDetachmentSdMm = 0.8;
+/// The sulcus is a furrow millimetres wide, the root fans out into it, and its ridge fades there.
+constexpr double kRootSdMm = 1.3;
 /// Cisternal VII has a diameter of 1.16 +- 0.31 mm.
 constexpr double kUsualRadiusMm = 0.58;
 /// Cisternal VIII: 2.17 +- 0.52 mm.
