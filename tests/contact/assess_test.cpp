@@ -162,6 +162,8 @@ TEST(Assess, KeepsAVesselWithBloodOnToWhichTheNervesLineStrayed) {
   vessel.tube = moved(vessel.tube, onto, 1);
   vessel.evidence.seen_on_t2 = false;
   EXPECT_TRUE(assessed(scene)[0].contacts.empty()) << "without blood it is the nerve once more";
+  vessel.evidence.seen_on_t2 = true;
+  EXPECT_EQ(assessed(scene)[0].contacts.size(), 1U) << "an artery by its void on T2 alone";
   vessel.evidence.seen_on_tof = true;
   const SideAssessment side = assessed(scene)[0];
   ASSERT_EQ(side.contacts.size(), 1U);
