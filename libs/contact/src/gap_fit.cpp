@@ -257,7 +257,8 @@ double darkerBetween(const LeastSquaresProblem& problem, const LeastSquaresResul
                      const GridGeometry& grid, const Gap& gap) {
   constexpr double kReachMm = 0.4;
   constexpr double kLeastGapMm = 0.3;  // narrower clefts show no level of their own
-  if (gap.raw_mm < kLeastGapMm) {
+  constexpr double kMostGapMm = 1.5;   // wider ones no artery of the angle fills
+  if (gap.raw_mm < kLeastGapMm || gap.raw_mm > kMostGapMm) {
     return 0;
   }
   const Vec3 towards = normalized(gap.place.vessel_axis_mm - gap.place.nerve_axis_mm);
