@@ -129,6 +129,20 @@ TEST(FindVessels, CallsATubeThatCrossesOpenCsfFromTheMidlineAnArteryWithoutTof) 
   EXPECT_EQ(kindOnT2Alone(tube, medial_end - Vec3{15, 0, 0}), VesselKind::unknown);
 }
 
+TEST(FindVessels, KeepsAWideArteryWhoseTofSignalIsLost) {
+  VesselFixture fixture;
+  FixtureTube tube = slanted(fixture, 1.6);
+  ASSERT_GT(distance(tube.from, tube.to), 13) << "more than four times as long as wide";
+  EXPECT_EQ(found(fixture.withTof().add(tube)).vessels.size(), 1U);
+}
+
+TEST(FindVessels, TakesAShortWideBodyWithoutTofSignalForNoVessel) {
+  VesselFixture fixture;
+  const FixtureTube body = slanted(fixture, 2.2);
+  ASSERT_LT(distance(body.from, body.to), 4 * 4.4) << "as long as the box alone";
+  EXPECT_TRUE(found(fixture.withTof().add(body)).vessels.empty());
+}
+
 TEST(FindVessels, LeavesTheKindOpenWhereTofDoesNotReach) {
   VesselFixture fixture;
   FixtureTube tube = slanted(fixture, 0.6);

@@ -52,6 +52,9 @@ constexpr double kTubular = 0.75;
 /// blood, radius in mm.
 constexpr double kStillBlood = 0.65;
 constexpr double kThickest_mm = 1.5;
+/// So many times as long as wide no pad is, nor a spur: pieces of felt are 1 to 2.5 times. A large
+/// artery may lose its TOF signal where it runs within the slab or its flow is slow.
+constexpr double kTubeLengths = 4.0;
 
 std::vector<double> valuesOr(const std::vector<double>& values, std::size_t size,
                              double otherwise) {
@@ -117,10 +120,15 @@ bool inCanal(const Point3& p, const std::vector<std::vector<Point3>>& canals_mm)
 }
 
 /// Dark on TOF too, darker than still blood and nerves: pads, bone spurs. Or thick and without
-/// flow: no vein of the cistern, no slow artery.
+/// flow, and not long enough for an artery.
 bool isLikePad(const FittedLine& line) {
-  return !line.tof_level.empty() &&
-         (medianOf(line.tof_level) < kStillBlood || medianOf(line.radius_mm) > kThickest_mm);
+  if (line.tof_level.empty()) {
+    return false;
+  }
+  const double radius_mm = medianOf(line.radius_mm);
+  const bool tubular = lengthOf(line.points_mm) > kTubeLengths * 2 * radius_mm &&
+                       medianOf(line.explained) >= kTubular;
+  return medianOf(line.tof_level) < kStillBlood || (radius_mm > kThickest_mm && !tubular);
 }
 
 /// Whether @p line may be an artery by what T2 shows of it.
