@@ -114,6 +114,16 @@ TEST(Compare, MakesNothingOfAChangeWithinItsError) {
   EXPECT_NEAR(left.contacts[0].smallest_change_mm.value(), 0.424, 1e-3);
 }
 
+TEST(Compare, DoubtsAGapOnTheBrainstemThatOpenedThoughTheVesselStayed) {
+  const FollowupDate first = dateWith({{4, 0}});
+  FollowupDate later = dateWith({{4, 0}}, true, {padAt(11)});
+  Contact& contact = later.assessment.sides[0].contacts[0];
+  contact.distance_mm = 1.6;
+  contact.contact_probability = 0.02;
+  later.assessment.sides[0].zones[1].status = ZoneStatus::clear;
+  EXPECT_EQ(leftOf(first, later).contacts.at(0).state, ContactChange::within_error);
+}
+
 TEST(Compare, NeverCallsASideDecompressedWhereTheRootIsUnseen) {
   FollowupDate later = dateWith({}, true, {padAt(11)});
   later.assessment.sides[0].zones[1].status = ZoneStatus::not_assessable;

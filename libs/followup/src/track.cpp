@@ -228,10 +228,39 @@ std::optional<GapChange> gapChange(const ContactSighting& before, const ContactS
                    std::hypot(*before.distance_sd_mm, *now.distance_sd_mm)};
 }
 
+/// Where the vessel's axis is at one date against another, at the contact.
+struct Shift {
+  Vec3 mm;
+  double sd_mm = 0;
+};
+
+std::optional<Shift> shiftBetween(const std::optional<PlacedContact>& before,
+                                  const std::optional<PlacedContact>& now, double error_mm) {
+  if (!before || !now || before->vessel.size() < 2 || now->vessel.size() < 2 || !before->place_mm) {
+    return std::nullopt;
+  }
+  const Point3 was = project(before->vessel.points_mm, *before->place_mm).point_mm;
+  return Shift{project(now->vessel.points_mm, was).point_mm - was,
+               std::hypot(error_mm, std::sqrt(2.0) * kAxisSdMm)};
+}
+
+bool onBrainstem(const std::optional<Zone>& zone) {
+  return zone == Zone::root_exit_point || zone == Zone::attached_segment;
+}
+
+/// Whether the vessel moved far enough to have opened or closed the gap. The attached nerve does
+/// not move: where the vessel did not either, it is the nerve that was traced in another way.
+bool isBornOut(const GapChange& change, const std::optional<Shift>& shift,
+               const std::optional<Zone>& zone, const CompareOptions& options) {
+  return !shift || !onBrainstem(zone) ||
+         std::abs(change.mm) - options.beyond_sd * change.sd_mm <=
+             norm(shift->mm) + options.beyond_sd * shift->sd_mm;
+}
+
 /// The state where contact is seen at one of two dates alone. @p other is the date without.
 ContactChange oneSided(const ContactSighting& before, const ContactSighting& now,
                        const ContactSighting& other, ContactChange beyond,
-                       const CompareOptions& options) {
+                       const std::optional<Shift>& shift, const CompareOptions& options) {
   if (other.place == ZoneStatus::not_assessable) {
     return ContactChange::not_assessable;
   }
@@ -239,39 +268,30 @@ ContactChange oneSided(const ContactSighting& before, const ContactSighting& now
     return beyond;
   }
   const auto change = gapChange(before, now);
-  return change && std::abs(change->mm) > options.beyond_sd * change->sd_mm
+  return change && std::abs(change->mm) > options.beyond_sd * change->sd_mm &&
+                 isBornOut(*change, shift, before.zone, options)
              ? beyond
              : ContactChange::within_error;
 }
 
 std::optional<ContactChange> changeBetween(const Track& track, const ContactSighting& before,
                                            std::size_t from, const ContactSighting& now,
-                                           std::size_t to, const CompareOptions& options) {
+                                           std::size_t to, double error_mm,
+                                           const CompareOptions& options) {
   const bool then = followup::touches(before, options);
   const bool still = followup::touches(now, options);
   if (then && still) {
     const double apart_mm = distance(*track.at[from]->place_mm, *track.at[to]->place_mm);
     return apart_mm > options.same_place_mm ? ContactChange::moved : ContactChange::residual;
   }
+  const auto shift = shiftBetween(track.at[from], track.at[to], error_mm);
   if (then) {
-    return oneSided(before, now, now, ContactChange::resolved, options);
+    return oneSided(before, now, now, ContactChange::resolved, shift, options);
   }
   if (still) {
-    return oneSided(before, now, before, ContactChange::new_contact, options);
+    return oneSided(before, now, before, ContactChange::new_contact, shift, options);
   }
   return std::nullopt;
-}
-
-/// How far the vessel's axis moved off where it was at the contact.
-void measureShift(const Track& track, const std::vector<PlacedDate>& dates, TrackedContact& out) {
-  const auto& before = track.at.front();
-  const auto& now = track.at.back();
-  if (!before || !now || before->vessel.size() < 2 || now->vessel.size() < 2 || !before->place_mm) {
-    return;
-  }
-  const Point3 was = project(before->vessel.points_mm, *before->place_mm).point_mm;
-  out.vessel_shift_mm = project(now->vessel.points_mm, was).point_mm - was;
-  out.vessel_shift_sd_mm = std::hypot(dates.back().error_mm, std::sqrt(2.0) * kAxisSdMm);
 }
 
 /// Whether @p was exceeded its error and @p is less by more than the error of both.
@@ -306,7 +326,8 @@ TrackedContact describe(const Track& track, const std::vector<PlacedDate>& dates
     out.dates.push_back(sightingOf(track, n, dates[n], side, options));
     if (n > 0) {
       out.dates[n].since_previous =
-          changeBetween(track, out.dates[n - 1], n - 1, out.dates[n], n, options);
+          changeBetween(track, out.dates[n - 1], n - 1, out.dates[n], n,
+                        std::hypot(dates[n - 1].error_mm, dates[n].error_mm), options);
     }
   }
   out.arclength_mm = arclengthAt(dates.front(), side, placeAt(track, 0));
@@ -314,13 +335,17 @@ TrackedContact describe(const Track& track, const std::vector<PlacedDate>& dates
     return out;
   }
   const std::size_t last = dates.size() - 1;
-  out.state = changeBetween(track, out.dates.front(), 0, out.dates.back(), last, options);
+  out.state = changeBetween(track, out.dates.front(), 0, out.dates.back(), last,
+                            dates[last].error_mm, options);
   if (const auto change = gapChange(out.dates.front(), out.dates.back())) {
     out.gap_change_mm = change->mm;
     out.gap_change_sd_mm = change->sd_mm;
     out.smallest_change_mm = options.beyond_sd * change->sd_mm;
   }
-  measureShift(track, dates, out);
+  if (const auto shift = shiftBetween(track.at.front(), track.at.back(), dates[last].error_mm)) {
+    out.vessel_shift_mm = shift->mm;
+    out.vessel_shift_sd_mm = shift->sd_mm;
+  }
   measureDeformity(track, options, out);
   return out;
 }

@@ -52,7 +52,8 @@ void validate(const CompareOptions& options);
 ///     residual        touches at both dates
 ///     moved           the same vessel touches at both, more than same_place_mm apart
 ///     new             touches now, and the gap shrank beyond its error, or no vessel was near
-///     within_error    touches at one date only, the gap changed within its error
+///     within_error    touches at one date only, the gap changed within its error, or on the
+///                     brainstem by more than the vessel moved
 ///     not_assessable  the zone was not seen at one of the dates
 ///
 /// Contacts beyond the porus take part, but decide nothing. A side's outcome is the first that fits
