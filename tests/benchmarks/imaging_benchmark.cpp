@@ -29,7 +29,8 @@ BENCHMARK(gaussianSmoothing)->Arg(96)->Unit(benchmark::kMillisecond);
 void tubularness(benchmark::State& state) {
   const ImageF image = waves(static_cast<int>(state.range(0)));
   for (auto _ : state) {
-    benchmark::DoNotOptimize(imaging::tubularness(image, {}, {}).response.data());
+    benchmark::DoNotOptimize(
+        imaging::tubularness(image, imaging::TubularnessOptions{}, {}).response.data());
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(image.voxelCount()));
 }
