@@ -228,7 +228,7 @@ TEST(SeriesChoice, LetsThickT2StandInWithAWarning) {
   chooseSeries(study);
   EXPECT_EQ(study.cisternography, 0U);
   ASSERT_EQ(study.warnings.size(), 1U);
-  EXPECT_THAT(study.warnings[0], HasSubstr("too thick to measure"));
+  EXPECT_THAT(study.warnings[0], HasSubstr("stands in"));
 }
 
 TEST(SeriesChoice, FollowsTheUser) {
