@@ -219,6 +219,34 @@ inline void addNeighbour(const Neighbour& near, const Head& head, FollowupDate& 
   side.contacts.push_back(contact);
 }
 
+/// Which arteries a head has: every person's run elsewhere, and differently on either side.
+enum class Courses { one_person, mirrored, another_person };
+
+inline std::vector<std::vector<Point3>> linesOf(Courses courses) {
+  if (courses == Courses::another_person) {
+    return {{{2, -5, -18}, {-3, -7, 0}, {-1, -6, 18}},
+            {{-3, -7, 0}, {-10, -8, 8}, {-18, -4, 6}},
+            {{-2, -6, 9}, {8, -9, 12}, {18, -2, -8}}};
+  }
+  const double left = courses == Courses::mirrored ? -1 : 1;
+  return {{{left * -4, -6, -18}, {left * 1, -6, 0}, {left * 4, -7, 18}},
+          {{left * 1, -6, 0}, {left * 9, -10, -6}, {left * 18, -6, -10}},
+          {{left * 1, -6, 2}, {left * -10, -7, 2}, {left * -18, -6, -12}}};
+}
+
+inline void addCourses(Courses courses, const Head& head, FollowupDate& date) {
+  for (const std::vector<Point3>& line : linesOf(courses)) {
+    Vessel vessel;
+    vessel.id = "V" + std::to_string(date.assessment.vessels.size() + 1);
+    vessel.kind = VesselKind::artery;
+    for (const Point3& q : line) {
+      vessel.tube.points_mm.push_back(head.scanner_from_head(q));
+      vessel.tube.radius_mm.push_back(0.8);
+    }
+    date.assessment.vessels.push_back(vessel);
+  }
+}
+
 /// Another position in the scanner: turned by 12 degrees, centimetres away.
 inline RigidTransform anotherPosition() {
   return {test::rotationAbout({0.4, 0.3, 0.8}, 12), {15, -9, 21}};

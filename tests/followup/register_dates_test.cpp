@@ -2,8 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <string>
+#include <vector>
+
 #include "followup/heads.h"
 #include "neurovasc/core/error.h"
+#include "neurovasc/imaging/resample.h"
 #include "rigid_fit.h"
 
 namespace neurovasc::followup {
@@ -77,26 +82,100 @@ TEST(RegisterDates, IsTheSameThereAndBack) {
   EXPECT_LT(distance(back(there(p)), p), 0.02);
 }
 
-TEST(RegisterDates, RefusesTheBonesOfAnotherPatient) {
-  Head other = movedHead();
-  other.labyrinth_x_mm = 32;
-  EXPECT_EQ(codeOf([&] { registerDates(dateOf({}), dateOf(other), quick()); }),
-            ErrorCode::not_a_pair);
+/// A pair of dates that must not be compared, and how that is said.
+struct Refusal {
+  const char* what;
+  std::function<void(Head& later)> head;
+  testing::Courses courses;
+  std::function<void(FollowupDate& later)> date;
+  ErrorCode code;
+  const char* says;
+};
+
+void nothingElse(FollowupDate&) {}
+
+/// By 0.9 mm, so that neither a shift nor a turn makes up for it.
+void shiftLandmarks(FollowupDate& later) {
+  double mm = 0.9;
+  for (SideAssessment& side : later.assessment.sides) {
+    NerveLandmarks& marks = side.nerve.landmarks;
+    marks.root_exit_point->lps_mm += Vec3{mm, 0, 0};
+    marks.detachment_point->lps_mm += Vec3{0, -mm, mm};
+    marks.porus->lps_mm += Vec3{-mm, mm, -mm};
+    mm = -mm;
+  }
 }
 
-TEST(RegisterDates, RefusesDatesWithoutLandmarksInCommon) {
-  FollowupDate later = dateOf(movedHead());
+void loseLandmarks(FollowupDate& later) {
   later.labels = LabelMap(later.labels.geometry());
   for (SideAssessment& side : later.assessment.sides) {
     side.nerve.landmarks = {};
   }
-  EXPECT_EQ(codeOf([&] { registerDates(dateOf({}), later, quick()); }),
-            ErrorCode::registration_refused);
+}
+
+/// Cut so that hardly any bone of the first date is left in the image.
+void cutAway(FollowupDate& later) {
+  IndexBox slab;
+  slab.upper = later.t2.size();
+  slab.upper[2] /= 6;
+  later.t2 = imaging::crop(later.t2, slab);
+}
+
+std::vector<Refusal> refusals() {
+  using testing::Courses;
+  const auto as_is = [](Head&) {};
+  return {
+      {"another patient's bones", [](Head& head) { head.labyrinth_x_mm = 32; }, Courses::one_person,
+       nothingElse, ErrorCode::not_a_pair, "labyrinths"},
+      {"the mirror image", as_is, Courses::mirrored, nothingElse, ErrorCode::not_a_pair,
+       "left and right"},
+      {"twin-like bones of another patient", as_is, Courses::another_person, shiftLandmarks,
+       ErrorCode::not_a_pair, "vessels agree"},
+      {"no landmarks", as_is, Courses::one_person, loseLandmarks, ErrorCode::registration_refused,
+       "too few"},
+      {"no overlap", as_is, Courses::one_person, cutAway, ErrorCode::registration_refused,
+       "hardly show the same part"},
+  };
+}
+
+TEST(RegisterDates, RefusesWhatIsNoPairAndSaysWhyAndWhatToDo) {
+  FollowupDate first = dateOf({});
+  testing::addCourses(testing::Courses::one_person, {}, first);
+  for (const Refusal& refusal : refusals()) {
+    Head head = movedHead();
+    refusal.head(head);
+    FollowupDate later = dateOf(head);
+    testing::addCourses(refusal.courses, head, later);
+    refusal.date(later);
+    try {
+      registerDates(first, later, quick());
+      ADD_FAILURE() << refusal.what << " was not refused";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), refusal.code) << refusal.what << ": " << error.what();
+      EXPECT_NE(std::string(error.what()).find(refusal.says), std::string::npos) << error.what();
+      EXPECT_FALSE(error.hint().empty()) << refusal.what;
+    }
+  }
+}
+
+TEST(RegisterDates, TakesNoOffenceAtOneVesselThatSurgeryMoved) {
+  const Head head = movedHead();
+  FollowupDate first = dateOf({});
+  FollowupDate later = dateOf(head);
+  testing::addCourses(testing::Courses::one_person, {}, first);
+  testing::addCourses(testing::Courses::one_person, head, later);
+  for (Point3& p : later.assessment.vessels[1].tube.points_mm) {
+    p += Vec3{0, -4, 0};
+  }
+  EXPECT_NO_THROW(registerDates(first, later, quick()));
 }
 
 TEST(RegisterDates, RefusesOptionsOutOfRange) {
   DateRegistrationOptions options;
   options.maximum_inverse_mm = 0;
+  EXPECT_EQ(codeOf([&] { validate(options); }), ErrorCode::usage);
+  options = {};
+  options.mirror_margin = 0;
   EXPECT_EQ(codeOf([&] { validate(options); }), ErrorCode::usage);
   options = {};
   options.minimum_overlap = 1.5;

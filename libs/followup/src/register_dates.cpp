@@ -5,49 +5,17 @@
 #include <string>
 #include <utility>
 
+#include "landmarks.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/core/text.h"
 #include "neurovasc/imaging/resample.h"
-#include "rigid_fit.h"
 #include "stable_mask.h"
+#include "vessel_agreement.h"
 
 namespace neurovasc::followup {
 namespace {
 
 constexpr std::size_t kFewestLandmarks = 3;
-
-void addPair(const std::optional<Point3>& first, const std::optional<Point3>& later,
-             std::vector<LandmarkPair>& pairs) {
-  if (first && later) {
-    pairs.push_back({*first, *later});
-  }
-}
-
-std::optional<Point3> placeOf(const std::optional<Landmark>& landmark) {
-  return landmark ? std::optional<Point3>(landmark->lps_mm) : std::nullopt;
-}
-
-void addNerveLandmarks(const FollowupDate& first, const FollowupDate& later, Side side,
-                       std::vector<LandmarkPair>& pairs) {
-  const SideAssessment* a = findSide(first.assessment, side);
-  const SideAssessment* b = findSide(later.assessment, side);
-  if (a == nullptr || b == nullptr) {
-    return;
-  }
-  for (const auto landmark : {&NerveLandmarks::root_exit_point, &NerveLandmarks::detachment_point,
-                              &NerveLandmarks::porus}) {
-    addPair(placeOf(a->nerve.landmarks.*landmark), placeOf(b->nerve.landmarks.*landmark), pairs);
-  }
-}
-
-struct Ears {
-  std::optional<Point3> left;
-  std::optional<Point3> right;
-};
-
-Ears earsOf(const FollowupDate& date) {
-  return {labyrinthOf(date.labels, Side::left), labyrinthOf(date.labels, Side::right)};
-}
 
 [[noreturn]] void throwOtherPatient(const std::string& what, double by_mm) {
   throw Error(ErrorCode::not_a_pair,
@@ -72,21 +40,58 @@ void requireSameEars(const Ears& first, const Ears& later, const DateRegistratio
   }
 }
 
-std::vector<LandmarkPair> commonLandmarks(const FollowupDate& first, const FollowupDate& later,
-                                          const DateRegistrationOptions& options) {
-  const Ears a = earsOf(first);
-  const Ears b = earsOf(later);
-  requireSameEars(a, b, options);
-  std::vector<LandmarkPair> pairs;
-  addPair(a.left, b.left, pairs);
-  addPair(a.right, b.right, pairs);
-  for (const Side side : kSides) {
-    addNerveLandmarks(first, later, side, pairs);
-  }
+std::vector<LandmarkPair> landmarksFor(const FollowupDate& first, const FollowupDate& later,
+                                       const DateRegistrationOptions& options) {
+  requireSameEars(earsOf(first), earsOf(later), options);
+  auto pairs = commonLandmarks(first, later, Mirror::no);
   if (pairs.size() < kFewestLandmarks) {
     throwRefused("too few labyrinths and nerve landmarks were found at both");
   }
   return pairs;
+}
+
+std::optional<double> agreementOf(const FollowupDate& first, const FollowupDate& later,
+                                  const RigidTransform& later_from_first, Mirror mirror) {
+  return vesselAgreement(first.assessment, first.t2.geometry(), later.assessment,
+                         later.t2.geometry(), later_from_first, mirror);
+}
+
+std::string percent(double share) { return fixedDecimals(100 * share, 0) + " %"; }
+
+/// Bones are nearly alike in the mirror, vessels are not.
+void refuseMirrored(const FollowupDate& first, const FollowupDate& later,
+                    const RigidTransform& start, const DateRegistrationOptions& options) {
+  const auto pairs = commonLandmarks(first, later, Mirror::yes);
+  if (pairs.size() < kFewestLandmarks) {
+    return;
+  }
+  const auto along = [&](const RigidTransform& from, Mirror mirror) {
+    return alongVessels(first.assessment, later.assessment, from, mirror);
+  };
+  const auto as_given = agreementOf(first, later, along(start, Mirror::no), Mirror::no);
+  const auto in_mirror =
+      agreementOf(first, later, along(rigidFit(pairs), Mirror::yes), Mirror::yes);
+  if (as_given && in_mirror && *in_mirror >= options.least_vessel_agreement &&
+      *in_mirror > *as_given + options.mirror_margin) {
+    throw Error(ErrorCode::not_a_pair,
+                "left and right of the two dates are exchanged: " + percent(*in_mirror) +
+                    " of the vessels agree in the mirror, " + percent(*as_given) + " as given",
+                "Check how both studies were exported; one of them is mirrored.");
+  }
+}
+
+/// Vessels that run elsewhere are of somebody else where the bones do not fit well either.
+void refuseOtherVessels(const FollowupDate& first, const FollowupDate& later,
+                        const DateRegistration& found, const DateRegistrationOptions& options) {
+  const auto agreement = agreementOf(first, later, found.date_from_first, Mirror::no);
+  const bool bones_fit = *found.landmark_mm <= options.sure_landmark_misfit_mm &&
+                         *found.error_mm <= options.sure_error_mm;
+  if (agreement && *agreement < options.least_vessel_agreement && !bones_fit) {
+    throw Error(ErrorCode::not_a_pair,
+                "bones and landmarks of the two dates fit poorly and only " + percent(*agreement) +
+                    " of their vessels agree: they are not of one patient",
+                "Check that both studies are of the same patient.");
+  }
 }
 
 /// Takes from @p mask what @p other does not show; returns the share left.
@@ -111,6 +116,16 @@ double keepCommon(Mask& mask, const ImageF& other, const RigidTransform& other_f
   return before > 0 ? after / before : 0;
 }
 
+/// Why a registration was refused, in terms of dates instead of series of one session.
+std::string causeOf(const Registration& found, const imaging::RegistrationOptions& images) {
+  const bool far = found.correction_mm.value_or(0) > images.maximum_correction_mm ||
+                   found.correction_deg.value_or(0) > images.maximum_correction_deg;
+  return far ? "bones lie " + fixedDecimals(*found.correction_mm, 1) + " mm and " +
+                   fixedDecimals(*found.correction_deg, 1) +
+                   " degrees from where labyrinths and nerves say"
+             : "what surgery does not move does not fit (" + found.reason + ")";
+}
+
 /// @p from brought onto @p onto, from @p start on; both take points of onto to from.
 Registration refined(const FollowupDate& onto, const FollowupDate& from,
                      const RigidTransform& start, const DateRegistrationOptions& options,
@@ -127,7 +142,7 @@ Registration refined(const FollowupDate& onto, const FollowupDate& from,
   Registration found =
       imaging::registerRigid(onto.t2, moved, SeriesRole::cisternography, images, progress);
   if (!found.accepted) {
-    throwRefused(found.reason);
+    throwRefused(causeOf(found, images));
   }
   found.moving_from_t2 = start * found.moving_from_t2;
   return found;
@@ -176,6 +191,11 @@ void validate(const DateRegistrationOptions& options) {
   check(options.minimum_overlap > 0 && options.minimum_overlap <= 1,
         "minimum_overlap must be above 0 and at most 1");
   check(options.maximum_inverse_mm > 0, "maximum_inverse_mm must be positive");
+  check(options.least_vessel_agreement >= 0 && options.least_vessel_agreement <= 1,
+        "least_vessel_agreement must be from 0 to 1");
+  check(options.mirror_margin > 0, "mirror_margin must be positive");
+  check(options.sure_landmark_misfit_mm >= 0, "sure_landmark_misfit_mm must not be negative");
+  check(options.sure_error_mm >= 0, "sure_error_mm must not be negative");
   check(options.threads >= 0, "threads must not be negative");
   validate(options.images);
 }
@@ -183,13 +203,14 @@ void validate(const DateRegistrationOptions& options) {
 DateRegistration registerDates(const FollowupDate& first, const FollowupDate& later,
                                const DateRegistrationOptions& options, const Progress& progress) {
   validate(options);
-  const auto pairs = commonLandmarks(first, later, options);
+  const auto pairs = landmarksFor(first, later, options);
   const RigidTransform start = rigidFit(pairs);
   DateRegistration out;
   out.landmark_mm = medianMisfitMm(pairs, start);
   if (*out.landmark_mm > options.maximum_landmark_misfit_mm) {
     throwOtherPatient("the landmarks", *out.landmark_mm);
   }
+  refuseMirrored(first, later, start, options);
   const Registration there = refined(first, later, start, options, progress);
   const Registration back = refined(later, first, start.inverse(), options, progress);
   out.inverse_mm = largestMissMm(there.moving_from_t2, back.moving_from_t2, pairs);
@@ -200,6 +221,7 @@ DateRegistration registerDates(const FollowupDate& first, const FollowupDate& la
   const double scatter_mm = std::max(there.error_mm.value_or(0), back.error_mm.value_or(0));
   out.error_mm = std::hypot(scatter_mm, 0.5 * *out.inverse_mm);
   out.quality = std::min(there.quality.value_or(0), back.quality.value_or(0));
+  refuseOtherVessels(first, later, out, options);
   return out;
 }
 

@@ -118,6 +118,20 @@ void warnOfOtherPatient(const std::vector<LoadedDate>& dates, const CompareReque
   }
 }
 
+/// Nothing takes a pad out again but another operation.
+void warnOfLostPads(const Comparison& comparison, const Progress& progress) {
+  const auto pads_at = [&comparison](std::size_t date) {
+    return std::any_of(
+        comparison.pads.begin(), comparison.pads.end(),
+        [date](const ComparedPad& pad) { return pad.date == date && pad.kind == PadKind::pad; });
+  };
+  if (comparison.dates.size() > 1 && pads_at(0) && !pads_at(comparison.dates.size() - 1)) {
+    progress.warn(
+        "a pad is seen at the first date and none at the last: are the studies named in order of "
+        "time?");
+  }
+}
+
 void requireNerves(const std::vector<LoadedDate>& dates) {
   for (std::size_t n = 0; n < dates.size(); ++n) {
     const auto& sides = dates[n].date.assessment.sides;
@@ -252,6 +266,7 @@ CompareOutcome compare(const CompareRequest& request, const std::string& output,
   warnOfOtherPatient(dates, request, log.progress());
   CompareOutcome outcome;
   outcome.comparison = compared(std::move(dates), request, log.progress());
+  warnOfLostPads(outcome.comparison, log.progress());
   outcome.comparison.warnings = log.warnings();
   outcome.report = report::comparisonReport(outcome.comparison);
   std::vector<ResultFile> files = writeTransforms(folder, outcome.comparison);

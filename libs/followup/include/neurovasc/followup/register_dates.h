@@ -24,6 +24,15 @@ struct DateRegistrationOptions {
   double minimum_overlap = 0.4;  ///< share of what does not move that both dates show
   /// There and back, registered twice, must meet to this at the nerves.
   double maximum_inverse_mm = 0.5;
+  /// Share of the vessels' length that agrees: below it they are of somebody else, unless bones and
+  /// landmarks fit as well as one patient's do. Two dates of one patient have 0.62 and more, two
+  /// people up to 0.40.
+  double least_vessel_agreement = 0.45;
+  /// So much more in the mirror than as given: left and right are exchanged. One patient's dates
+  /// agree by 0.2 to 0.7 less in the mirror.
+  double mirror_margin = 0.12;
+  double sure_landmark_misfit_mm = 0.6;  ///< one patient's dates: 0.14 to 0.56
+  double sure_error_mm = 0.15;           ///< one patient's dates: 0.05 to 0.13
   imaging::RegistrationOptions images = quickImages();
   int threads = 0;
 
@@ -49,8 +58,12 @@ void validate(const DateRegistrationOptions& options);
 /// (to first order). error_mm comes from how the parts of the region scatter and from half of what
 /// there and back miss each other by.
 ///
-/// Errors: not_a_pair (labyrinths or landmarks differ: another patient), registration_refused (too
-/// few landmarks, no overlap, parts or directions disagree), cancelled.
+/// Bones of twin-like heads, and of one head in the mirror, fit each other; vessels do not. They
+/// tell a mirrored study, and together with a poor fit of the bones another patient.
+///
+/// Errors: not_a_pair (labyrinths, landmarks or vessels differ: another patient; left and right
+/// exchanged), registration_refused (too few landmarks, no overlap, parts or directions disagree),
+/// cancelled.
 DateRegistration registerDates(const FollowupDate& first, const FollowupDate& later,
                                const DateRegistrationOptions& options = {},
                                const Progress& progress = {});
