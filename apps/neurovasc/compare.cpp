@@ -18,8 +18,10 @@ po::options_description compareOptions() {
       "clinical", po::value<std::string>()->value_name("FILE"),
       "surgery, symptoms, EMG, treatments: JSON or YAML")(
       "surgery-date", po::value<std::string>()->value_name("D"), "day of surgery, as 2025-02-03")(
-      "same-patient", flagValue(),
-      "the studies are of one patient, whatever their identifiers say")(
+      "early-weeks", po::value<int>()->default_value(6)->value_name("N"),
+      "so long after surgery blood, air and glue are possible and nothing near a pad is called "
+      "clear")("same-patient", flagValue(),
+               "the studies are of one patient, whatever their identifiers say")(
       "label", po::value<std::string>()->value_name("TEXT"),
       "printed on every report and picture; no patient data")(
       "without", po::value<std::string>()->value_name("LIST"),
@@ -57,6 +59,7 @@ pipeline::CompareRequest requestOf(const Arguments& arguments) {
   checkDates(request.dates, arguments.flag("post-only"));
   request.clinical_file = arguments.find<std::string>("clinical").value_or("");
   request.surgery_date = arguments.find<std::string>("surgery-date").value_or("");
+  request.early_weeks = arguments.get<int>("early-weeks");
   request.same_patient = arguments.flag("same-patient");
   request.label = arguments.find<std::string>("label").value_or("");
   request.pictures = withPictures(arguments);

@@ -39,8 +39,23 @@ testing::Body padAt(double s_mm) {
   return testing::pad(a, a + Vec3{1.5, 0, 1.5});
 }
 
+/// An operation long before the first of two dates, so that pads are old and it is no sign of
+/// surgery between them.
+CompareOptions operatedLongAgo() {
+  CompareOptions options = quick();
+  options.surgeries = {{Side::left, -400, {}}};
+  return options;
+}
+
+std::vector<FollowupDate> dated(std::vector<FollowupDate> dates) {
+  for (std::size_t n = 0; n < dates.size(); ++n) {
+    dates[n].day = 100 * static_cast<int>(n);
+  }
+  return dates;
+}
+
 SideComparison leftOf(const FollowupDate& first, const FollowupDate& later) {
-  return compare({first, later}, quick()).sides.at(0);
+  return compare(dated({first, later}), operatedLongAgo()).sides.at(0);
 }
 
 TEST(Compare, CallsAGapThatOpenedResolvedAndTheSideDecompressed) {
@@ -160,6 +175,36 @@ TEST(Compare, TellsNothingNearADarkBodyInTheFirstWeeks) {
   EXPECT_THAT(left.findings, Contains(FollowupFinding::indeterminate));
 }
 
+TEST(Compare, TellsNothingNearADarkBodyWhereTheTimeSinceSurgeryIsNotKnown) {
+  const FollowupDate first = dateWith({{9, 0}});
+  const FollowupDate later = dateWith({{9, 1.2}}, true, {padAt(10)});
+  const SideComparison left = compare({first, later}, quick()).sides[0];
+  EXPECT_EQ(left.outcome, Outcome::not_assessable);
+  EXPECT_THAT(left.reason, ::testing::HasSubstr("blood, air and glue"));
+  EXPECT_EQ(left.contacts.at(0).state, ContactChange::not_assessable);
+  for (const ComparedZone& zone : left.zones) {
+    EXPECT_TRUE(!zone.pad || zone.now == ZoneStatus::not_assessable) << name(zone.zone);
+  }
+}
+
+TEST(Compare, LetsContactNearAFreshPadStand) {
+  const SideComparison left =
+      compare({dateWith({{9, 0}}), dateWith({{9, 0}}, true, {padAt(10)})}, quick()).sides[0];
+  EXPECT_EQ(left.outcome, Outcome::residual_contact);
+}
+
+TEST(Compare, KnowsAPadToBeOldThatWasThereLongBefore) {
+  FollowupDate first = dateWith({{9, 1.2}}, false, {padAt(10)});
+  FollowupDate later = dateWith({{9, 1.2}}, true, {padAt(10)});
+  const auto outcomeAfter = [&](int days) {
+    first.day = 0;
+    later.day = days;
+    return compare({first, later}, quick()).sides[0].zones.at(3).now;
+  };
+  EXPECT_EQ(outcomeAfter(42), ZoneStatus::clear);
+  EXPECT_EQ(outcomeAfter(41), ZoneStatus::not_assessable);
+}
+
 TEST(Compare, SaysOfOneDateWhetherThereIsContact) {
   const Comparison touching = compare({dateWith({{9.5, 0}}, true, {padAt(11)})}, quick());
   EXPECT_EQ(touching.sides[0].outcome, Outcome::contact);
@@ -182,7 +227,8 @@ FollowupDate thirdDate() {
 
 TEST(Compare, SeesAVesselComeBackAcrossThreeDates) {
   const Comparison comparison =
-      compare({dateWith({{4, 0}}), dateWith({{4, 1.2}}, true, {padAt(11)}), thirdDate()}, quick());
+      compare(dated({dateWith({{4, 0}}), dateWith({{4, 1.2}}, true, {padAt(11)}), thirdDate()}),
+              operatedLongAgo());
   const SideComparison& left = comparison.sides[0];
   ASSERT_EQ(left.contacts.size(), 1U);
   EXPECT_EQ(left.contacts[0].dates[1].since_previous, ContactChange::resolved);

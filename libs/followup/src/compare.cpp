@@ -113,20 +113,26 @@ const ZoneFinding* zoneOf(const SideAssessment* side, Zone zone) {
   return found == side->zones.end() ? nullptr : &*found;
 }
 
-bool padAlong(const ZoneFinding* zone, Side side, const std::vector<ComparedPad>& pads) {
+bool padAlong(const ZoneFinding* zone, Side side, const std::vector<const ComparedPad*>& pads) {
   return zone != nullptr && zone->from_mm && zone->to_mm &&
-         std::any_of(pads.begin(), pads.end(), [&](const ComparedPad& pad) {
-           return pad.pad.side == side && pad.from_mm &&
-                  *pad.from_mm<*zone->to_mm&& * pad.to_mm> * zone->from_mm;
-         });
+         anyAlong(pads, side, *zone->from_mm, *zone->to_mm);
 }
 
 /// A zone's status at a date; what lies along a body cannot be told soon after surgery.
 ZoneStatus statusOf(const ZoneFinding* zone, Side side, const PlacedDate& date) {
-  if (zone == nullptr || (date.early && padAlong(zone, side, *date.pads))) {
+  if (zone == nullptr || padAlong(zone, side, date.fresh)) {
     return ZoneStatus::not_assessable;
   }
   return zone->status;
+}
+
+std::vector<const ComparedPad*> pointersTo(const std::vector<ComparedPad>& pads) {
+  std::vector<const ComparedPad*> out;
+  out.reserve(pads.size());
+  for (const ComparedPad& pad : pads) {
+    out.push_back(&pad);
+  }
+  return out;
 }
 
 std::vector<ComparedZone> zoneTable(const std::vector<PlacedDate>& dates, Side side,
@@ -140,7 +146,7 @@ std::vector<ComparedZone> zoneTable(const std::vector<PlacedDate>& dates, Side s
     row.explored = explored(zone, side, options.surgeries);
     row.before = statusOf(before, side, dates.front());
     row.now = statusOf(now, side, dates.back());
-    row.pad = padAlong(now, side, *dates.back().pads);
+    row.pad = padAlong(now, side, pointersTo(*dates.back().pads));
     rows.push_back(row);
   }
   return rows;
@@ -166,6 +172,50 @@ void placeAgainstPads(const std::vector<ComparedPad>& pads, Side side,
                                                            : PadOrder::beside_pad;
     }
   }
+}
+
+/// Whether @p pad was there at an earlier date already, long enough before date @p n.
+bool isKnownOld(const ComparedPad& pad, std::size_t n, const std::vector<FollowupDate>& dates,
+                const std::vector<PlacedDate>& earlier, const RigidTransform& first_from_date,
+                const CompareOptions& options) {
+  for (std::size_t m = 0; m < n; ++m) {
+    const bool long_ago = dates[m].day && dates[n].day &&
+                          *dates[n].day - *dates[m].day >= 7 * options.pads.early_weeks;
+    for (const ComparedPad& then : *earlier[m].pads) {
+      const double apart_mm = distance(earlier[m].first_from_date(then.pad.center_mm),
+                                       first_from_date(pad.pad.center_mm));
+      if (long_ago && apart_mm <= options.migration_mm) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/// Each date on the first, with the pads whose age allows no word on what is near them.
+std::vector<PlacedDate> placedDates(const std::vector<FollowupDate>& dates,
+                                    const std::vector<ComparedDate>& compared,
+                                    const std::vector<std::vector<ComparedPad>>& pads,
+                                    const CompareOptions& options) {
+  std::vector<PlacedDate> placed;
+  for (std::size_t n = 0; n < dates.size(); ++n) {
+    const auto& registration = compared[n].registration;
+    const auto& weeks = compared[n].weeks_since_surgery;
+    PlacedDate date{&dates[n],
+                    dateFromFirst(compared[n]).inverse(),
+                    registration ? registration->error_mm.value_or(0) : 0,
+                    &pads[n],
+                    {}};
+    for (const ComparedPad& pad : pads[n]) {
+      const bool old = weeks ? *weeks >= options.pads.early_weeks
+                             : isKnownOld(pad, n, dates, placed, date.first_from_date, options);
+      if (!old) {
+        date.fresh.push_back(&pad);
+      }
+    }
+    placed.push_back(std::move(date));
+  }
+  return placed;
 }
 
 SideComparison compareSide(const std::vector<FollowupDate>& dates,
@@ -241,14 +291,7 @@ Comparison compare(const std::vector<FollowupDate>& dates, const CompareOptions&
     pads.push_back(padsOf(dates, out.dates, n, options, progress));
     out.pads.insert(out.pads.end(), pads.back().begin(), pads.back().end());
   }
-  std::vector<PlacedDate> placed;
-  for (std::size_t n = 0; n < dates.size(); ++n) {
-    const auto& registration = out.dates[n].registration;
-    const auto& weeks = out.dates[n].weeks_since_surgery;
-    placed.push_back({&dates[n], dateFromFirst(out.dates[n]).inverse(),
-                      registration ? registration->error_mm.value_or(0) : 0, &pads[n],
-                      weeks && *weeks < options.pads.early_weeks});
-  }
+  const std::vector<PlacedDate> placed = placedDates(dates, out.dates, pads, options);
   for (const Side side : commonSides(dates)) {
     out.sides.push_back(compareSide(dates, placed, out.pads, side, options));
   }

@@ -27,9 +27,15 @@ struct Tally {
   bool is_new = false;
   bool unseen_before = false;
   bool unseen_now = false;
+  bool hidden_now = false;  ///< by a pad of the first weeks, or of unknown age
 };
 
-Tally tallyOf(const SideComparison& side, const CompareOptions& options) {
+bool anyFresh(const PlacedDate& date, Side side) {
+  return std::any_of(date.fresh.begin(), date.fresh.end(),
+                     [side](const ComparedPad* pad) { return pad->pad.side == side; });
+}
+
+Tally tallyOf(const SideComparison& side, const PlacedDate& last, const CompareOptions& options) {
   Tally tally;
   for (const TrackedContact& contact : side.contacts) {
     const bool now = counts(contact.dates.back(), options);
@@ -44,6 +50,8 @@ Tally tallyOf(const SideComparison& side, const CompareOptions& options) {
     if (isRoot(zone.zone)) {
       tally.unseen_before |= zone.before == ZoneStatus::not_assessable;
       tally.unseen_now |= zone.now == ZoneStatus::not_assessable;
+      tally.hidden_now |=
+          zone.now == ZoneStatus::not_assessable && zone.pad && anyFresh(last, side.side);
     }
   }
   return tally;
@@ -79,6 +87,11 @@ Outcome outcomeOfOne(const Tally& tally) {
 std::string reasonOf(const Tally& tally, bool alone) {
   if (tally.contact_now) {
     return "the place of the contact was not seen at the earlier date";
+  }
+  if (tally.hidden_now) {
+    return "blood, air and glue are possible near the pad in the first weeks after surgery, and "
+           "more "
+           "time is not known to have passed";
   }
   if (alone || tally.unseen_now) {
     return "part of the nerve from root exit point to transition zone was not seen" +
@@ -180,7 +193,7 @@ void addPadFindings(const std::vector<PlacedDate>& dates, const std::vector<Comp
 void judgeSide(const std::vector<PlacedDate>& dates, const std::vector<ComparedPad>& pads,
                const CompareOptions& options, SideComparison& side) {
   const bool alone = dates.size() == 1;
-  const Tally tally = tallyOf(side, options);
+  const Tally tally = tallyOf(side, dates.back(), options);
   side.outcome = alone ? outcomeOfOne(tally) : outcomeOf(tally, side.sign_of_surgery);
   if (side.outcome == Outcome::not_assessable) {
     side.reason = reasonOf(tally, alone);

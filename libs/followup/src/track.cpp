@@ -145,18 +145,15 @@ std::optional<double> arclengthAt(const PlacedDate& date, Side side,
   return project(found->nerve.tube.points_mm, date.first_from_date.inverse()(*place)).arclength_mm;
 }
 
-bool isNearBody(const PlacedDate& date, Side side, double s_mm, const CompareOptions& options) {
-  return std::any_of(date.pads->begin(), date.pads->end(), [&](const ComparedPad& pad) {
-    return pad.pad.side == side && pad.from_mm && s_mm > *pad.from_mm - options.near_pad_mm &&
-           s_mm < *pad.to_mm + options.near_pad_mm;
-  });
+bool isNearFreshPad(const PlacedDate& date, Side side, double s_mm, const CompareOptions& options) {
+  return anyAlong(date.fresh, side, s_mm - options.near_pad_mm, s_mm + options.near_pad_mm);
 }
 
 /// What a date says of the place at @p s_mm of its nerve.
 ZoneStatus statusAt(const PlacedDate& date, Side side, const std::optional<double>& s_mm,
                     const CompareOptions& options) {
   const SideAssessment* found = findSide(date.date->assessment, side);
-  if (found == nullptr || !s_mm || (date.early && isNearBody(date, side, *s_mm, options))) {
+  if (found == nullptr || !s_mm || isNearFreshPad(date, side, *s_mm, options)) {
     return ZoneStatus::not_assessable;
   }
   const auto zone = std::find_if(found->zones.begin(), found->zones.end(), [&](const auto& z) {
@@ -351,6 +348,13 @@ TrackedContact describe(const Track& track, const std::vector<PlacedDate>& dates
 }
 
 }  // namespace
+
+bool anyAlong(const std::vector<const ComparedPad*>& pads, Side side, double from_mm,
+              double to_mm) {
+  return std::any_of(pads.begin(), pads.end(), [&](const ComparedPad* pad) {
+    return pad->pad.side == side && pad->from_mm && *pad->from_mm<to_mm&& * pad->to_mm> from_mm;
+  });
+}
 
 bool touches(const ContactSighting& sighting, const CompareOptions& options) {
   return sighting.contact_probability.value_or(0) >= options.contact_probability;

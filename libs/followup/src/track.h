@@ -12,8 +12,13 @@ struct PlacedDate {
   RigidTransform first_from_date;
   double error_mm = 0;  ///< of that, 1 sd
   const std::vector<ComparedPad>* pads = nullptr;
-  bool early = false;  ///< so soon after surgery that nothing near a pad can be told
+  /// Of these, those so soon after surgery, or after an unknown time, that nothing near them can be
+  /// told.
+  std::vector<const ComparedPad*> fresh;
 };
+
+/// Whether any of @p pads lies on @p side along the nerve between @p from_mm and @p to_mm.
+bool anyAlong(const std::vector<const ComparedPad*>& pads, Side side, double from_mm, double to_mm);
 
 /// The contacts of @p side at all dates, matched; states and measures of change filled in.
 std::vector<TrackedContact> trackContacts(const std::vector<PlacedDate>& dates, Side side,

@@ -220,6 +220,7 @@ Comparison compared(std::vector<LoadedDate> loaded, const CompareRequest& reques
   }
   followup::CompareOptions options;
   options.surgeries = knownSurgeries(course, surgery);
+  options.pads.early_weeks = request.early_weeks;
   options.threads = request.threads;
   Comparison comparison = followup::compare(dates, options, progress);
   comparison.clinical = result::withoutDates(course);
@@ -250,6 +251,9 @@ void validate(const CompareRequest& request) {
   }
   if (request.threads < 0) {
     throw Error(ErrorCode::usage, "--threads must be 0 or more");
+  }
+  if (request.early_weeks < 0) {
+    throw Error(ErrorCode::usage, "--early-weeks must be 0 or more");
   }
   surgeryDay(request);
 }

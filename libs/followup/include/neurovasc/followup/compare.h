@@ -57,8 +57,9 @@ void validate(const CompareOptions& options);
 ///     not_assessable  the zone was not seen at one of the dates
 ///
 /// Contacts beyond the porus take part, but decide nothing. A side's outcome is the first that fits
-/// in the order of Outcome. A date under PadOptions::early_weeks after surgery is not assessable
-/// near dark bodies. Errors: as registerDates(); usage without dates; cancelled.
+/// in the order of Outcome. Under PadOptions::early_weeks after surgery, and where the time since
+/// surgery is not known, nothing near a dark body is assessable, unless that body was there so many
+/// weeks before already. Errors: as registerDates(); usage without dates; cancelled.
 Comparison compare(const std::vector<FollowupDate>& dates, const CompareOptions& options = {},
                    const Progress& progress = {});
 

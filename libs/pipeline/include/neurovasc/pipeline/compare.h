@@ -16,6 +16,8 @@ struct CompareRequest {
   std::vector<std::string> dates;
   std::string clinical_file;  ///< JSON or YAML; empty: none
   std::string surgery_date;   ///< ISO 8601 day; empty: not known
+  /// Blood, air and glue are possible near a pad for so many weeks after surgery.
+  int early_weeks = 6;
   bool same_patient = false;  ///< different identifiers are not warned of
   std::string label;
   bool pictures = true;  ///< of the studies that are analysed here
