@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "neurovasc/core/tube.h"
+#include "vessel_graph.h"
 
 namespace neurovasc::anatomy {
 namespace {
@@ -30,6 +31,7 @@ VesselName nameOf(const std::vector<Vessel>& vessels) {
     anatomy.nerves.push_back(nerve);
   }
   anatomy.vessels = vessels;
+  anatomy.junctions = junctionsOf(vessels);
   nameVessels(anatomy);
   EXPECT_GT(anatomy.vessels[0].name_confidence, 0.3);
   return anatomy.vessels[0].name;
@@ -43,8 +45,26 @@ TEST(VesselNames, CallAicaWhatComesFromTheMidline) {
   EXPECT_EQ(nameOf({artery({{-2, -4, -6}, {-10, 0, 2}, {-21, 10, -1}}, 0.6)}), VesselName::aica);
 }
 
+TEST(VesselNames, CallAicaWhatHangsDownInTheAngleLateralToTheRoot) {
+  EXPECT_EQ(nameOf({artery({{-22, 12, -7}, {-13, 5, 1}, {-18, -1, -6}}, 0.5)}), VesselName::aica);
+}
+
+TEST(VesselNames, CallAicaALoopFromTheBasilarThatHangsDownInTheAngle) {
+  const Vessel loop = artery({{-11, -4, 1}, {-19, 2, -4}, {-18, 8, -6}}, 0.5);
+  const Vessel stem = artery({{-1, -6, 6}, {-10.5, -4.5, 1.5}}, 0.6);
+  const Vessel basilar = artery({{0, -4, -2}, {0, -6, 18}}, 1.8);
+  EXPECT_EQ(nameOf({loop, stem, basilar}), VesselName::aica);
+}
+
 TEST(VesselNames, CallAWindingVertebralArteryNoBasilarOne) {
   EXPECT_EQ(nameOf({artery({{-4, 0, -8}, {-14, 6, 1}, {-4, 0, 6}}, 1.5)}), VesselName::vertebral);
+}
+
+TEST(VesselNames, CallVertebralALoopFarFromTheMidlineAboveWhereTheTrunksMeet) {
+  const Vessel loop = artery({{-15, 8, -1}, {-4, 0, -2}}, 1.5);
+  const Vessel left = artery({{6, 0, -15}, {0.5, -3, -3.5}}, 1.1);
+  const Vessel basilar = artery({{0, -4, -3}, {0, -5, 13}}, 1.6);
+  EXPECT_EQ(nameOf({loop, left, basilar}), VesselName::vertebral);
 }
 
 TEST(VesselNames, CallBasilarWhatRunsUpThePons) {

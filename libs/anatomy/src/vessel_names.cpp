@@ -33,10 +33,14 @@ constexpr double kPorusReach_mm = 6.0;
 /// PICA's loop descends along the medulla to this far below the roots of VII and more; AICA, also
 /// one that leaves the vertebral artery's top, stays above, mm.
 constexpr double kCaudal_mm = 9.0;
-/// PICA comes up behind the olive: one of its ends lies this far below the roots of VII, and no
-/// part of it as near to the midline as the basilar artery, mm.
+/// PICA comes up behind the olive: one of its ends lies this far below the roots of VII, no further
+/// lateral than this of them, and no part of it as near to the midline as the basilar artery, mm.
+/// AICA's loop hangs down as far, but out in the angle.
 constexpr double kFromBelow_mm = 5.0;
+constexpr double kBesideMedulla_mm = 5.5;
 constexpr double kOffMidline_mm = 8.0;
+/// How far from the midline the roots of VII lie where they are not known: half the pons, mm.
+constexpr double kUsualRoot_mm = 12.0;
 
 struct Named {
   VesselName name = VesselName::unknown;
@@ -66,6 +70,14 @@ class Namer {
     return sum / static_cast<double>(vessel.tube.size());
   }
 
+  double meanOffMidline(const Vessel& vessel) const {
+    double sum = 0;
+    for (const Point3& p : vessel.tube.points_mm) {
+      sum += std::abs(anatomy_.frame.head_from_lps(p).x);
+    }
+    return sum / static_cast<double>(vessel.tube.size());
+  }
+
   bool descends(const Vessel& vessel) const {
     const auto& points = vessel.tube.points_mm;
     return std::any_of(points.begin(), points.end(),
@@ -78,7 +90,19 @@ class Namer {
     const bool medial = std::any_of(points.begin(), points.end(), [&](const Point3& p) {
       return std::abs(anatomy_.frame.head_from_lps(p).x) < kOffMidline_mm;
     });
-    return !medial && headZ(end(vessel, false)) < root_z_mm_ - kFromBelow_mm;
+    const Point3 low = anatomy_.frame.head_from_lps(end(vessel, false));
+    return !medial && low.z < root_z_mm_ - kFromBelow_mm &&
+           std::abs(low.x) < rootOffMidline(low.x > 0) + kBesideMedulla_mm;
+  }
+
+  double rootOffMidline(bool left) const {
+    const Side side = left ? Side::left : Side::right;
+    for (const Nerve& nerve : anatomy_.nerves) {
+      if (nerve.name == NerveName::facial && nerve.side == side && !nerve.tube.empty()) {
+        return std::abs(anatomy_.frame.head_from_lps(nerve.tube.points_mm.front()).x);
+      }
+    }
+    return kUsualRoot_mm;
   }
 
   static double medianRadius(const Vessel& vessel) {
@@ -155,9 +179,10 @@ class Namer {
            headZ(end(vessel, false)) < root_z_mm_ - kVertebralEnd_mm;
   }
 
-  /// By where the vertebral arteries are seen to meet, else by how far up it runs.
+  /// By where the vertebral arteries are seen to meet, else by how far up it runs. A vertebral
+  /// artery may loop above the place where they meet, but then far from the midline.
   bool isBasilar(const Vessel& vessel, const std::optional<Point3>& junction) const {
-    return junction ? meanZ(vessel) > headZ(*junction)
+    return junction ? meanZ(vessel) > headZ(*junction) && meanOffMidline(vessel) < kOffMidline_mm
                     : headZ(end(vessel, true)) > root_z_mm_ + kBasilarTop_mm;
   }
 
