@@ -133,7 +133,10 @@ TEST(FindVessels, KeepsAWideArteryWhoseTofSignalIsLost) {
   VesselFixture fixture;
   FixtureTube tube = slanted(fixture, 1.6);
   ASSERT_GT(distance(tube.from, tube.to), 13) << "more than four times as long as wide";
-  EXPECT_EQ(found(fixture.withTof().add(tube)).vessels.size(), 1U);
+  const Anatomy anatomy = found(fixture.withTof().add(tube));
+  ASSERT_EQ(anatomy.vessels.size(), 1U);
+  EXPECT_EQ(anatomy.vessels[0].kind, VesselKind::artery) << "no vein is as wide and as dark";
+  EXPECT_FALSE(anatomy.vessels[0].evidence.seen_on_tof);
 }
 
 TEST(FindVessels, TakesAShortWideBodyWithoutTofSignalForNoVessel) {

@@ -26,6 +26,8 @@ namespace {
 constexpr double kRim_mm = 0.7;
 /// How far from VII and VIII the other nerves and the veins that matter come, mm.
 constexpr double kNerveReach_mm = 14.0;
+/// Still blood is as bright as brain on TOF; arteries whose stretches join have more on the whole.
+constexpr double kFlow = 1.2;
 constexpr double kAnywhere = std::numeric_limits<double>::infinity();
 
 void requireBetween(double value, double lowest, double highest, const char* option) {
@@ -161,7 +163,7 @@ Vessel vesselOf(const Piece& piece, std::size_t number, const VesselImages& imag
   vessel.evidence.t2_over_csf = medianOf(piece.line.t2_level);
   vessel.evidence.seen_on_t2 = medianOf(piece.line.explained) > 0.5;
   vessel.evidence.seen_on_tof =
-      piece.kind == VesselKind::artery && vessel.evidence.tof_over_brain.has_value();
+      piece.kind == VesselKind::artery && vessel.evidence.tof_over_brain.value_or(0) >= kFlow;
   return vessel;
 }
 
@@ -195,9 +197,9 @@ void findVessels(const FusedStudy& study, Anatomy& anatomy, const VesselOptions&
   }
   progress.report("vessels", 0.9, "telling nerves and vessels apart");
   pieces = linked(std::move(pieces));
-  judgeKindsWithoutTof(images, anatomy, pieces);
+  judgeKindsBeyondTof(images, anatomy, pieces);
   pieces = withTrunksDivided(std::move(pieces));
-  judgeKindsWithoutTof(images, anatomy, pieces);  // of the parts
+  judgeKindsBeyondTof(images, anatomy, pieces);  // of the parts
   takeOtherNerves(options.unknown_reach_mm, pieces, anatomy);
   anatomy.vessels.clear();
   for (std::size_t n = 0; n < pieces.size(); ++n) {

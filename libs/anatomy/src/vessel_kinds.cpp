@@ -34,6 +34,7 @@ constexpr double kCourse_mm = 15.0;
 /// artery in nine of ten anyway; a void in a turbo spin echo may be a vein.
 constexpr double kWideVoidConfidence = 0.9;
 constexpr double kVoidConfidence = 0.8;
+constexpr double kSlowConfidence = 0.7;  // of a wide void that TOF does not show as flow
 constexpr double kCourseConfidence = 0.7;
 
 bool isVoid(const FittedLine& line, const VesselImages& images) {
@@ -116,12 +117,16 @@ bool isWideVoid(const FittedLine& line, const VesselImages& images) {
   return isVoid(line, images) && medianOf(line.radius_mm) >= kWide_mm;
 }
 
-void judgeKindsWithoutTof(const VesselImages& images, const Anatomy& anatomy,
-                          std::vector<Piece>& pieces) {
+void judgeKindsBeyondTof(const VesselImages& images, const Anatomy& anatomy,
+                         std::vector<Piece>& pieces) {
   const KindByCourse kinds(images, anatomy);
   std::vector<Piece> kept;
   for (Piece& piece : pieces) {
     if (kinds.onTof(piece.line)) {
+      if (piece.kind == VesselKind::unknown && isWideVoid(piece.line, images)) {
+        piece.kind = VesselKind::artery;
+        piece.kind_confidence = kSlowConfidence;
+      }
       kept.push_back(std::move(piece));
     } else if (!kinds.isTooThick(piece.line)) {
       kinds.judge(piece);

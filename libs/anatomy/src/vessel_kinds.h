@@ -19,10 +19,13 @@ bool isWideVoid(const FittedLine& line, const VesselImages& images);
 ///     free course     from near the midline to the cerebellopontine angle through open CSF: veins
 ///                     cross there on the pons
 ///
+/// Where TOF reaches it decides, but for wide voids without its signal: slow blood of an ectatic
+/// artery loses it.
+///
 /// Each with its confidence. What is none of these stays unknown, or a vein where CE-T1 shows blood
 /// on the brain's surface; in open CSF that blood may be either's. What is too thick for a vessel
 /// without being void is taken out: flocculus, plexus, folia.
-void judgeKindsWithoutTof(const VesselImages& images, const Anatomy& anatomy,
-                          std::vector<Piece>& pieces);
+void judgeKindsBeyondTof(const VesselImages& images, const Anatomy& anatomy,
+                         std::vector<Piece>& pieces);
 
 }  // namespace neurovasc::anatomy

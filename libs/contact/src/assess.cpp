@@ -73,12 +73,11 @@ bool insideNerve(const Gap& gap) {
   return distance(gap.place.nerve_axis_mm, gap.place.vessel_axis_mm) < kInsideShare * r;
 }
 
-/// Without TOF an artery is told by its void or its course.
+/// What TOF does not show as an artery is told by its void or its course on T2.
 bool showsBlood(const Vessel& vessel) {
   const VesselEvidence& seen = vessel.evidence;
-  const bool told_on_t2 = seen.seen_on_t2 && !seen.tof_over_brain;
   return vessel.kind == VesselKind::vein ||
-         (vessel.kind == VesselKind::artery && (seen.seen_on_tof || told_on_t2));
+         (vessel.kind == VesselKind::artery && (seen.seen_on_tof || seen.seen_on_t2));
 }
 
 /// Whether @p vessel runs along inside the nerve: then it is the nerve, seen once more. Two tubes
