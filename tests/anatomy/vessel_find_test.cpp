@@ -170,6 +170,26 @@ TEST(FindVessels, CallsATubeAVeinThatIsBrightOnCeT1Only) {
   EXPECT_EQ(anatomy.vessels[0].name, VesselName::vein);
 }
 
+TEST(FindVessels, FollowsAVeinThroughTheGreyStrandOnWhichItLies) {
+  VesselFixture fixture;
+  FixtureTube vein = slanted(fixture, 0.45);
+  vein.ce_t1 = 2.2;
+  FixtureTube strand = slanted(fixture, 1.0);
+  strand.from = fixture.at(-0.1, 0.55, 0.5);
+  strand.to = fixture.at(1.1, 0.45, 0.5);
+  strand.t2 = 0.3;
+  strand.tof = 0.9;
+  strand.ce_t1 = 1.0;
+  const Anatomy anatomy = found(fixture.withTof().withCeT1().add(strand).add(vein));
+  double longest_mm = 0;
+  for (const Vessel& vessel : anatomy.vessels) {
+    if (vessel.kind == VesselKind::vein) {
+      longest_mm = std::max(longest_mm, lengthOf(vessel.tube.points_mm));
+    }
+  }
+  EXPECT_GT(longest_mm, 10);
+}
+
 TEST(FindVessels, CallsAThinNerveNoVeinWhereFluidIsBrightOnCeT1) {
   VesselFixture fixture;
   FixtureTube tube = slanted(fixture, 0.3);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <optional>
 #include <string>
@@ -28,6 +29,8 @@ constexpr double kRim_mm = 0.7;
 constexpr double kNerveReach_mm = 14.0;
 /// Still blood is as bright as brain on TOF; arteries whose stretches join have more on the whole.
 constexpr double kFlow = 1.2;
+/// Level on CE-T1, 1 brain, of what may be a thin tube of blood (1.5 and more) under the blur.
+constexpr double kEnhancing = 1.25;
 constexpr double kAnywhere = std::numeric_limits<double>::infinity();
 
 void requireBetween(double value, double lowest, double highest, const char* option) {
@@ -116,26 +119,59 @@ bool isRemnant(const Piece& piece, const std::vector<Piece>& arteries) {
   return 2 * inside > piece.line.size();
 }
 
-/// Takes the arteries out of the images and looks for what is dark on T2 besides.
-std::vector<Piece> findDarkTubes(const std::vector<Piece>& arteries, VesselImages& images,
+/// Takes @p pieces out of the images.
+void removePieces(const std::vector<Piece>& pieces, const TubeProfile& disc, VesselImages& images) {
+  for (const Piece& piece : pieces) {
+    removeTube({piece.line.points_mm, piece.line.radius_mm, {}}, piece.line.lumen_t2, disc, images);
+  }
+}
+
+/// What is dark on T2 besides @p known, which were taken out.
+std::vector<Piece> findDarkTubes(const std::vector<Piece>& known, VesselImages& images,
                                  const VesselOptions& options, const TubeProfile& disc,
                                  const Progress& progress) {
-  for (const Piece& artery : arteries) {
-    removeTube({artery.line.points_mm, artery.line.radius_mm, {}}, artery.line.lumen_t2, disc,
-               images);
-  }
   std::vector<Piece> pieces;
   joinForDarkTubes(images, options.threads);
   const RidgeMap ridges = findRidges(images, options.threads, progress);
   for (const FittedLine& line :
        fittedTubes(ridges, images, kNerveReach_mm, options, disc, progress)) {
     for (Piece& piece : darkPieces(line, images, options)) {
-      if (!isRemnant(piece, arteries)) {
+      if (!isRemnant(piece, known)) {
         pieces.push_back(std::move(piece));
       }
     }
   }
   return pieces;
+}
+
+/// Dark tubes that CE-T1 shows as blood. They go before the others, so that none is followed into
+/// the nerve, plexus or fold of brain on which it lies.
+std::vector<Piece> findEnhancingTubes(const std::vector<Piece>& known, VesselImages& images,
+                                      const VesselOptions& options, const TubeProfile& disc,
+                                      const Progress& progress) {
+  const Mask everywhere = images.search;
+  for (std::size_t n = 0; n < images.search.voxelCount(); ++n) {
+    images.search[n] = images.ce_t1[n] > kEnhancing ? everywhere[n] : 0;
+  }
+  std::vector<Piece> pieces = findDarkTubes(known, images, options, disc, progress);
+  images.search = everywhere;
+  pieces.erase(std::remove_if(pieces.begin(), pieces.end(),
+                              [](const Piece& piece) { return piece.kind != VesselKind::vein; }),
+               pieces.end());
+  return pieces;
+}
+
+/// Adds to the arteries all other tubes.
+void addRest(VesselImages& images, const VesselOptions& options, const TubeProfile& disc,
+             const Progress& progress, std::vector<Piece>& pieces) {
+  removePieces(pieces, disc, images);
+  if (!images.ce_t1.empty()) {
+    std::vector<Piece> veins = findEnhancingTubes(pieces, images, options, disc, progress);
+    removePieces(veins, disc, images);
+    std::move(veins.begin(), veins.end(), std::back_inserter(pieces));
+  }
+  std::vector<Piece> others = findDarkTubes(pieces, images, options, disc, progress);
+  std::move(others.begin(), others.end(), std::back_inserter(pieces));
 }
 
 /// The median level of a line where most of it was measured, else empty.
@@ -192,9 +228,7 @@ void findVessels(const FusedStudy& study, Anatomy& anatomy, const VesselOptions&
   std::vector<Piece> pieces = images.tof.empty() ? findWideVoids(images, options, disc, progress)
                                                  : findArteries(images, options, disc, progress);
   progress.report("vessels", 0.5, "looking for veins and nerves");
-  for (Piece& piece : findDarkTubes(pieces, images, options, disc, progress)) {
-    pieces.push_back(std::move(piece));
-  }
+  addRest(images, options, disc, progress, pieces);
   progress.report("vessels", 0.9, "telling nerves and vessels apart");
   pieces = linked(std::move(pieces));
   judgeKindsBeyondTof(images, anatomy, pieces);
