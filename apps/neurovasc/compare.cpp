@@ -24,8 +24,7 @@ po::options_description compareOptions() {
                "the studies are of one patient, whatever their identifiers say")(
       "label", po::value<std::string>()->value_name("TEXT"),
       "printed on every report and picture; no patient data")(
-      "without", po::value<std::string>()->value_name("LIST"),
-      "leave out: pictures (of the studies analysed here)");
+      "without", po::value<std::string>()->value_name("LIST"), "leave out: pictures");
   return options;
 }
 

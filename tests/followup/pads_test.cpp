@@ -32,8 +32,13 @@ TEST(Pads, AreFoundWithTheirSideSizeAndPlaceAlongTheNerve) {
   EXPECT_EQ(pads[0].kind, PadKind::pad) << pads[0].reason;
   EXPECT_EQ(pads[0].touches_nerve, TouchesNerve::no);
   EXPECT_NEAR(pads[0].distance_mm.value(), 2.0, 0.7);
-  EXPECT_GT(pads[0].pad.volume_mm3, 25);
-  EXPECT_LT(pads[0].pad.volume_mm3, 110);
+  // A tube of 1.9 mm radius and 4 mm length with round ends.
+  const double drawn_mm3 = 3.14159 * 1.9 * 1.9 * (4.2 + 4.0 / 3 * 1.9);
+  EXPECT_NEAR(pads[0].pad.volume_mm3, drawn_mm3, 0.3 * drawn_mm3);
+  EXPECT_LT(pads[0].least_volume_mm3.value(), 1.1 * drawn_mm3);
+  EXPECT_GT(pads[0].most_volume_mm3.value(), 0.9 * drawn_mm3);
+  EXPECT_FALSE(pads[0].share.empty());
+  EXPECT_FALSE(pads[0].rim_enhances.value());
   EXPECT_NEAR(0.5 * (pads[0].from_mm.value() + pads[0].to_mm.value()), 11, 1.5);
 }
 
@@ -41,6 +46,21 @@ TEST(Pads, ThatLieAgainstTheNerveTouchIt) {
   const auto pads = findPads(dateOf(headWith(padInFront(0))));
   ASSERT_EQ(pads.size(), 1U);
   EXPECT_EQ(pads[0].touches_nerve, TouchesNerve::yes);
+}
+
+TEST(Pads, AreSuspectedOfAGranulomaWhereTheirRimEnhances) {
+  Head head = headWith(padInFront(3));
+  testing::Body rim = head.bodies[0];
+  rim.radius_mm += 1.2;
+  rim.t2 = 500;
+  rim.tof = 300;
+  rim.ce_t1 = 700;
+  head.bodies.push_back(rim);
+  const auto pads = findPads(dateOf(head));
+  ASSERT_EQ(pads.size(), 1U);
+  EXPECT_TRUE(pads[0].rim_enhances.value());
+  head.with_ce_t1 = false;
+  EXPECT_FALSE(findPads(dateOf(head)).at(0).rim_enhances);
 }
 
 TEST(Pads, AreNotSeenWhereThereAreNone) { EXPECT_TRUE(findPads(dateOf({})).empty()); }

@@ -62,6 +62,9 @@ ComparedPad padOf(std::size_t date, TouchesNerve touches) {
   pad.pad.side = Side::left;
   pad.pad.center_mm = {12.5, -140.25, 33};
   pad.pad.volume_mm3 = 21.5;
+  pad.least_volume_mm3 = 18.25;
+  pad.most_volume_mm3 = 24.75;
+  pad.rim_enhances = false;
   pad.kind = PadKind::pad;
   pad.touches_nerve = touches;
   pad.distance_mm = touches == TouchesNerve::yes ? 0 : 1.1;

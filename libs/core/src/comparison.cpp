@@ -28,7 +28,7 @@ constexpr EnumNames<PadOrder, 3> kOrderNames{
     {{{PadOrder::brainstem_contact_pad, "brainstem_contact_pad"},
       {PadOrder::beside_pad, "beside_pad"},
       {PadOrder::pad_contact_canal, "pad_contact_canal"}}}};
-constexpr EnumNames<FollowupFinding, 8> kFindingNames{
+constexpr EnumNames<FollowupFinding, 9> kFindingNames{
     {{{FollowupFinding::residual_proximal_to_pad, "residual_proximal_to_pad"},
       {FollowupFinding::residual_distal_to_pad, "residual_distal_to_pad"},
       {FollowupFinding::residual_beside_pad, "residual_beside_pad"},
@@ -36,6 +36,7 @@ constexpr EnumNames<FollowupFinding, 8> kFindingNames{
       {FollowupFinding::pad_migrated, "pad_migrated"},
       {FollowupFinding::pad_touches_nerve, "pad_touches_nerve"},
       {FollowupFinding::vessel_recoiled, "vessel_recoiled"},
+      {FollowupFinding::granuloma_suspected, "granuloma_suspected"},
       {FollowupFinding::indeterminate, "indeterminate"}}}};
 
 }  // namespace

@@ -185,6 +185,9 @@ void addPadFindings(const std::vector<PlacedDate>& dates, const std::vector<Comp
     } else if (pad.touches_nerve == TouchesNerve::yes) {
       addOnce(side.findings, FollowupFinding::pad_touches_nerve);
     }
+    if (pad.rim_enhances.value_or(false)) {
+      addOnce(side.findings, FollowupFinding::granuloma_suspected);
+    }
   }
 }
 

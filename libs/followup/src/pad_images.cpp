@@ -55,6 +55,14 @@ std::optional<double> Darkness::deficitAt(const Point3& p) const {
   return (1 - tissue) + tissue * brain - t2At(p);
 }
 
+std::optional<double> Darkness::ceT1OverBrain(const Point3& p) const {
+  if (!ce_t1_levels_ || !date_.ce_t1->geometry().contains(p)) {
+    return std::nullopt;
+  }
+  const double value = interpolate(*date_.ce_t1, p);
+  return value > 0 ? std::optional<double>(value / ce_t1_levels_->brain) : std::nullopt;
+}
+
 bool Darkness::isDarkOnCeT1(const Point3& p) const {
   const auto share = tissueShare(date_.ce_t1, ce_t1_levels_, p);
   return share && *share < 0.5;

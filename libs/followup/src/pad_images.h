@@ -21,6 +21,8 @@ class Darkness {
   double t2At(const Point3& p) const;
   /// Whether CE-T1 reaches @p p and is nearer to CSF's level than to brain's there.
   bool isDarkOnCeT1(const Point3& p) const;
+  /// CE-T1 as a multiple of brain's; empty where it is absent or does not reach.
+  std::optional<double> ceT1OverBrain(const Point3& p) const;
 
  private:
   /// 0 at CSF's level, 1 at brain's and above; empty where the series is absent or does not reach.

@@ -15,6 +15,7 @@
 #include "neurovasc/imaging/morphology.h"
 #include "neurovasc/imaging/resample.h"
 #include "pad_images.h"
+#include "pad_shape.h"
 
 namespace neurovasc::followup {
 namespace {
@@ -146,7 +147,8 @@ Mask vesselMask(const Field& field) {
   return mask;
 }
 
-Mask candidates(const Field& field, const PadOptions& options) {
+/// What is no pad, whatever its signal: bone and its edge, brain, vessels whose blood is seen.
+Mask barredPlaces(const Field& field, const Darkness& darkness, const PadOptions& options) {
   const GridGeometry& grid = field.labels.geometry();
   Mask bone(grid);
   for (std::size_t at = 0; at < bone.voxelCount(); ++at) {
@@ -154,14 +156,25 @@ Mask candidates(const Field& field, const PadOptions& options) {
   }
   const Mask near_bone = imaging::dilated(bone, options.bone_margin_mm, options.threads);
   const Mask vessels = vesselMask(field);
-  Mask out(grid);
+  Mask barred(grid);
   forVoxels(grid, options.threads, [&](std::size_t at, const Point3& p) {
     const bool is_new = !field.fresh.empty() && field.fresh[at] != 0;
-    const bool barred = vessels[at] != 0 || bone[at] != 0 || (near_bone[at] != 0 && !is_new) ||
-                        static_cast<Label>(field.labels[at]) == Label::brain;
+    // Felt beside a vessel may have been traced as its wall; blood is never dark on CE-T1.
+    const bool blood = vessels[at] != 0 && !darkness.isDarkOnCeT1(p);
+    const bool bony = bone[at] != 0 || (near_bone[at] != 0 && !is_new);
+    barred[at] = blood || bony || static_cast<Label>(field.labels[at]) == Label::brain ? 1 : 0;
+  });
+  return barred;
+}
+
+Mask candidates(const Field& field, const Mask& barred, const PadOptions& options) {
+  Mask out(field.labels.geometry());
+  forVoxels(out.geometry(), options.threads, [&](std::size_t at, const Point3& p) {
     const bool dark = field.deficit[at] > options.least_deficit;
     out[at] =
-        dark && !barred && project(field.nerve.points_mm, p).distance_mm < options.reach_mm ? 1 : 0;
+        dark && barred[at] == 0 && project(field.nerve.points_mm, p).distance_mm < options.reach_mm
+            ? 1
+            : 0;
   });
   return out;
 }
@@ -292,12 +305,11 @@ TouchesNerve touching(double gap_mm, const PadOptions& options) {
                                              : TouchesNerve::ambiguous;
 }
 
-ComparedPad describe(const std::vector<Point3>& places, double volume_mm3, const Field& field,
+ComparedPad describe(const std::vector<Point3>& places, const Field& field,
                      const PadOptions& options) {
   ComparedPad pad;
   pad.pad.center_mm =
       std::accumulate(places.begin(), places.end(), Vec3{}) / static_cast<double>(places.size());
-  pad.pad.volume_mm3 = volume_mm3;
   pad.extent_mm = extentOf(places, pad.pad.center_mm);
   const Reach reach = reachAlong(places, field.nerve, 0.5 * field.labels.geometry().spacing_mm.x);
   pad.distance_mm = std::max(0.0, reach.gap_mm);
@@ -310,8 +322,8 @@ ComparedPad describe(const std::vector<Point3>& places, double volume_mm3, const
 }
 
 /// Dark bodies of @p field: what an opening leaves, and around it what the opening took away.
-imaging::Components bodiesOf(const Field& field, const PadOptions& options) {
-  const Mask all = candidates(field, options);
+imaging::Components bodiesOf(const Field& field, const Mask& barred, const PadOptions& options) {
+  const Mask all = candidates(field, barred, options);
   const double half_mm = 0.5 * options.thinnest_mm;
   Mask kept =
       imaging::dilated(imaging::opened(all, half_mm, options.threads), half_mm, options.threads);
@@ -327,16 +339,29 @@ bool isDarkInside(const std::vector<Point3>& places, const Darkness& darkness,
          0.5;
 }
 
+void measureShape(const PadSurroundings& around, ComparedPad& pad) {
+  PadShape shape = shapeOf(around);
+  pad.pad.volume_mm3 = 0.5 * (shape.least_mm3 + shape.most_mm3);
+  pad.least_volume_mm3 = shape.least_mm3;
+  pad.most_volume_mm3 = shape.most_mm3;
+  pad.share = std::move(shape.share);
+  pad.rim_enhances = rimEnhances(around);
+}
+
 std::vector<ComparedPad> padsAlong(const Field& field, const Darkness& darkness,
                                    std::optional<int> weeks, const PadOptions& options) {
   std::vector<ComparedPad> pads;
-  const imaging::Components bodies = bodiesOf(field, options);
+  const Mask barred = barredPlaces(field, darkness, options);
+  const imaging::Components bodies = bodiesOf(field, barred, options);
   for (const imaging::Component& body : bodies.list) {
     const std::vector<Point3> places = placesOf(bodies, body);
     if (!isDarkInside(places, darkness, options)) {
       continue;
     }
-    ComparedPad pad = describe(places, body.volume_mm3, field, options);
+    ComparedPad pad = describe(places, field, options);
+    const Mask own = imaging::maskOf(bodies, body.label);
+    measureShape({own, field.deficit, barred, field.labels, field.nerve, darkness, options.threads},
+                 pad);
     pad.reason = doubtOf(pad, places, field, darkness, weeks, options);
     pad.kind = pad.reason.empty() ? PadKind::pad : PadKind::ambiguous;
     if (pad.kind == PadKind::ambiguous && pad.touches_nerve == TouchesNerve::yes) {

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "comparison_pictures.h"
 #include "date_folder.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/dicom/catalogue.h"
@@ -32,6 +33,7 @@ using result::StagedFolder;
 struct LoadedDate {
   FollowupDate date;
   dicom::StudyOrigin origin;
+  fs::path folder;  ///< of its result
 };
 
 dicom::StudyOrigin originOf(const std::string& study, int threads) {
@@ -53,7 +55,7 @@ LoadedDate analyzed(const std::string& study, std::size_t number, const StagedFo
   options.threads = request.threads;
   const fs::path target = folder.path(fmt::format("dates/{}", number));
   analyze(input, target.string(), options, progress);
-  return {readDate(target), originOf(study, request.threads)};
+  return {readDate(target), originOf(study, request.threads), target};
 }
 
 LoadedDate load(const std::string& path, std::size_t number, const StagedFolder& folder,
@@ -63,7 +65,7 @@ LoadedDate load(const std::string& path, std::size_t number, const StagedFolder&
   }
   progress.report("read", 0, fmt::format("date {}", number));
   return {readDate(path),
-          dicom::readSourceOrigin(fs::path(path) / std::string(result::kSourceFolder))};
+          dicom::readSourceOrigin(fs::path(path) / std::string(result::kSourceFolder)), path};
 }
 
 std::vector<LoadedDate> loadAll(const CompareRequest& request, const StagedFolder& folder,
@@ -230,6 +232,19 @@ Comparison compared(std::vector<LoadedDate> loaded, const CompareRequest& reques
   return comparison;
 }
 
+std::vector<fs::path> foldersOf(const std::vector<LoadedDate>& dates) {
+  std::vector<fs::path> folders;
+  folders.reserve(dates.size());
+  for (const LoadedDate& date : dates) {
+    folders.push_back(date.folder);
+  }
+  return folders;
+}
+
+void append(std::vector<ResultFile>& files, const std::vector<ResultFile>& more) {
+  files.insert(files.end(), more.begin(), more.end());
+}
+
 std::vector<ResultFile> writeTransforms(const StagedFolder& folder, const Comparison& comparison) {
   std::vector<ResultFile> files;
   for (std::size_t n = 1; n < comparison.dates.size(); ++n) {
@@ -268,12 +283,18 @@ CompareOutcome compare(const CompareRequest& request, const std::string& output,
   refuseWrongOrder(dates);
   requireNerves(dates);
   warnOfOtherPatient(dates, request, log.progress());
+  const std::vector<fs::path> folders = foldersOf(dates);
   CompareOutcome outcome;
   outcome.comparison = compared(std::move(dates), request, log.progress());
   warnOfLostPads(outcome.comparison, log.progress());
   outcome.comparison.warnings = log.warnings();
   outcome.report = report::comparisonReport(outcome.comparison);
+  drawPadSurfaces(outcome.comparison.pads);
   std::vector<ResultFile> files = writeTransforms(folder, outcome.comparison);
+  append(files, writePadMeshes(folder, outcome.comparison.pads));
+  if (request.pictures) {
+    append(files, writeComparisonPictures(folder, outcome.comparison, folders, log.progress()));
+  }
   folder.write(result::kTextReportFile, outcome.report);
   files.push_back({std::string(result::kTextReportFile), "report in words"});
   folder.write(result::kComparisonFile, result::toJson(outcome.comparison, files));

@@ -181,6 +181,15 @@ std::string trackedParagraph(const TrackedContact& contact, Side side, bool one_
 
 std::string extentWords(const Vec3& extent_mm) { return voxelText(extent_mm); }
 
+std::string volumeWords(const ComparedPad& pad) {
+  const std::string volume = fixed(pad.pad.volume_mm3, 0);
+  return pad.least_volume_mm3 && pad.most_volume_mm3
+             ? say("compare.pad_volume_range", {{"volume", volume},
+                                                {"least", fixed(*pad.least_volume_mm3, 0)},
+                                                {"most", fixed(*pad.most_volume_mm3, 0)}})
+             : say("compare.pad_volume", {{"volume", volume}});
+}
+
 std::string padParagraph(const ComparedPad& pad) {
   const std::string gap =
       pad.distance_mm ? withDoubt(*pad.distance_mm, pad.distance_sd_mm) : std::string();
@@ -199,7 +208,7 @@ std::string padParagraph(const ComparedPad& pad) {
       {{"id", pad.pad.id},
        {"date", say("compare.pad_date", {{"number", std::to_string(pad.date + 1)}})},
        {"side", std::string(name(pad.pad.side))},
-       {"volume", fixed(pad.pad.volume_mm3, 0)},
+       {"volume", volumeWords(pad)},
        {"extent", extentWords(pad.extent_mm)},
        {"along", along},
        {"reason", pad.reason},

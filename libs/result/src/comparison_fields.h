@@ -43,6 +43,7 @@ struct Enumerators<FollowupFinding> {
                                FollowupFinding::pad_migrated,
                                FollowupFinding::pad_touches_nerve,
                                FollowupFinding::vessel_recoiled,
+                               FollowupFinding::granuloma_suspected,
                                FollowupFinding::indeterminate};
 };
 
@@ -123,6 +124,9 @@ void describe(Fields& f, ComparedPad& p) {
   f.number("distance_sd_mm", p.distance_sd_mm, kLengthDecimals);
   f.number("vessel_distance_mm", p.vessel_distance_mm, kLengthDecimals);
   f.textOrNull("vessel_id", p.vessel_id);
+  f.number("least_volume_mm3", p.least_volume_mm3, kLengthDecimals);
+  f.number("most_volume_mm3", p.most_volume_mm3, kLengthDecimals);
+  f.plain("rim_enhances", p.rim_enhances);
   f.point("extent_mm", p.extent_mm);
   f.number("from_mm", p.from_mm, kLengthDecimals);
   f.number("to_mm", p.to_mm, kLengthDecimals);

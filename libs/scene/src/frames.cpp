@@ -209,7 +209,10 @@ Point3 clockCenter(const SceneContent& content, Side side) {
 }
 
 ViewFrame viewFrame(const SceneContent& content, View view, const PictureOptions& options) {
-  const Rect scene = layoutOf(options).scene;
+  return frameWithin(content, view, layoutOf(options).scene);
+}
+
+ViewFrame frameWithin(const SceneContent& content, View view, const Rect& scene) {
   const std::optional<Side> side = sideOf(view);
   const std::vector<Point3> points = pointsToShow(content, side);
   if (!side) {

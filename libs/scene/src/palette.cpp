@@ -61,6 +61,15 @@ Color onBlack(Color color) {
   return {mix(color.r, 255, f), mix(color.g, 255, f), mix(color.b, 255, f)};
 }
 
+Color diverging(double fraction) {
+  constexpr Color kNearer = {84, 39, 136};
+  constexpr Color kSame = {240, 240, 240};
+  constexpr Color kWider = {224, 130, 20};
+  const double f = std::clamp(std::abs(fraction), 0.0, 1.0);
+  const Color& end = fraction < 0 ? kNearer : kWider;
+  return {mix(kSame.r, end.r, f), mix(kSame.g, end.g, f), mix(kSame.b, end.b, f)};
+}
+
 Color cividis(double fraction) {
   const double x = std::clamp(fraction, 0.0, 1.0) * static_cast<double>(kCividis.size() - 1);
   const auto low = std::min(static_cast<std::size_t>(x), kCividis.size() - 2);

@@ -25,6 +25,7 @@ inline constexpr Color kVestibulocochlearColor = {0, 158, 115};  // bluish green
 inline constexpr Color kOtherNerveColor = {120, 170, 140};       // its greyer neighbour
 inline constexpr Color kEarColor = {86, 180, 233};               // sky blue
 inline constexpr Color kPadColor = {72, 72, 76};                 // dark, as on every image
+inline constexpr Color kShadowColor = {130, 130, 130};           // vessels as they were
 inline constexpr Color kBrainColor = {222, 202, 186};
 inline constexpr Color kFacialColor = {254, 232, 56};  // cividis' far end
 
@@ -39,6 +40,10 @@ Color colorOf(NerveName name);
 
 /// @p color made lighter, so that a thin line of it stands out on black.
 Color onBlack(Color color);
+
+/// From purple at -1 by near white at 0 to orange at 1; held beyond. After ColorBrewer's PuOr, told
+/// apart by colour-blind readers.
+Color diverging(double fraction);
 
 /// Cividis (Nunez, Anderton & Renslow 2018), dark blue at 0 to yellow at 1; held beyond.
 Color cividis(double fraction);

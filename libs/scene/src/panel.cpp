@@ -42,6 +42,7 @@ std::vector<Key> keysOf(const SceneContent& content, const PanelParts& parts) {
   add(hasVessel(content, VesselKind::artery), kArteryColor, "artery");
   add(hasVessel(content, VesselKind::vein), kVeinColor, "vein");
   add(hasVessel(content, VesselKind::unknown), kUnknownVesselColor, "vessel, kind unknown");
+  add(content.vessels_before.has_value(), kShadowColor, "vessel as it was before");
   add(!content.pads.empty(), kPadColor, "decompression pad");
   add(parts.brain && !content.brain.empty(), kBrainColor, "brainstem, cerebellum");
   add(parts.ears && !(content.labyrinths.empty() && content.canals.empty()), kEarColor,
@@ -86,6 +87,21 @@ class Column {
     canvas_.text(fmt::format("{:g}", range_mm / 2), {bar.center().x, below}, style, Align::center);
     canvas_.text(fmt::format("{:g} mm or more", range_mm), {bar.right(), below}, style,
                  Align::right);
+    y_ = below + 24 * u_;
+  }
+
+  void changeBar(double range_mm) {
+    const Rect bar{left(), y_, panel_.width - 28 * u_, 16 * u_};
+    const int columns = static_cast<int>(bar.width);
+    for (int x = 0; x < columns; ++x) {
+      canvas_.fill({bar.x + x, bar.y, 1, bar.height}, diverging(2 * (x + 0.5) / columns - 1));
+    }
+    canvas_.outline(bar, kGreyInk);
+    const TextStyle style{13 * u_, kInk, false, false};
+    const double below = bar.bottom() + 2 * u_;
+    canvas_.text(fmt::format("{:g} mm", -range_mm), {bar.x, below}, style);
+    canvas_.text("0", {bar.center().x, below}, style, Align::center);
+    canvas_.text(fmt::format("+{:g} mm", range_mm), {bar.right(), below}, style, Align::right);
     y_ = below + 24 * u_;
   }
 
@@ -169,6 +185,27 @@ void drawContacts(Column& column, const PanelParts& parts) {
   }
 }
 
+void drawNotes(Column& column, const PanelParts& parts) {
+  column.space(12);
+  column.text(parts.notes_title, 14.5, true);
+  if (parts.notes.empty()) {
+    column.text("no vessel listed", 13.5, false, kGreyInk);
+  }
+  std::size_t drawn = 0;
+  for (const PanelNote& note : parts.notes) {
+    if (!column.hasRoom(30 + 19.0 * static_cast<double>(note.lines.size()))) {
+      column.text(fmt::format("and {} more", parts.notes.size() - drawn), 13.5, false, kGreyInk);
+      return;
+    }
+    column.text(note.heading, 16, true);
+    for (const std::string& line : note.lines) {
+      column.text(line, 13.5, false, kInk, 10);
+    }
+    column.space(6);
+    ++drawn;
+  }
+}
+
 std::string vesselLine(const Contact& contact) {
   std::string line(name(contact.vessel_name));
   if (contact.vessel_name == VesselName::unknown) {
@@ -229,7 +266,11 @@ void drawPanel(Canvas& canvas, const Layout& layout, const SceneContent& content
   canvas.fill(layout.panel, kPanel);
   canvas.fill({layout.panel.x, layout.panel.y, 1, layout.panel.height}, kRule);
   Column column(canvas, layout);
-  if (parts.gap_colors) {
+  if (parts.gap_colors && content.vessels_before) {
+    column.text("Facial nerve (VII)", 14.5, true);
+    column.text("gap now minus gap before", 13.5, false);
+    column.changeBar(gap_range_mm);
+  } else if (parts.gap_colors) {
     column.text("Facial nerve (VII)", 14.5, true);
     column.text("gap to the nearest vessel", 13.5, false);
     column.colorBar(gap_range_mm);
@@ -237,11 +278,15 @@ void drawPanel(Canvas& canvas, const Layout& layout, const SceneContent& content
   for (const Key& key : keysOf(content, parts)) {
     column.key(key, parts.outlines);
   }
-  if (parts.numbers && !parts.contacts.empty()) {
+  if (parts.numbers && !(parts.contacts.empty() && parts.notes.empty())) {
     column.key({kInk, fmt::format("contact, prob. {:g} or more", kProbable)}, false);
     column.key({kPaper, "vessel nearby"}, false);
   }
-  drawContacts(column, parts);
+  if (parts.notes_title.empty()) {
+    drawContacts(column, parts);
+  } else {
+    drawNotes(column, parts);
+  }
 }
 
 }  // namespace neurovasc::scene

@@ -11,13 +11,21 @@ namespace neurovasc::scene {
 /// From here on a contact counts as one: the finding's own rule.
 inline constexpr double kProbable = 0.5;
 
+/// A heading and a few lines below it.
+struct PanelNote {
+  std::string heading;
+  std::vector<std::string> lines;
+};
+
 /// What the panel beside a picture explains.
 struct PanelParts {
   bool gap_colors = true;
   bool brain = true;
   bool ears = true;
-  bool numbers = true;    ///< contacts are numbered in the scene
-  bool outlines = false;  ///< keys are lines, as in slices, instead of areas
+  bool numbers = true;      ///< contacts are numbered in the scene
+  bool outlines = false;    ///< keys are lines, as in slices, instead of areas
+  std::string notes_title;  ///< not empty: notes stand in place of contacts and findings
+  std::vector<PanelNote> notes;
   std::vector<ContactOnSide> contacts;
   std::vector<const SceneSide*> findings;  ///< sides whose finding is told
 };

@@ -7,6 +7,8 @@
 
 #include "frames.h"
 #include "furniture.h"
+#include "neurovasc/core/error.h"
+#include "neurovasc/scene/dates.h"
 #include "panel.h"
 #include "section.h"
 
@@ -92,12 +94,13 @@ ViewFrame frameOf(const Cut& cut, const Point3& center, const Rect& cell, double
   return frame;
 }
 
-/// One row of three cuts for each image, or without TOF two rows of two cells.
+/// Rows of cells with a line above each.
 struct Grid {
   double side = 0;  ///< of a cell, px
   double gap = 0;
   double caption = 0;  ///< height of the line above each cell
   int columns = 3;
+  int rows = 2;
   Rect area;
 
   Rect cell(int index) const {
@@ -106,20 +109,24 @@ struct Grid {
     return {std::round(area.x + gap + column * (side + gap)),
             std::round(area.y + caption + row * (side + caption + gap)), side, side};
   }
-  double height() const { return 2 * (side + caption + gap); }
+  double height() const { return rows * (side + caption + gap); }
 };
 
-Grid gridFor(const Layout& layout, bool with_tof) {
+Grid gridFor(const Layout& layout, int rows, int columns) {
   Grid grid;
   grid.area = layout.scene;
-  grid.columns = with_tof ? 3 : 2;
+  grid.columns = columns;
+  grid.rows = rows;
   grid.gap = 8 * layout.unit;
   grid.caption = std::round(26 * layout.unit);
   const double wide = (grid.area.width - (grid.columns + 1) * grid.gap) / grid.columns;
-  const double high = grid.area.height / 2 - grid.gap - grid.caption;
+  const double high = grid.area.height / rows - grid.gap - grid.caption;
   grid.side = std::floor(std::min(wide, high));
   return grid;
 }
+
+/// One row of three cuts for each image, or without TOF two rows of two cells.
+Grid gridFor(const Layout& layout, bool with_tof) { return gridFor(layout, 2, with_tof ? 3 : 2); }
 
 /// As high as its slices need.
 PictureOptions trimmed(PictureOptions options, bool with_tof) {
@@ -131,19 +138,19 @@ PictureOptions trimmed(PictureOptions options, bool with_tof) {
 
 class SlicePlate {
  public:
-  SlicePlate(const SceneContent& content, const Point3& center, const PictureOptions& options)
+  SlicePlate(const Point3& center, const PictureOptions& options)
       : center_(center),
         field_mm_(options.slice_field_mm),
         layout_(layoutOf(options)),
-        canvas_(options.width_px, options.height_px, kBlack),
-        outlines_(outlinesOf(content)) {}
+        canvas_(options.width_px, options.height_px, kBlack) {}
 
-  void drawCell(const Rect& cell, const Cut& cut, const SceneImage& shown, const char* modality) {
+  void drawCell(const Rect& cell, const Cut& cut, const SceneImage& shown,
+                const std::vector<Outline>& outlines, const std::string& modality) {
     const double u = layout_.unit;
     const ViewFrame frame = frameOf(cut, center_, cell, field_mm_);
     canvas_.clipTo(cell);
     drawImage(canvas_, cell, frame, shown);
-    for (const Outline& outline : outlines_) {
+    for (const Outline& outline : outlines) {
       for (const Segment& s : sectionOf(outline.mesh, center_, frame.toward_viewer)) {
         canvas_.line(spotOf(frame, s[0]), spotOf(frame, s[1]), 1.5 * u, outline.color);
       }
@@ -159,20 +166,15 @@ class SlicePlate {
     canvas_.outline(cell, {70, 70, 70});
   }
 
-  Picture finish(const SceneContent& content, const ContactOnSide& found,
+  Picture finish(const SceneContent& content, PanelParts parts, const std::string& title,
                  const PictureOptions& options) {
-    PanelParts parts;
     parts.gap_colors = false;
     parts.brain = false;
     parts.ears = false;
     parts.numbers = false;
     parts.outlines = true;
-    parts.contacts = {found};
     drawPanel(canvas_, layout_, content, parts, options.gap_range_mm);
-    drawHeaderAndFooter(
-        canvas_, layout_,
-        "Slices through contact " + found.contact->id + ", " + std::string(name(found.side)),
-        content.label);
+    drawHeaderAndFooter(canvas_, layout_, title, content.label);
     return canvas_.take();
   }
 
@@ -183,7 +185,6 @@ class SlicePlate {
   double field_mm_;
   Layout layout_;
   Canvas canvas_;
-  std::vector<Outline> outlines_;
 };
 
 Point3 centerOf(const Contact& contact) {
@@ -196,6 +197,46 @@ ContactOnSide placedContact(const SceneContent& content, const std::string& id) 
   const ContactOnSide found = findContact(content, id);
   placeOf(content, found);
   return found;
+}
+
+const FollowedPlace& placeCalled(const DatesScene& scene, const std::string& id) {
+  const auto found = std::find_if(scene.places.begin(), scene.places.end(),
+                                  [&id](const FollowedPlace& place) { return place.id == id; });
+  if (found == scene.places.end()) {
+    throw Error(ErrorCode::usage, "there is no followed contact " + id,
+                "comparison.json lists all of them.");
+  }
+  return *found;
+}
+
+/// An image of one date with what is outlined in it.
+struct DateRow {
+  const SceneImage* image;
+  std::vector<Outline> outlines;
+  std::string caption;
+};
+
+std::vector<DateRow> rowsOf(const DatesScene& scene) {
+  const std::vector<Outline> first = outlinesOf(scene.first);
+  const std::vector<Outline> later = outlinesOf(scene.later);
+  std::vector<DateRow> rows = {{&scene.first.t2, first, "before, T2"},
+                               {&scene.later.t2, later, "now, T2"}};
+  if (scene.first.tof && scene.later.tof) {
+    rows.push_back({&*scene.first.tof, first, "before, TOF"});
+    rows.push_back({&*scene.later.tof, later, "now, TOF"});
+  }
+  return rows;
+}
+
+/// As high as so many rows of three cells, each as wide as the picture allows, need.
+PictureOptions highEnough(PictureOptions options, int rows) {
+  const Layout layout = layoutOf(options);
+  const double gap = 8 * layout.unit;
+  const double side = (layout.scene.width - 4 * gap) / 3;
+  const double row = std::floor(side) + gap + std::round(26 * layout.unit);
+  options.height_px =
+      static_cast<int>(layout.header.height + layout.footer.height + rows * row + 1);
+  return options;
 }
 
 }  // namespace
@@ -218,17 +259,47 @@ Picture renderContactSlices(const SceneContent& content, const std::string& cont
   validate(options);
   const ContactOnSide found = placedContact(content, contact_id);
   const PictureOptions used = trimmed(options, content.tof.has_value());
-  SlicePlate plate(content, centerOf(*found.contact), used);
+  SlicePlate plate(centerOf(*found.contact), used);
+  const std::vector<Outline> outlines = outlinesOf(content);
   const Grid grid = gridFor(plate.layout(), content.tof.has_value());
   for (int i = 0; i < 3; ++i) {
     progress.stop().throwIfStopped();
     const Cut& cut = kCuts[static_cast<std::size_t>(i)];
-    plate.drawCell(grid.cell(i), cut, content.t2, "T2");
+    plate.drawCell(grid.cell(i), cut, content.t2, outlines, "T2");
     if (content.tof) {
-      plate.drawCell(grid.cell(i + 3), cut, *content.tof, "TOF");
+      plate.drawCell(grid.cell(i + 3), cut, *content.tof, outlines, "TOF");
     }
   }
-  return plate.finish(content, found, used);
+  PanelParts parts;
+  parts.contacts = {found};
+  return plate.finish(content, parts,
+                      "Slices through contact " + contact_id + ", " + std::string(name(found.side)),
+                      used);
+}
+
+Picture renderDatesSlices(const DatesScene& scene, const std::string& place_id,
+                          const PictureOptions& given, const Progress& progress) {
+  validate(given);
+  const FollowedPlace& place = placeCalled(scene, place_id);
+  const std::vector<DateRow> rows = rowsOf(scene);
+  const PictureOptions options = highEnough(given, static_cast<int>(rows.size()));
+  SlicePlate plate(place.place_mm, options);
+  const Grid grid = gridFor(plate.layout(), static_cast<int>(rows.size()), 3);
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    progress.stop().throwIfStopped();
+    for (std::size_t i = 0; i < 3; ++i) {
+      plate.drawCell(grid.cell(static_cast<int>(3 * row + i)), kCuts[i], *rows[row].image,
+                     rows[row].outlines, rows[row].caption);
+    }
+  }
+  PanelParts parts;
+  parts.notes_title = "Followed";
+  parts.notes = {{place.id, place.lines}};
+  SceneContent legend = scene.later;
+  legend.nerves.insert(legend.nerves.end(), scene.first.nerves.begin(), scene.first.nerves.end());
+  return plate.finish(
+      legend, parts,
+      "Cuts through " + place.id + ", " + std::string(name(place.side)) + ", two dates", options);
 }
 
 }  // namespace neurovasc::scene

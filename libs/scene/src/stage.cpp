@@ -32,6 +32,7 @@ constexpr double kNerveStep_mm = 0.12;  // finer, because it is painted by its v
 /// furrows, and none matters here.
 constexpr double kFaintBeyond_mm = 6;
 constexpr double kFaint = 0.25;
+constexpr double kShadow = 0.45;   // vessels as they were
 constexpr double kEye_mm = 300;    // in front of anything in a head
 constexpr int kPeels = 2;          // two layers each; more made no difference
 constexpr int kSupersampling = 2;  // smooth edges
@@ -120,6 +121,17 @@ vtkSmartPointer<vtkLookupTable> gapColors(double range_mm) {
   return table;
 }
 
+vtkSmartPointer<vtkLookupTable> changeColors(double range_mm) {
+  auto table = vtkSmartPointer<vtkLookupTable>::New();
+  table->SetNumberOfTableValues(256);
+  table->SetTableRange(-range_mm, range_mm);
+  for (int i = 0; i < 256; ++i) {
+    const Color c = diverging(2 * i / 255.0 - 1);
+    table->SetTableValue(i, c.r / 255.0, c.g / 255.0, c.b / 255.0, 1);
+  }
+  return table;
+}
+
 /// The nerve's inside in one tone, which the painted outside cannot have: the palette colours both.
 vtkSmartPointer<vtkActor> cutFaceOf(vtkActor& painted) {
   vtkNew<vtkPolyDataMapper> mapper;
@@ -136,18 +148,33 @@ vtkSmartPointer<vtkActor> cutFaceOf(vtkActor& painted) {
   return actor;
 }
 
-vtkSmartPointer<vtkActor> paintedNerve(const Tube& tube, const std::vector<Vessel>& vessels,
+/// The gap at each vertex, or how it changed since an earlier date.
+vtkSmartPointer<vtkFloatArray> paintOf(const SceneContent& content, const TriangleMesh& mesh,
+                                       double range_mm) {
+  auto values = vtkSmartPointer<vtkFloatArray>::New();
+  std::vector<double> before;
+  if (content.vessels_before) {
+    before = gapsTo(*content.vessels_before, mesh.vertices_mm);
+  }
+  std::size_t at = 0;
+  for (const double gap : gapsTo(content.vessels, mesh.vertices_mm)) {
+    const double was = before.empty() ? 0 : std::min(before[at], range_mm);
+    values->InsertNextValue(static_cast<float>(std::min(gap, range_mm) - was));
+    ++at;
+  }
+  return values;
+}
+
+vtkSmartPointer<vtkActor> paintedNerve(const Tube& tube, const SceneContent& content,
                                        double range_mm) {
   const TriangleMesh mesh = tubeSurface(resampled(tube, kNerveStep_mm), kTubeSides);
-  vtkNew<vtkFloatArray> gaps;
-  for (const double gap : gapsTo(vessels, mesh.vertices_mm)) {
-    gaps->InsertNextValue(static_cast<float>(std::min(gap, range_mm)));
-  }
+  const auto gaps = paintOf(content, mesh, range_mm);
   auto data = toPolyData(mesh);
   data->GetPointData()->SetScalars(gaps);
   auto actor = actorOf(*shaded(*data, 60), kFacialColor);
   actor->GetMapper()->ScalarVisibilityOn();
-  actor->GetMapper()->SetLookupTable(gapColors(range_mm));
+  actor->GetMapper()->SetLookupTable(content.vessels_before ? changeColors(range_mm)
+                                                            : gapColors(range_mm));
   actor->GetMapper()->UseLookupTableScalarRangeOn();
   actor->GetMapper()->InterpolateScalarsBeforeMappingOn();
   actor->GetProperty()->SetAmbient(0.4);  // the colour carries a number: less shade on it
@@ -229,9 +256,9 @@ struct Stage::Impl {
         continue;
       }
       if (nerve.name == NerveName::facial) {
-        const auto nerve_actor =
-            content.gaps_measured ? paintedNerve(nerve.tube, content.vessels, options.gap_range_mm)
-                                  : tubeActor(nerve.tube, kFacialColor);
+        const auto nerve_actor = content.gaps_measured
+                                     ? paintedNerve(nerve.tube, content, options.gap_range_mm)
+                                     : tubeActor(nerve.tube, kFacialColor);
         add(Part::facial_nerve, nerve_actor);
         add(Part::facial_nerve, cutFaceOf(*nerve_actor));
       } else {
@@ -244,7 +271,17 @@ struct Stage::Impl {
     }
   }
 
+  void addShadows(const std::vector<Vessel>& vessels) {
+    for (const Vessel& vessel : vessels) {
+      if (vessel.tube.size() >= 2) {
+        add(Part::vessel, tubeActor(vessel.tube, kShadowColor));
+        setOpacity(*props.back().actor, kShadow);
+      }
+    }
+  }
+
   void addVessels(const SceneContent& content) {
+    addShadows(content.vessels_before.value_or(std::vector<Vessel>{}));
     for (const Vessel& vessel : content.vessels) {
       if (vessel.tube.size() < 2) {
         continue;

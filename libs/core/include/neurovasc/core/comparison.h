@@ -10,6 +10,7 @@
 #include "neurovasc/core/clinical.h"
 #include "neurovasc/core/geometry.h"
 #include "neurovasc/core/terms.h"
+#include "neurovasc/core/volume.h"
 
 namespace neurovasc {
 
@@ -116,6 +117,12 @@ struct ComparedPad {
   std::optional<double> distance_sd_mm;
   std::optional<double> vessel_distance_mm;  ///< to the nearest vessel's surface
   std::string vessel_id;
+  /// Range of the volume; Pad::volume_mm3 is its middle. Empty: not measured.
+  std::optional<double> least_volume_mm3;
+  std::optional<double> most_volume_mm3;
+  /// Whether its surroundings enhance on CE-T1, a sign of granuloma; empty without CE-T1.
+  std::optional<bool> rim_enhances;
+  ImageF share;                   ///< how much of each voxel it fills, 0 to 1; not kept in files
   Vec3 extent_mm;                 ///< longest, middle and shortest axis
   std::optional<double> from_mm;  ///< along the nerve, from the root exit point
   std::optional<double> to_mm;
@@ -138,8 +145,9 @@ enum class FollowupFinding {
   second_vessel_missed,  ///< one contact went, another of before is still there
   pad_migrated,
   pad_touches_nerve,
-  vessel_recoiled,  ///< contact was gone at a date between and is back
-  indeterminate,    ///< what is near the pad cannot be told
+  vessel_recoiled,      ///< contact was gone at a date between and is back
+  granuloma_suspected,  ///< a pad's surroundings enhance on CE-T1
+  indeterminate,        ///< what is near the pad cannot be told
 };
 
 /// The clinical course of a side beside its images, in the words of followup/course.h and joint.h.

@@ -20,7 +20,7 @@ struct CompareRequest {
   int early_weeks = 6;
   bool same_patient = false;  ///< different identifiers are not warned of
   std::string label;
-  bool pictures = true;  ///< of the studies that are analysed here
+  bool pictures = true;  ///< of the dates side by side, and of the studies that are analysed here
   bool overwrite = false;
   int threads = 0;
   std::vector<std::pair<std::string, std::string>> given_options;
@@ -35,10 +35,11 @@ struct CompareOutcome {
 };
 
 /// Dates of one patient in, comparison folder out: comparison.json, report.txt, run.json,
-/// transforms/ (each later date's points from the first's), and for every study that was analysed
-/// here its result folder as dates/N, without source/.
+/// transforms/ (each later date's points from the first's), meshes/ (pads), pictures/ (first date
+/// beside the last), and for every study that was analysed here its result folder as dates/N,
+/// without source/.
 ///
-/// Stages: those of analyze for each study, then read, match, pads, write. The folder appears whole
+/// Stages: those of analyze for each study, then read, match, pads, write, pictures. The folder appears whole
 /// at the end or not at all.
 ///
 /// Throws Error: not_a_pair (one series twice, dates in the wrong order, another patient's bones),

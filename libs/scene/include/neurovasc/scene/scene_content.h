@@ -53,13 +53,16 @@ struct SceneContent {
   std::optional<SceneImage> tof;  ///< on the same grid
   std::vector<SceneNerve> nerves;
   std::vector<Vessel> vessels;
+  /// Of an earlier date, in this content's frame: drawn as shadows, and the facial nerve is painted
+  /// by how its gap changed since then.
+  std::optional<std::vector<Vessel>> vessels_before;
   TriangleMesh brain;  ///< brainstem and cerebellum
   std::vector<SceneSurface> labyrinths;
   std::vector<SceneSurface> canals;  ///< internal auditory canals
   std::vector<Pad> pads;
   std::vector<SceneSide> sides;
   bool gaps_measured = true;  ///< false on too thick series: the facial nerve then has one colour
-  std::string label;  ///< free text printed on every picture; no patient data
+  std::string label;          ///< free text printed on every picture; no patient data
 };
 
 /// The scene of an analysed study. @p fused needs t2.on_t2_voxels; where that is empty the fine

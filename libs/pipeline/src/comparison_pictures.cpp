@@ -1,0 +1,167 @@
+#include "comparison_pictures.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "neurovasc/scene/dates.h"
+#include "neurovasc/scene/mesh_io.h"
+#include "neurovasc/scene/surface.h"
+#include "scene_folder.h"
+
+namespace neurovasc::pipeline {
+namespace {
+
+namespace fs = std::filesystem;
+using result::ResultFile;
+using result::StagedFolder;
+
+/// The scene of date @p n with its pads and the comparison's label.
+scene::SceneContent sceneOf(const Comparison& comparison, const std::vector<fs::path>& folders,
+                            std::size_t n) {
+  scene::SceneContent content = readScene(folders[n]);
+  content.pads.clear();
+  for (const ComparedPad& pad : comparison.pads) {
+    if (pad.date == n && !pad.pad.surface.empty()) {
+      content.pads.push_back(pad.pad);
+    }
+  }
+  content.label = comparison.label;
+  return content;
+}
+
+std::string gapLine(const TrackedContact& contact) {
+  const auto gap = [](const ContactSighting& sighting) {
+    return sighting.distance_mm ? fmt::format("{:.2f}", *sighting.distance_mm)
+                                : std::string("none listed");
+  };
+  return fmt::format("gap {} mm, then {} mm", gap(contact.dates.front()),
+                     gap(contact.dates.back()));
+}
+
+std::string vesselLine(const TrackedContact& contact) {
+  const auto listed =
+      std::find_if(contact.dates.rbegin(), contact.dates.rend(),
+                   [](const ContactSighting& sighting) { return !sighting.contact_id.empty(); });
+  const ContactSighting& seen = listed == contact.dates.rend() ? contact.dates.back() : *listed;
+  const std::string vessel(seen.vessel_name == VesselName::unknown ? name(seen.kind)
+                                                                   : name(seen.vessel_name));
+  return seen.zone ? fmt::format("{}, {}", vessel, name(*seen.zone)) : vessel;
+}
+
+std::string stateLine(const TrackedContact& contact) {
+  std::string state(contact.state ? name(*contact.state) : "near, touches at neither date");
+  std::replace(state.begin(), state.end(), '_', ' ');
+  return state;
+}
+
+bool isTouching(const ContactSighting& sighting) {
+  return sighting.contact_probability.value_or(0) >= 0.5;
+}
+
+/// Where the first date has the contact on its nerve.
+std::optional<Point3> placeOf(const TrackedContact& contact, const scene::SceneContent& first,
+                              Side side) {
+  for (const scene::SceneNerve& nerve : first.nerves) {
+    const bool own = nerve.name == NerveName::facial && nerve.side == side;
+    if (own && nerve.tube.size() >= 2 && contact.arclength_mm) {
+      return pointAt(nerve.tube.points_mm, *contact.arclength_mm);
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<scene::FollowedPlace> placesOf(const Comparison& comparison,
+                                           const scene::SceneContent& first) {
+  std::vector<scene::FollowedPlace> places;
+  for (const SideComparison& side : comparison.sides) {
+    for (const TrackedContact& contact : side.contacts) {
+      if (const auto place = placeOf(contact, first, side.side)) {
+        places.push_back({contact.id,
+                          side.side,
+                          *place,
+                          isTouching(contact.dates.front()),
+                          isTouching(contact.dates.back()),
+                          {vesselLine(contact), stateLine(contact), gapLine(contact)}});
+      }
+    }
+  }
+  return places;
+}
+
+std::string titleOf(const Comparison& comparison, std::size_t n) {
+  const auto& days = comparison.dates[n].days_since_first;
+  return n > 0 && days ? fmt::format("Date {}, {} days later", n + 1, *days)
+                       : fmt::format("Date {}", n + 1);
+}
+
+scene::DatesScene datesScene(const Comparison& comparison, const std::vector<fs::path>& folders) {
+  const std::size_t last = comparison.dates.size() - 1;
+  scene::DatesScene out;
+  out.first = sceneOf(comparison, folders, 0);
+  out.later = scene::inFrame(sceneOf(comparison, folders, last),
+                             comparison.dates[last].registration->date_from_first.inverse());
+  out.first_title = titleOf(comparison, 0);
+  out.later_title = titleOf(comparison, last);
+  out.places = placesOf(comparison, out.first);
+  return out;
+}
+
+std::vector<ResultFile> listed(const std::vector<scene::PictureFile>& pictures) {
+  std::vector<ResultFile> files;
+  for (const scene::PictureFile& picture : pictures) {
+    files.push_back({fmt::format("{}/{}", result::kPicturesFolder, picture.name), picture.title});
+  }
+  return files;
+}
+
+}  // namespace
+
+void drawPadSurfaces(std::vector<ComparedPad>& pads) {
+  scene::SurfaceOptions options;
+  options.close_at_border = true;
+  options.smoothing_iterations = 10;  // takes off the steps where a neighbour bars the way
+  for (ComparedPad& pad : pads) {
+    if (!pad.share.empty()) {
+      pad.pad.surface = scene::extractSurface(pad.share, 0.5, options);
+    }
+  }
+}
+
+std::vector<ResultFile> writePadMeshes(const StagedFolder& folder,
+                                       const std::vector<ComparedPad>& pads) {
+  std::vector<ResultFile> files;
+  for (const ComparedPad& pad : pads) {
+    for (const char* extension : {"stl", "vtp"}) {
+      if (pad.pad.surface.empty()) {
+        continue;
+      }
+      const std::string path = fmt::format("{}/pad_date{}_{}.{}", result::kMeshesFolder,
+                                           pad.date + 1, pad.pad.id, extension);
+      scene::writeMesh(pad.pad.surface, folder.path(path).string());
+      files.push_back({path, fmt::format("pad {} of date {}, surface, LPS mm of that date",
+                                         pad.pad.id, pad.date + 1)});
+    }
+  }
+  return files;
+}
+
+std::vector<ResultFile> writeComparisonPictures(const StagedFolder& folder,
+                                                const Comparison& comparison,
+                                                const std::vector<fs::path>& folders,
+                                                const Progress& progress) {
+  const std::string directory = folder.path(std::string(result::kPicturesFolder)).string();
+  fs::create_directories(directory);
+  if (comparison.dates.size() == 1) {
+    const scene::SceneContent content = sceneOf(comparison, folders, 0);
+    scene::writePictures(content, directory, {}, progress);
+    return listed(scene::pictureFiles(content));
+  }
+  const scene::DatesScene scene = datesScene(comparison, folders);
+  scene::writeDatesPictures(scene, directory, {}, progress);
+  return listed(scene::datesPictureFiles(scene));
+}
+
+}  // namespace neurovasc::pipeline

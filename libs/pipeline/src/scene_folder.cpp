@@ -1,0 +1,81 @@
+#include "scene_folder.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+#include "neurovasc/core/error.h"
+#include "neurovasc/imaging/image_io.h"
+#include "neurovasc/result/assessment_json.h"
+#include "neurovasc/result/result_folder.h"
+#include "neurovasc/scene/mesh_io.h"
+
+namespace neurovasc::pipeline {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string readText(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) {
+    throw Error(ErrorCode::input_unreadable, fmt::format("{}: cannot be read", file.string()),
+                "Name a result folder that 'neurovasc analyze' made.");
+  }
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+std::optional<scene::SceneImage> readVolume(const fs::path& file) {
+  if (!fs::exists(file)) {
+    return std::nullopt;
+  }
+  scene::SceneImage out;
+  out.image = imaging::readImage(file.string());
+  out.window = scene::windowByPercentiles(out.image);
+  return out;
+}
+
+TriangleMesh readOptionalMesh(const fs::path& file) {
+  return fs::exists(file) ? scene::readMesh(file.string()) : TriangleMesh{};
+}
+
+void addSide(scene::SceneContent& content, const fs::path& meshes, const SideAssessment& side) {
+  content.sides.push_back({side.side, side.finding, side.contacts});
+  content.nerves.push_back({NerveName::facial, side.side, side.nerve.tube, side.nerve.landmarks});
+  const std::string suffix = fmt::format("_{}.vtp", name(side.side));
+  content.labyrinths.push_back({side.side, readOptionalMesh(meshes / ("labyrinth" + suffix))});
+  content.canals.push_back({side.side, readOptionalMesh(meshes / ("canal" + suffix))});
+}
+
+void addCochlearNerve(scene::SceneContent& content, const fs::path& centerlines, Side side) {
+  const fs::path file = centerlines / fmt::format("vestibulocochlear_nerve_{}.vtp", name(side));
+  if (fs::exists(file)) {
+    content.nerves.push_back(
+        {NerveName::vestibulocochlear, side, scene::readCenterline(file.string()), {}});
+  }
+}
+
+}  // namespace
+
+scene::SceneContent readScene(const fs::path& folder) {
+  Assessment assessment =
+      result::assessmentFromJson(readText(folder / std::string(result::kAssessmentFile)));
+  scene::SceneContent content;
+  const fs::path volumes = folder / std::string(result::kVolumesFolder);
+  const fs::path meshes = folder / std::string(result::kMeshesFolder);
+  content.t2 = readVolume(volumes / "t2.nii.gz").value_or(scene::SceneImage{});
+  content.tof = readVolume(volumes / "tof.nii.gz");
+  content.brain = readOptionalMesh(meshes / "brain.vtp");
+  for (const auto& side : assessment.sides) {
+    addSide(content, meshes, side);
+    addCochlearNerve(content, folder / std::string(result::kCenterlinesFolder), side.side);
+  }
+  content.vessels = std::move(assessment.vessels);
+  content.pads = std::move(assessment.pads).value_or(std::vector<Pad>{});
+  content.gaps_measured = assessment.quality.resolution != Resolution::too_thick;
+  content.label = assessment.label;
+  return content;
+}
+
+}  // namespace neurovasc::pipeline

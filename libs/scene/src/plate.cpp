@@ -1,0 +1,215 @@
+#include "plate.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "frames.h"
+#include "furniture.h"
+
+namespace neurovasc::scene {
+namespace {
+
+constexpr double kLongestBar = 0.22;  // of the scene's width
+constexpr double kClockRadius_mm = 4;
+
+/// The place at @p fraction of the longest stretch of @p line that the plate shows; empty where it
+/// shows less than 3 mm.
+std::optional<Point3> placeOnShown(const Plate& plate, const std::vector<Point3>& line,
+                                   double fraction) {
+  std::size_t best_from = 0;
+  std::size_t best_count = 0;
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (!plate.shows(line[i])) {
+      from = i + 1;
+    } else if (i + 1 - from > best_count) {
+      best_from = from;
+      best_count = i + 1 - from;
+    }
+  }
+  if (best_count < 2) {
+    return std::nullopt;
+  }
+  const std::vector<Point3> shown(
+      line.begin() + static_cast<std::ptrdiff_t>(best_from),
+      line.begin() + static_cast<std::ptrdiff_t>(best_from + best_count));
+  const double length = lengthOf(shown);
+  return length < 3 ? std::nullopt : std::optional<Point3>(pointAt(shown, fraction * length));
+}
+
+void addNerveNames(Plate& plate, const SceneContent& content) {
+  for (const SceneNerve& nerve : content.nerves) {
+    const bool facial = nerve.name == NerveName::facial;
+    if (nerve.tube.size() < 2 || nerve.name == NerveName::unknown) {
+      continue;
+    }
+    // Towards the canal, where VII and VIII are apart from the vessels at the root.
+    if (const auto at = placeOnShown(plate, nerve.tube.points_mm, facial ? 0.7 : 0.78)) {
+      plate.addLabel(std::string(name(nerve.name)), *at);
+    }
+  }
+}
+
+bool isNear(const Vessel& vessel, const std::vector<ContactOnSide>& contacts) {
+  return std::any_of(contacts.begin(), contacts.end(), [&vessel](const ContactOnSide& c) {
+    return c.contact->vessel_id == vessel.id;
+  });
+}
+
+void addVesselNames(Plate& plate, const SceneContent& content,
+                    const std::vector<ContactOnSide>& contacts) {
+  for (const Vessel& vessel : content.vessels) {
+    // Veins have no name of their own, and there are many.
+    const bool named = vessel.name != VesselName::unknown && vessel.name != VesselName::vein;
+    if (!named && !isNear(vessel, contacts)) {
+      continue;
+    }
+    if (const auto at = placeOnShown(plate, vessel.tube.points_mm, 0.5)) {
+      plate.addLabel(
+          vessel.name == VesselName::unknown ? vessel.id : std::string(name(vessel.name)), *at);
+    }
+  }
+}
+
+void addPads(Plate& plate, const SceneContent& content) {
+  for (const Pad& pad : content.pads) {
+    plate.addLabel(pad.id.empty() ? "pad" : "pad " + pad.id, pad.center_mm);
+  }
+}
+
+/// The clock round the nerve: 12 cranial, as in Contact::clock_h.
+void drawClock(Plate& plate, const Point3& center, double mm_per_pixel) {
+  const Spot middle = plate.spot(center);
+  const double radius = kClockRadius_mm / mm_per_pixel;
+  plate.canvas().ring(middle, radius, 1.5 * plate.unit(), kGreyInk);
+  const TextStyle style{17 * plate.unit(), kGreyInk, true, true};
+  for (int hour = 1; hour <= 12; ++hour) {
+    const double angle = hour * 2 * 3.14159265358979323846 / 12;
+    const double c = std::sin(angle);
+    const double s = -std::cos(angle);
+    const double tick = hour % 3 == 0 ? 0.9 : 0.95;
+    plate.canvas().line({middle.x + tick * radius * c, middle.y + tick * radius * s},
+                        {middle.x + radius * c, middle.y + radius * s}, 1.5 * plate.unit(),
+                        kGreyInk);
+    if (hour % 3 == 0) {
+      plate.canvas().text(
+          std::to_string(hour),
+          {middle.x + 1.12 * radius * c, middle.y + 1.12 * radius * s - 11 * plate.unit()}, style,
+          Align::center);
+    }
+  }
+}
+
+bool isEndOn(View view) { return view == View::end_on_left || view == View::end_on_right; }
+
+}  // namespace
+
+Plate::Plate(Canvas& canvas, const Rect& scene, double unit, Stage& stage, const ViewFrame& frame,
+             const Staging& staging)
+    : canvas_(canvas),
+      scene_(scene),
+      unit_(unit),
+      frame_(frame),
+      staging_(staging),
+      placer_(scene) {
+  canvas_.paste(
+      stage.draw(frame, staging, static_cast<int>(scene.width), static_cast<int>(scene.height)),
+      static_cast<int>(scene.x), static_cast<int>(scene.y));
+  const double bar_room = kLongestBar * scene.width + 40 * unit;
+  placer_.reserve({scene.x, scene.bottom() - 60 * unit, bar_room, 60 * unit});
+}
+
+bool Plate::shows(const Point3& p) const {
+  const double nearer = dot(p - frame_.center_mm, frame_.toward_viewer);
+  return inside(spot(p)) && nearer <= staging_.near_cut_mm.value_or(nearer) &&
+         -nearer <= staging_.far_cut_mm.value_or(-nearer);
+}
+
+bool Plate::inside(const Spot& s) const {
+  const double margin = 12 * unit_;
+  return s.x > scene_.x + margin && s.y > scene_.y + margin && s.x < scene_.right() - margin &&
+         s.y < scene_.bottom() - margin;
+}
+
+void Plate::addLetters(std::optional<Side> side) {
+  std::array<std::string, 4> letters = frame_.edge_letters;
+  const std::array<Vec3, 4> edges = {frame_.right, frame_.up, -frame_.right, -frame_.up};
+  for (std::size_t i = 0; side && i < 4; ++i) {
+    letters[i] = wordOf(edges[i], *side) + " (" + letters[i] + ")";
+  }
+  for (const Rect& box : edgeLetterBoxes(scene_, letters, unit_)) {
+    placer_.reserve(box);
+  }
+  drawEdgeLetters(canvas_, scene_, letters, unit_, kInk);
+}
+
+void Plate::addLabel(const std::string& text, const Point3& at) {
+  if (shows(at)) {
+    labels_.push_back({text, spot(at), kInk});
+  }
+}
+
+void Plate::addNumber(const std::string& id, const Point3& at, bool touches) {
+  if (shows(at)) {
+    labels_.push_back({id, spot(at), kInk, true, touches});
+  }
+}
+
+void Plate::finish() {
+  drawLabels(canvas_, placer_, labels_, unit_);
+  drawScaleBar(canvas_,
+               {std::round(scene_.x + 20 * unit_), std::round(scene_.bottom() - 18 * unit_)},
+               frame_.mm_per_pixel, kLongestBar * scene_.width, unit_, kInk);
+}
+
+Staging stagingOf(View view) {
+  Staging staging;
+  switch (view) {
+    case View::overview:
+      staging.brain_opacity = 0.35;
+      break;
+    case View::retrosigmoid_left:
+    case View::retrosigmoid_right:
+      staging.brain_cut_mm = 1;             // the cerebellum, which the surgeon holds aside
+      staging.other_nerves_opacity = 0.45;  // VIII lies before VII
+      break;
+    case View::end_on_left:
+    case View::end_on_right:
+      staging.brain_opacity = 0;
+      staging.ears = false;
+      staging.near_cut_mm = 1;  // cut across nerve and vessel just before the place
+      staging.far_cut_mm = 10;
+      break;
+    case View::brainstem_left:
+    case View::brainstem_right:
+      staging.brain_opacity = 0.8;  // lets the sunken part of the root show
+      staging.ears = false;
+      break;
+  }
+  return staging;
+}
+
+void addContacts(Plate& plate, const std::vector<ContactOnSide>& contacts) {
+  for (const ContactOnSide& found : contacts) {
+    const Contact& contact = *found.contact;
+    if (contact.nerve_point_mm) {
+      plate.addNumber(contact.id, *contact.nerve_point_mm,
+                      contact.contact_probability.value_or(0) >= kProbable);
+    }
+  }
+}
+
+void addNames(Plate& plate, const SceneContent& content,
+              const std::vector<ContactOnSide>& contacts) {
+  addNerveNames(plate, content);
+  addVesselNames(plate, content, contacts);
+  addPads(plate, content);
+}
+
+void addClock(Plate& plate, const SceneContent& content, View view) {
+  if (isEndOn(view)) {
+    drawClock(plate, clockCenter(content, *sideOf(view)), plate.frame().mm_per_pixel);
+  }
+}
+
+}  // namespace neurovasc::scene
