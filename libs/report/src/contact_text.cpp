@@ -138,7 +138,45 @@ std::string deformityText(const Contact& c) {
   return text;
 }
 
+/// "AICA", "artery, possibly AICA", "vein": the vessel as a word of a table.
+std::string vesselCell(const Contact& c) {
+  if (!hasProperName(c)) {
+    return say("cell.kind." + std::string(name(c.kind)));
+  }
+  return say(nameIsLikely(c) ? "cell.vessel" : "cell.vessel_possibly",
+             {{"name", std::string(name(c.vessel_name))}});
+}
+
+std::string deformityCell(const Contact& c) {
+  const auto measures = deformityMeasures(c.deformity);
+  if (!touches(c) || measures.empty()) {
+    return say("cell.deformity_unmeasured");
+  }
+  return say(deforms(c) ? "cell.deformed" : "cell.not_deformed",
+             {{"measures", joinedBy(", ", measures)}});
+}
+
+Row contactRow(const Contact& c) {
+  return {c.id,
+          vesselCell(c),
+          c.zone ? std::string(words(*c.zone)) : say("cell.unknown"),
+          c.distance_mm ? withDoubt(*c.distance_mm, c.distance_sd_mm) : say("cell.unmeasured"),
+          c.contact_probability ? percent(*c.contact_probability) : say("cell.unmeasured"),
+          deformityCell(c)};
+}
+
 }  // namespace
+
+std::vector<Row> contactTable(const SideAssessment& side) {
+  if (side.contacts.empty()) {
+    return {};
+  }
+  std::vector<Row> rows = {{say("cell.column.id"), say("cell.column.vessel"),
+                            say("cell.column.zone"), say("cell.column.gap"),
+                            say("cell.column.probability"), say("cell.column.deformity")}};
+  std::transform(side.contacts.begin(), side.contacts.end(), std::back_inserter(rows), contactRow);
+  return rows;
+}
 
 std::vector<std::string> contactParagraphs(const SideAssessment& side,
                                            const std::vector<Vessel>& vessels) {

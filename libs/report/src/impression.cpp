@@ -193,18 +193,6 @@ std::string notAssessableText(const SideAssessment& side) {
   return unseen.empty() ? text : text + spaced(say("impression.unseen", {{"zones", unseen}}));
 }
 
-std::string sideText(const SideAssessment& side) {
-  std::string text = hasContact(side)                      ? contactText(side)
-                     : side.finding == Finding::no_contact ? noContactText(side)
-                                                           : notAssessableText(side);
-  for (const Contact& c : side.contacts) {
-    if (c.state == ContactState::below_resolution && c.contact_probability && !touches(c)) {
-      text += spaced(capitalised(contactPhrase("impression.near", c)));
-    }
-  }
-  return text;
-}
-
 /// Where the clinic names one side and contact was seen on the other alone.
 std::string disagreement(const Assessment& assessment) {
   const auto rows = result::clinicalTable(assessment);
@@ -221,6 +209,18 @@ std::string disagreement(const Assessment& assessment) {
 }
 
 }  // namespace
+
+std::string findingText(const SideAssessment& side) {
+  std::string text = hasContact(side)                      ? contactText(side)
+                     : side.finding == Finding::no_contact ? noContactText(side)
+                                                           : notAssessableText(side);
+  for (const Contact& c : side.contacts) {
+    if (c.state == ContactState::below_resolution && c.contact_probability && !touches(c)) {
+      text += spaced(capitalised(contactPhrase("impression.near", c)));
+    }
+  }
+  return text;
+}
 
 std::vector<std::string> comparisonSentences(const Assessment& assessment) {
   if (assessment.sides.empty()) {
@@ -242,7 +242,7 @@ std::vector<std::string> impressionParagraphs(const Assessment& assessment) {
   }
   std::vector<std::string> paragraphs;
   for (const SideAssessment& side : assessment.sides) {
-    paragraphs.push_back(sideText(side));
+    paragraphs.push_back(findingText(side));
   }
   if (const std::string differs = disagreement(assessment); !differs.empty()) {
     paragraphs.push_back(differs);

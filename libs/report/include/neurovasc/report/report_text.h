@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "neurovasc/core/assessment.h"
+
+namespace neurovasc::report {
+
+/// A table: rows of cells, the first row its titles. Empty: there is none.
+using TextTable = std::vector<std::vector<std::string>>;
+
+/// What is said of one side.
+struct SideText {
+  Side side = Side::left;
+  std::string title;                  ///< "LEFT FACIAL NERVE"
+  std::string finding;                ///< its sentence of the impression
+  std::string nerve;                  ///< how far it is followed, landmarks, calibre
+  std::vector<std::string> contacts;  ///< a paragraph each; one that says why where there is none
+  std::vector<std::string> pads;
+  TextTable zones;           ///< zone, place, what was found, what would have been seen
+  std::string zones_reason;  ///< in place of the table, where no zone could be assessed
+  /// id, vessel, zone, gap, probability, deformity: the short form of contacts, in their order.
+  TextTable contact_table;
+};
+
+/// Everything that is said of a study, in parts: report.txt lays them out as text, the page as
+/// HTML, so that both say the same. All wording comes from libs/report/templates/report.phrases.
+struct ReportText {
+  std::string title;
+  std::string notice;  ///< kResearchUseOnly
+  std::string author;
+  std::string label;                ///< empty: none was given
+  TextTable clinical;               ///< a row per side; empty without clinical information
+  std::vector<std::string> course;  ///< what the clinical information says, a sentence each
+  std::vector<std::string> technique;
+  TextTable series;                     ///< all of the study, with what each was used as
+  TextTable registration;               ///< how series were brought onto T2
+  std::vector<SideText> sides;          ///< as in Assessment::sides
+  std::string probability_note;         ///< what the probability in contact_table is of
+  std::vector<std::string> comparison;  ///< of the sides, sentences that read on
+  std::vector<std::string> impression;
+  std::vector<std::string> limits;   ///< what was not looked for or is not excluded
+  std::vector<std::string> reading;  ///< how tables, pictures and figures are to be read; page only
+};
+
+ReportText reportText(const Assessment& assessment);
+
+}  // namespace neurovasc::report

@@ -1,0 +1,102 @@
+// The parts that the page is made of say what report.txt says.
+#include "neurovasc/report/report_text.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "neurovasc/report/text_report.h"
+#include "result/sample_assessments.h"
+
+namespace neurovasc::report {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+
+std::string withoutBlanks(std::string text) {
+  text.erase(std::remove_if(text.begin(), text.end(),
+                            [](unsigned char c) { return std::isspace(c) != 0; }),
+             text.end());
+  return text;
+}
+
+TEST(ReportText, SaysEverySentenceThatTheTextReportSays) {
+  const Assessment assessment = testing::richAssessment();
+  const std::string report = withoutBlanks(textReport(assessment));
+  const ReportText text = reportText(assessment);
+  std::vector<std::string> sentences = text.technique;
+  for (const auto* more : {&text.comparison, &text.impression, &text.limits, &text.course}) {
+    sentences.insert(sentences.end(), more->begin(), more->end());
+  }
+  for (const SideText& side : text.sides) {
+    sentences.push_back(side.finding);
+    sentences.push_back(side.nerve);
+    sentences.insert(sentences.end(), side.contacts.begin(), side.contacts.end());
+  }
+  for (const std::string& sentence : sentences) {
+    EXPECT_THAT(report, HasSubstr(withoutBlanks(sentence)));
+  }
+}
+
+TEST(ReportText, HasARowForEachContactUnderItsTitles) {
+  const Assessment assessment = testing::richAssessment();
+  const ReportText text = reportText(assessment);
+  ASSERT_EQ(text.sides.size(), assessment.sides.size());
+  for (std::size_t n = 0; n < text.sides.size(); ++n) {
+    const auto& contacts = assessment.sides[n].contacts;
+    const TextTable& table = text.sides[n].contact_table;
+    ASSERT_EQ(table.size(), contacts.empty() ? 0 : contacts.size() + 1);
+    for (std::size_t c = 0; c < contacts.size(); ++c) {
+      EXPECT_THAT(table[c + 1], SizeIs(table[0].size()));
+      EXPECT_EQ(table[c + 1][0], contacts[c].id);
+    }
+  }
+}
+
+TEST(ReportText, SaysWhatIsNotMeasuredInsteadOfAZero) {
+  Assessment assessment;
+  SideAssessment side;
+  Contact contact;
+  contact.id = "L1";
+  side.contacts = {contact};
+  assessment.sides = {side};
+  const TextTable table = reportText(assessment).sides[0].contact_table;
+  EXPECT_EQ(table[1], (std::vector<std::string>{"L1", "vessel of uncertain kind", "not known",
+                                                "not measured", "not measured", "not measured"}));
+}
+
+TEST(ReportText, GivesTheReasonInsteadOfATableOfUnseenZones) {
+  const ReportText text = reportText(testing::notAssessableAssessment());
+  for (const SideText& side : text.sides) {
+    EXPECT_NE(side.zones.empty(), side.zones_reason.empty());
+  }
+}
+
+TEST(ReportText, NamesOnlyUsedSeriesAsUsed) {
+  const Assessment assessment = testing::richAssessment();
+  const TextTable table = reportText(assessment).series;
+  ASSERT_EQ(table.size(), assessment.series.size() + 1);
+  for (std::size_t n = 0; n < assessment.series.size(); ++n) {
+    const std::string& id = assessment.series[n].id;
+    const SeriesUsed& used = assessment.series_used;
+    const bool is_used = id == used.t2 || id == used.tof || id == used.ce_t1;
+    EXPECT_EQ(table[n + 1][0], id);
+    EXPECT_EQ(table[n + 1].back() != "not used", is_used);
+  }
+}
+
+TEST(ReportText, SaysWhyARegistrationWasRefused) {
+  Assessment assessment;
+  Registration refused;
+  refused.reason = "the series overlap by 3 %";
+  assessment.registrations = {refused};
+  const TextTable table = reportText(assessment).registration;
+  ASSERT_EQ(table.size(), 2U);
+  EXPECT_THAT(table[1].back(), HasSubstr("the series overlap by 3 %"));
+}
+
+}  // namespace
+}  // namespace neurovasc::report
