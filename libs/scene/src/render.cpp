@@ -10,15 +10,6 @@
 namespace neurovasc::scene {
 namespace {
 
-Staging stagingOfContact() {
-  Staging staging;
-  staging.ears = false;
-  staging.other_nerves_opacity = 0.35;
-  staging.brain_cut_mm = -1;  // behind nerve and vessel, as a ground
-  staging.near_cut_mm = 5;    // what lies between the eye and the contact
-  return staging;
-}
-
 /// The nearest pair of points, drawn over everything.
 void drawPair(Plate& plate, const Contact& contact) {
   const double u = plate.unit();
@@ -46,6 +37,15 @@ Picture framed(Canvas canvas, const Layout& layout, const std::string& title,
 }
 
 }  // namespace
+
+Staging stagingOfContact() {
+  Staging staging;
+  staging.ears = false;
+  staging.other_nerves_opacity = 0.35;
+  staging.brain_cut_mm = -1;  // behind nerve and vessel, as a ground
+  staging.near_cut_mm = 5;    // what lies between the eye and the contact
+  return staging;
+}
 
 Picture drawView(Stage& stage, const SceneContent& content, View view,
                  const PictureOptions& options) {

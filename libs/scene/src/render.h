@@ -5,6 +5,9 @@
 
 namespace neurovasc::scene {
 
+/// What a contact's close-up leaves out.
+Staging stagingOfContact();
+
 /// renderView and renderContact with a stage made before, for several pictures of one content.
 Picture drawView(Stage& stage, const SceneContent& content, View view,
                  const PictureOptions& options);

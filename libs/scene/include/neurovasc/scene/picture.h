@@ -19,4 +19,11 @@ struct Picture {
 /// or program name is stored. Throws Error(output_unwritable).
 void writePng(const Picture& picture, const std::string& path);
 
+/// Reads an 8-bit colour PNG. Throws Error(input_unreadable).
+Picture readPng(const std::string& path);
+
+/// @p picture as the bytes of a JPEG file (ISO/IEC 10918-1), several times smaller than PNG.
+/// @p quality is within 1 to 100. The same picture gives the same bytes.
+std::string jpegBytes(const Picture& picture, int quality);
+
 }  // namespace neurovasc::scene
