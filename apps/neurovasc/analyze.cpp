@@ -26,7 +26,8 @@ po::options_description analyzeOptions() {
       "printed on every page and picture; no patient data")(
       "require", po::value<std::string>()->value_name("LIST"),
       "refuse to analyse without these: tof, ce_t1")(
-      "without", po::value<std::string>()->value_name("LIST"), "leave out: pictures, source");
+      "without", po::value<std::string>()->value_name("LIST"),
+      "leave out: pictures, page (report.html), source");
   options.add(own);
   return options;
 }
@@ -38,12 +39,13 @@ bool contains(const std::vector<std::string>& words, const std::string& word) {
 void applyWithout(const std::string& text, pipeline::AnalyzeOptions& options) {
   const std::vector<std::string> words = splitList(text, "without");
   for (const auto& word : words) {
-    if (word != "pictures" && word != "source") {
+    if (word != "pictures" && word != "page" && word != "source") {
       throw Error(ErrorCode::usage,
-                  fmt::format("--without: '{}' is neither pictures nor source", word));
+                  fmt::format("--without: '{}' is none of pictures, page, source", word));
     }
   }
   options.pictures = !contains(words, "pictures");
+  options.page = !contains(words, "page");
   options.source_headers = !contains(words, "source");
 }
 

@@ -20,6 +20,7 @@
 #include "neurovasc/result/result_folder.h"
 #include "neurovasc/scene/pictures.h"
 #include "outputs.h"
+#include "page_output.h"
 #include "run_log.h"
 
 namespace neurovasc::pipeline {
@@ -196,12 +197,11 @@ void append(std::vector<ResultFile>& files, const std::vector<ResultFile>& more)
 /// Everything for the eye and for other programs. Compressing the images takes as long as drawing
 /// the pictures, so the two run side by side.
 std::vector<ResultFile> writeData(const StagedFolder& folder, const FusedStudy& fused,
-                                  const Anatomy& anatomy, const Assessment& assessment,
+                                  const Anatomy& anatomy, const scene::SceneContent& content,
                                   const AnalyzeOptions& options, const Progress& progress) {
   progress.report("write", 0, "volumes");
   auto images = std::async(options.threads == 1 ? std::launch::deferred : std::launch::async,
                            [&] { return writeImages(folder, fused, anatomy, progress.stop()); });
-  const scene::SceneContent content = scene::makeScene(fused, anatomy, assessment);
   const std::vector<ResultFile> shapes = writeShapes(folder, anatomy, content, progress);
   const std::vector<ResultFile> pictures =
       options.pictures ? writePictures(folder, content, progress) : std::vector<ResultFile>{};
@@ -230,15 +230,35 @@ void writeSourceHeaders(const StagedFolder& folder, const LoadedStudy& loaded,
   }
 }
 
+std::vector<ResultFile> writeStudyPage(const StagedFolder& folder, const Assessment& assessment,
+                                       const std::string& report, scene::SceneContent content,
+                                       const AnalyzeOptions& options, const RunLog& log) {
+  page::PageContent page;
+  page.assessment = assessment;
+  page.report = report;
+  if (options.pictures) {
+    page.pictures = pagePictures(folder, content);
+  }
+  page.scene = std::move(content);
+  page.versions = softwareVersions();
+  return writePage(folder, page, log.progress(), log.screen());
+}
+
 /// Writes everything but run.json and returns the report's text.
 std::string writeResult(const StagedFolder& folder, const Findings& found,
-                        const AnalyzeOptions& options, const Progress& progress) {
+                        const AnalyzeOptions& options, const RunLog& log) {
   std::vector<ResultFile> files;
+  scene::SceneContent content;
   if (found.fused) {
-    files = writeData(folder, *found.fused, found.anatomy, found.assessment, options, progress);
+    content = scene::makeScene(*found.fused, found.anatomy, found.assessment);
+    files = writeData(folder, *found.fused, found.anatomy, content, options, log.progress());
   }
   std::string report = report::textReport(found.assessment);
   append(files, writeTexts(folder, found.assessment, report));
+  if (options.page) {
+    append(files,
+           writeStudyPage(folder, found.assessment, report, std::move(content), options, log));
+  }
   folder.write(result::kAssessmentFile, result::toJson(found.assessment, files));
   return report;
 }
@@ -273,7 +293,7 @@ AnalyzeOutcome analyze(const StudyInput& input, const std::string& output,
     log.progress().warn("no facial nerve was found on the sides asked for");
   }
   found.assessment.warnings = log.warnings();
-  outcome.report = writeResult(folder, found, options, log.progress());
+  outcome.report = writeResult(folder, found, options, log);
   writeSourceHeaders(folder, loaded, options);
   const int exit_code = outcome.failure ? describe(*outcome.failure).exit_code : 0;
   folder.write(result::kRunFile, result::toJson(log.record(folder.files(), exit_code)));

@@ -66,6 +66,13 @@ struct RunLog::State {
   }
 };
 
+std::map<std::string, std::string> softwareVersions() {
+  return {{"neurovasc", std::string(version())},
+          {"ITK", NEUROVASC_ITK_VERSION},
+          {"VTK", NEUROVASC_VTK_VERSION},
+          {"DCMTK", NEUROVASC_DCMTK_VERSION}};
+}
+
 Progress::Sink RunLog::stageSink(const std::shared_ptr<State>& state, const Progress& outer) {
   return [state, outer](const ProgressEvent& e) {
     state->enter(e.stage);
@@ -106,10 +113,7 @@ result::RunRecord RunLog::record(std::vector<result::OutputFile> outputs, int ex
   record.outputs = std::move(outputs);
   record.exit_code = exit_code;
   record.peak_memory_mib = peakMemoryMib();
-  record.versions = {{"neurovasc", std::string(version())},
-                     {"ITK", NEUROVASC_ITK_VERSION},
-                     {"VTK", NEUROVASC_VTK_VERSION},
-                     {"DCMTK", NEUROVASC_DCMTK_VERSION}};
+  record.versions = softwareVersions();
   return record;
 }
 

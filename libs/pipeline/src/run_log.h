@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -10,6 +11,9 @@
 #include "neurovasc/result/run_json.h"
 
 namespace neurovasc::pipeline {
+
+/// This program and the libraries that a result depends on, by name.
+std::map<std::string, std::string> softwareVersions();
 
 /// Listens to a run's progress: how long each stage took and what was warned of.
 class RunLog {

@@ -1,0 +1,257 @@
+// The view in three dimensions with its buttons; without WebGL the picture of the same view.
+
+import { cameraOf, edgeLetters, spotOf } from './camera.js';
+import { element, millimetres } from './dom.js';
+import { listenToHands } from './gestures.js';
+import { pictureFigure, pictureOf } from './pictures.js';
+import { canDraw, Stage } from './stage.js';
+
+const TOGGLES = [
+  ['facial_nerve', 'facial nerve'],
+  ['gap', 'painted by gap'],
+  ['other_nerve', 'other nerves'],
+  ['artery', 'arteries'],
+  ['vein', 'veins'],
+  ['unknown_vessel', 'uncertain vessels'],
+  ['brain', 'brainstem'],
+  ['canal', 'canal'],
+  ['labyrinth', 'labyrinth'],
+  ['pad', 'pad'],
+  ['cut', 'cut open'],
+  ['numbers', 'numbers'],
+];
+
+const EAR_KINDS = new Set(['canal', 'labyrinth']);
+
+/** Kinds of which this study has nothing are not offered. */
+function togglesOf(study) {
+  const kinds = new Set(study.parts.map((part) => part.kind));
+  const painted = study.parts.some((part) => part.vertex_colors !== null);
+  const always = { gap: painted, cut: true, numbers: study.contacts.length > 0 };
+  return TOGGLES.filter(([key]) => always[key] ?? kinds.has(key));
+}
+
+function presetBar(study, store) {
+  const button = (view) =>
+    element(
+      'button',
+      {
+        type: 'button',
+        'data-view': view.name,
+        'aria-pressed': 'false',
+        onclick: () => store.set({ view: view.name, again: {} }),
+      },
+      view.title,
+    );
+  const views = study.views.filter((view) => view.contact === null);
+  return element('div', { class: 'bar', role: 'group', 'aria-label': 'Views' }, views.map(button));
+}
+
+function toggleBar(study, change) {
+  const box = ([key, label]) => {
+    const input = element('input', { type: 'checkbox', 'data-toggle': key, checked: true });
+    input.addEventListener('change', () => change(key, input.checked));
+    return element('label', {}, input, label);
+  };
+  return element(
+    'div',
+    { class: 'bar toggles', role: 'group', 'aria-label': 'What is shown' },
+    togglesOf(study).map(box),
+  );
+}
+
+function markView(panel, name) {
+  for (const button of panel.querySelectorAll('button[data-view]')) {
+    button.setAttribute('aria-pressed', String(button.dataset.view === name));
+  }
+}
+
+/** In place of the scene: the picture of the chosen view. */
+function createFallback(study, store, panel) {
+  const shown = element('div', { id: 'scene', class: 'still' });
+  const why = 'This browser cannot draw in three dimensions (WebGL 2 is missing): pictures instead.';
+  panel.append(element('p', { class: 'small' }, why), presetBar(study, store), shown);
+  const update = ({ view }) => {
+    const picture = pictureOf(study, view);
+    shown.dataset.view = view;
+    shown.replaceChildren(picture ? pictureFigure(picture) : element('p', {}, 'No picture of this view.'));
+    markView(panel, view);
+  };
+  update(store.get());
+  store.listen((state, changed) => changed.has('view') && update(state));
+}
+
+/** Numbers of contacts and letters at the edges, as elements over the drawing. */
+class Overlay {
+  constructor(study, target, show) {
+    this.contacts = study.contacts.filter((each) => each.nerve_point_lps_mm);
+    this.labels = this.contacts.map(({ id, contact_probability }) =>
+      element(
+        'button',
+        {
+          type: 'button',
+          class: `contact${(contact_probability ?? 0) >= 0.5 ? ' touches' : ''}`,
+          'data-contact': id,
+          'aria-pressed': 'false',
+          'aria-label': `Show contact ${id}`,
+          tabindex: -1, // the tables offer the same to the keyboard
+          onclick: () => show(id),
+        },
+        id,
+      ),
+    );
+    this.letters = ['right', 'left', 'top', 'bottom'].map((edge) =>
+      element('span', { class: `letter ${edge}`, 'data-edge': edge }),
+    );
+    this.bar = element('span', { class: 'scale-bar' }, '5 mm');
+    target.append(...this.letters, this.bar, ...this.labels);
+  }
+
+  place(camera, width, height, withNumbers) {
+    const letters = edgeLetters(camera);
+    for (const span of this.letters) span.textContent = letters[span.dataset.edge];
+    this.bar.style.width = `${(5 * height) / camera.height}px`;
+    this.labels.forEach((label, n) => {
+      const [x, y] = spotOf(camera, this.contacts[n].nerve_point_lps_mm, width, height);
+      const inside = x > 0 && y > 0 && x < width && y < height;
+      label.hidden = !withNumbers || !inside;
+      label.style.left = `${x}px`;
+      label.style.top = `${y}px`;
+    });
+  }
+}
+
+class ScenePanel {
+  constructor(study, store, panel, show) {
+    this.study = study;
+    this.panel = panel;
+    this.hidden = new Set();
+    this.target = element('div', {
+      id: 'scene',
+      tabindex: 0,
+      role: 'application',
+      'aria-label':
+        'View in three dimensions. Arrow keys turn, with Shift they move, plus and minus magnify.',
+    });
+    this.drawing = element('div', { class: 'drawing' });
+    this.target.append(this.drawing);
+    panel.append(
+      presetBar(study, store),
+      this.target,
+      toggleBar(study, (key, on) => this.toggle(key, on)),
+      this.legend(),
+    );
+    this.stage = new Stage(this.drawing, study.parts);
+    this.overlay = new Overlay(study, this.target, show);
+    listenToHands(this.target, (change) => this.look(change(this.camera)));
+    new ResizeObserver(() => this.resize()).observe(this.target);
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.request());
+    this.goTo(store.get().view);
+    store.listen((state, changed) => {
+      if (changed.has('view') || changed.has('again')) this.goTo(state.view);
+    });
+  }
+
+  legend() {
+    const painted = this.study.parts.some((part) => part.vertex_colors !== null);
+    return element(
+      'p',
+      { class: 'small legend' },
+      painted ? element('span', { class: 'gap-bar', 'aria-hidden': 'true' }) : null,
+      painted ? 'gap from the facial nerve to the nearest vessel, 0 to 3 mm or more. ' : null,
+      'Drag or arrow keys turn, Shift moves, wheel or + and − magnify.',
+    );
+  }
+
+  aspect() {
+    return Math.max(this.target.clientWidth, 1) / Math.max(this.target.clientHeight, 1);
+  }
+
+  goTo(name) {
+    this.view = this.study.views.find((each) => each.name === name) ?? this.view;
+    markView(this.panel, name);
+    this.dress();
+    this.look(cameraOf(this.view, this.aspect()));
+  }
+
+  toggle(key, on) {
+    if (on) this.hidden.delete(key);
+    else this.hidden.add(key);
+    this.dress();
+    this.request();
+  }
+
+  dress() {
+    const shows = (part) =>
+      !this.hidden.has(part.kind) && (this.view.ears || !EAR_KINDS.has(part.kind));
+    this.stage.dress(this.view, shows, {
+      cutOpen: !this.hidden.has('cut'),
+      paintByGap: !this.hidden.has('gap'),
+    });
+    this.target.dataset.view = this.view.name;
+    this.target.dataset.hidden = [...this.hidden].sort().join(' ');
+  }
+
+  look(camera) {
+    this.camera = camera;
+    this.target.dataset.camera = JSON.stringify(camera);
+    this.request();
+  }
+
+  resize() {
+    const dense = Math.min(devicePixelRatio || 1, 2);
+    const { clientWidth: width, clientHeight: height } = this.target;
+    if (width === 0 || height === 0) return;
+    this.stage.resize(Math.round(width * dense), Math.round(height * dense));
+    this.request();
+  }
+
+  /** Draws before the next repaint, once for any number of changes. */
+  request() {
+    if (this.requested) return;
+    this.requested = requestAnimationFrame(() => {
+      this.requested = 0;
+      this.draw();
+    });
+  }
+
+  draw() {
+    const style = getComputedStyle(this.target).backgroundColor.match(/[\d.]+/g) ?? [255, 255, 255];
+    this.stage.draw(this.camera, style.slice(0, 3).map((each) => each / 255));
+    const { clientWidth: width, clientHeight: height } = this.target;
+    this.overlay.place(this.camera, width, height, !this.hidden.has('numbers'));
+    this.target.dataset.drawn = String(Number(this.target.dataset.drawn ?? 0) + 1);
+  }
+}
+
+/** What is chosen, in the report's own sentence. */
+function tellChosen(study, store) {
+  const shown = document.getElementById('shown');
+  const sentences = Object.fromEntries(
+    study.text.sides.flatMap((side) =>
+      side.contacts.map((text) => [text.match(/^([LR]\d+): /)?.[1], text]),
+    ),
+  );
+  const update = ({ contact, point }) => {
+    const place = point.map((x) => millimetres(x)).join(', ');
+    shown.textContent = contact
+      ? sentences[contact] ?? `Contact ${contact}`
+      : `Choose a contact by its number. Slices are at ${place} (L, P, S).`;
+  };
+  update(store.get());
+  store.listen((state, changed) => changed.has('contact') && update(state));
+}
+
+export function createScenePanel(study, store, show) {
+  const panel = document.getElementById('scene-panel');
+  tellChosen(study, store);
+  if (study.parts.length === 0 || study.views.length === 0) {
+    panel.append(element('p', {}, 'Nothing was found that could be drawn.'));
+    return;
+  }
+  if (!canDraw()) {
+    createFallback(study, store, panel);
+    return;
+  }
+  new ScenePanel(study, store, panel, show);
+}

@@ -1,0 +1,79 @@
+// Everything that is only text: head, words, quality, limits, how to read, report.txt.
+
+import { element, paragraphs, table } from './dom.js';
+
+const panel = (id) => document.getElementById(id);
+const heading = (text) => element('h3', {}, text);
+
+function fillHead({ text, versions, assessment }) {
+  panel('author').textContent = text.author;
+  panel('label').textContent = text.label;
+  if (assessment.label) document.title += `: ${assessment.label}`;
+  panel('versions').textContent =
+    'Versions: ' + Object.entries(versions).map(([name, v]) => `${name} ${v}`).join(', ') + '.';
+  panel('probability-note').textContent = text.probability_note;
+}
+
+function sideWords(side) {
+  const list = element('ul', {}, side.contacts.map((each) => element('li', {}, each)));
+  return [heading(side.title), ...paragraphs([side.nerve]), list, ...paragraphs(side.pads)];
+}
+
+function fillSides({ text }) {
+  const clinic = text.clinical.length ? [table(text.clinical, 'Clinical information')] : [];
+  panel('words-panel').append(
+    heading('IMPRESSION'),
+    ...paragraphs(text.impression),
+    ...text.sides.flatMap(sideWords),
+    heading('COMPARISON OF THE SIDES'),
+    element('p', {}, text.comparison.join(' ')),
+    heading('CLINICAL INFORMATION'),
+    ...clinic,
+    ...paragraphs(text.course),
+  );
+}
+
+function fillQuality({ text }) {
+  const target = panel('quality-panel');
+  target.append(...paragraphs(text.technique));
+  if (text.series.length) target.append(heading('Series'), table(text.series, 'Series'));
+  if (text.registration.length) {
+    target.append(heading('Registration'), table(text.registration, 'Registration'));
+  }
+}
+
+/** The clipboard of the browser, or for pages from a file the old way through a selection. */
+async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = element('textarea', { readonly: true, class: 'hidden' });
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const copied = document.execCommand('copy');
+    area.remove();
+    return copied;
+  }
+}
+
+function prepareCopy() {
+  const button = panel('copy');
+  button.hidden = false;
+  button.addEventListener('click', async () => {
+    const copied = await copyText(panel('report').textContent);
+    panel('copied').textContent = copied ? 'Copied.' : 'Select the text below and copy it.';
+    panel('report-details').open ||= !copied;
+    button.focus();
+  });
+}
+
+export function fillWords(study) {
+  fillHead(study);
+  fillSides(study);
+  fillQuality(study);
+  panel('limits-panel').append(...paragraphs(study.text.limits));
+  panel('reading-panel').append(...paragraphs(study.text.reading));
+  prepareCopy();
+}
