@@ -230,16 +230,9 @@ void writeSourceHeaders(const StagedFolder& folder, const LoadedStudy& loaded,
   }
 }
 
-std::vector<ResultFile> writeStudyPage(const StagedFolder& folder, const Assessment& assessment,
-                                       const std::string& report, scene::SceneContent content,
-                                       const AnalyzeOptions& options, const RunLog& log) {
-  page::PageContent page;
+std::vector<ResultFile> writeStudyPage(const StagedFolder& folder, page::PageContent page,
+                                       const Assessment& assessment, const RunLog& log) {
   page.assessment = assessment;
-  page.report = report;
-  if (options.pictures) {
-    page.pictures = pagePictures(folder, content);
-  }
-  page.scene = std::move(content);
   page.versions = softwareVersions();
   return writePage(folder, page, log.progress(), log.screen());
 }
@@ -248,16 +241,18 @@ std::vector<ResultFile> writeStudyPage(const StagedFolder& folder, const Assessm
 std::string writeResult(const StagedFolder& folder, const Findings& found,
                         const AnalyzeOptions& options, const RunLog& log) {
   std::vector<ResultFile> files;
-  scene::SceneContent content;
+  page::PageContent page;
   if (found.fused) {
-    content = scene::makeScene(*found.fused, found.anatomy, found.assessment);
-    files = writeData(folder, *found.fused, found.anatomy, content, options, log.progress());
+    page.scene = scene::makeScene(*found.fused, found.anatomy, found.assessment);
+    files = writeData(folder, *found.fused, found.anatomy, page.scene, options, log.progress());
+    page.pictures =
+        options.pictures ? pagePictures(folder, page.scene) : std::vector<page::PagePicture>{};
   }
   std::string report = report::textReport(found.assessment);
   append(files, writeTexts(folder, found.assessment, report));
   if (options.page) {
-    append(files,
-           writeStudyPage(folder, found.assessment, report, std::move(content), options, log));
+    page.report = report;
+    append(files, writeStudyPage(folder, std::move(page), found.assessment, log));
   }
   folder.write(result::kAssessmentFile, result::toJson(found.assessment, files));
   return report;

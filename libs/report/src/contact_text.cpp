@@ -152,8 +152,8 @@ std::string deformityCell(const Contact& c) {
   if (!touches(c) || measures.empty()) {
     return say("cell.deformity_unmeasured");
   }
-  return say(deforms(c) ? "cell.deformed" : "cell.not_deformed",
-             {{"measures", joinedBy(", ", measures)}});
+  return deforms(c) ? say("cell.deformed", {{"measures", joinedBy(", ", measures)}})
+                    : say("cell.not_deformed");
 }
 
 Row contactRow(const Contact& c) {

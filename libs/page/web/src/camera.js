@@ -15,7 +15,7 @@ export function cameraOf(view, aspect) {
   };
 }
 
-/** Turned as if the scene were a ball under the hand: `dx` to the right, `dy` downwards, radians. */
+/** Turned like a ball under the hand: `dx` to the right, `dy` downwards, radians. */
 export function turned(camera, dx, dy) {
   const right = rightOf(camera);
   const turn = (v) => rotated(rotated(v, camera.up, -dx), right, -dy);
@@ -43,7 +43,9 @@ export function zoomed(camera, factor) {
 export function spotOf(camera, point, width, height) {
   const d = subtract(point, camera.center);
   const perPixel = camera.height / height;
-  return [width / 2 + dot(d, rightOf(camera)) / perPixel, height / 2 - dot(d, camera.up) / perPixel];
+  const across = dot(d, rightOf(camera)) / perPixel;
+  const upwards = dot(d, camera.up) / perPixel;
+  return [width / 2 + across, height / 2 - upwards];
 }
 
 /** The anatomical letters at the field's edges. */

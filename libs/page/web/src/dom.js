@@ -14,24 +14,41 @@ export function element(tag, attributes = {}, ...children) {
 
 export const paragraphs = (texts) => texts.map((text) => element('p', {}, text));
 
-/** A table of text rows, the first being its titles, the first cell of a row its name. */
-export function table(rows, caption) {
-  const cell = (text, n) => element(n === 0 ? 'th' : 'td', n === 0 ? { scope: 'row' } : {}, text);
+/**
+ * A row of a table: `name` is a text or an element. Roles are spelled out because narrow screens
+ * stack the cells, which would take their meaning from them.
+ */
+export function row(titles, name, cells, attributes = {}) {
+  return element(
+    'tr',
+    { role: 'row', ...attributes },
+    element('th', { scope: 'row', role: 'rowheader' }, name),
+    cells.map((cell, n) => element('td', { role: 'cell', 'data-title': titles[n + 1] }, cell)),
+  );
+}
+
+/** A table below its titles. */
+export function tableOf(titles, rows, caption, kind = '') {
+  const head = titles.map((title) =>
+    element('th', { scope: 'col', role: 'columnheader' }, title),
+  );
   return element(
     'div',
-    { class: 'table', role: 'region', tabindex: 0, 'aria-label': caption },
+    { class: `table ${kind}`, role: 'region', tabindex: 0, 'aria-label': caption },
     element(
       'table',
-      {},
+      { role: 'table' },
       element('caption', { class: 'hidden' }, caption),
-      element('thead', {}, titleRow(rows[0])),
-      element('tbody', {}, rows.slice(1).map((row) => element('tr', {}, row.map(cell)))),
+      element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' }, head)),
+      element('tbody', { role: 'rowgroup' }, rows),
     ),
   );
 }
 
-export const titleRow = (titles) =>
-  element('tr', {}, titles.map((title) => element('th', { scope: 'col' }, title)));
+/** A table of texts, the first row being its titles, the first cell of a row its name. */
+export function table([titles, ...rows], caption) {
+  return tableOf(titles, rows.map(([name, ...cells]) => row(titles, name, cells)), caption);
+}
 
 /** Small text in the middle dot style of units: "12.5 mm". */
 export const millimetres = (value, decimals = 1) => `${value.toFixed(decimals)} mm`;

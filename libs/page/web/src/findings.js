@@ -1,6 +1,6 @@
 // The sides with their findings: sentence, strip of zones, tables of zones and contacts.
 
-import { element, table, titleRow } from './dom.js';
+import { element, row, table, tableOf } from './dom.js';
 import { layStrip } from './strip.js';
 
 const FINDING_WORDS = {
@@ -16,16 +16,16 @@ function zoneElement(zone) {
   return element(
     'div',
     {
-      class: `zone ${zone.status}`,
+      class: `zone ${zone.status} ${zone.room}`,
       style: `left:${percent(zone.from)};width:${percent(zone.to - zone.from)}`,
     },
-    element('b', {}, zone.name),
+    element('b', {}, zone.zone),
     element('span', {}, zone.words),
     element('span', {}, zone.sight),
   );
 }
 
-function contactButton(contact, show, extra = {}) {
+export function contactButton(contact, show, extra = {}) {
   return element(
     'button',
     {
@@ -82,32 +82,20 @@ function stripElement(side, show) {
   );
 }
 
-function contactRow(row, contact, show) {
+function contactRow(titles, [, ...cells], contact, show) {
+  const { id } = contact;
   const touches = (contact.contact_probability ?? 0) >= 0.5;
-  const [, ...cells] = row;
-  return element(
-    'tr',
-    { 'data-row': contact.id, onclick: (event) => event.target.closest('button') || show(contact.id) },
-    element('th', { scope: 'row' }, contactButton({ id: contact.id, touches }, show)),
-    cells.map((cell) => element('td', {}, cell)),
-  );
+  return row(titles, contactButton({ id, touches }, show), cells, {
+    'data-row': id,
+    onclick: (event) => event.target.closest('button') || show(id),
+  });
 }
 
 function contactTable(text, side, show) {
-  const rows = text.contact_table;
-  if (rows.length === 0) return element('p', {}, text.contacts.join(' '));
-  const caption = `Contacts of the ${side.side} facial nerve`;
-  return element(
-    'div',
-    { class: 'table contacts', role: 'region', tabindex: 0, 'aria-label': caption },
-    element(
-      'table',
-      {},
-      element('caption', { class: 'hidden' }, caption),
-      element('thead', {}, titleRow(rows[0])),
-      element('tbody', {}, rows.slice(1).map((row, n) => contactRow(row, side.contacts[n], show))),
-    ),
-  );
+  const [titles, ...cells] = text.contact_table;
+  if (!titles) return element('p', {}, text.contacts.join(' '));
+  const rows = cells.map((each, n) => contactRow(titles, each, side.contacts[n], show));
+  return tableOf(titles, rows, `Contacts of the ${side.side} facial nerve`, 'contacts');
 }
 
 function zoneWords(text, side) {
@@ -121,7 +109,7 @@ function zoneWords(text, side) {
   );
 }
 
-function sideElement(text, side, show) {
+function sideElement(text, side, note, show) {
   const title = `finding-${side.side}`;
   return element(
     'article',
@@ -136,6 +124,7 @@ function sideElement(text, side, show) {
     element('p', { class: 'finding' }, text.finding),
     stripElement(side, show),
     contactTable(text, side, show),
+    side.contacts.length ? element('p', { class: 'small' }, note) : null,
     zoneWords(text, side),
   );
 }
@@ -150,10 +139,23 @@ function markChosen(id) {
   }
 }
 
+/** What was chosen among the findings is shown further down. */
+function bringIntoSight() {
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  document.getElementById('look').scrollIntoView({ behavior: still ? 'auto' : 'smooth' });
+}
+
 export function createFindings(study, store, show) {
   const { text, assessment } = study;
   document
     .getElementById('sides')
-    .append(...assessment.sides.map((side, n) => sideElement(text.sides[n], side, show)));
+    .append(
+      ...assessment.sides.map((side, n) =>
+        sideElement(text.sides[n], side, text.probability_note, show),
+      ),
+    );
   store.listen((state, changed) => changed.has('contact') && markChosen(state.contact));
+  document.getElementById('findings').addEventListener('click', (event) => {
+    if (event.target.closest('[data-contact], [data-row]')) bringIntoSight();
+  });
 }

@@ -70,5 +70,7 @@ export function createPictures(study, store) {
     }
   };
   update(store.get());
-  store.listen((state, changed) => (changed.has('view') || changed.has('contact')) && update(state));
+  store.listen((state, changed) => {
+    if (changed.has('view') || changed.has('contact')) update(state);
+  });
 }

@@ -2,6 +2,7 @@
 
 import { cameraOf, edgeLetters, spotOf } from './camera.js';
 import { element, millimetres } from './dom.js';
+import { contactButton } from './findings.js';
 import { listenToHands } from './gestures.js';
 import { pictureFigure, pictureOf } from './pictures.js';
 import { canDraw, Stage } from './stage.js';
@@ -69,12 +70,13 @@ function markView(panel, name) {
 /** In place of the scene: the picture of the chosen view. */
 function createFallback(study, store, panel) {
   const shown = element('div', { id: 'scene', class: 'still' });
-  const why = 'This browser cannot draw in three dimensions (WebGL 2 is missing): pictures instead.';
+  const why = 'This browser cannot draw in three dimensions (no WebGL 2): pictures instead.';
   panel.append(element('p', { class: 'small' }, why), presetBar(study, store), shown);
   const update = ({ view }) => {
     const picture = pictureOf(study, view);
     shown.dataset.view = view;
-    shown.replaceChildren(picture ? pictureFigure(picture) : element('p', {}, 'No picture of this view.'));
+    const nothing = () => element('p', {}, 'There is no picture of this view.');
+    shown.replaceChildren(picture ? pictureFigure(picture) : nothing());
     markView(panel, view);
   };
   update(store.get());
@@ -86,19 +88,8 @@ class Overlay {
   constructor(study, target, show) {
     this.contacts = study.contacts.filter((each) => each.nerve_point_lps_mm);
     this.labels = this.contacts.map(({ id, contact_probability }) =>
-      element(
-        'button',
-        {
-          type: 'button',
-          class: `contact${(contact_probability ?? 0) >= 0.5 ? ' touches' : ''}`,
-          'data-contact': id,
-          'aria-pressed': 'false',
-          'aria-label': `Show contact ${id}`,
-          tabindex: -1, // the tables offer the same to the keyboard
-          onclick: () => show(id),
-        },
-        id,
-      ),
+      // The bar above offers the same to the keyboard.
+      contactButton({ id, touches: (contact_probability ?? 0) >= 0.5 }, show, { tabindex: -1 }),
     );
     this.letters = ['right', 'left', 'top', 'bottom'].map((edge) =>
       element('span', { class: `letter ${edge}`, 'data-edge': edge }),
@@ -224,19 +215,29 @@ class ScenePanel {
   }
 }
 
+function contactBar(study, show) {
+  const buttons = study.contacts.map(({ id, contact_probability }) =>
+    contactButton({ id, touches: (contact_probability ?? 0) >= 0.5 }, show),
+  );
+  const label = { class: 'bar', role: 'group', 'aria-label': 'Contacts' };
+  return element('div', label, buttons.length ? 'Contacts' : 'No contacts.', buttons);
+}
+
 /** What is chosen, in the report's own sentence. */
-function tellChosen(study, store) {
+function tellChosen(study, store, show) {
   const shown = document.getElementById('shown');
+  shown.before(contactBar(study, show));
   const sentences = Object.fromEntries(
     study.text.sides.flatMap((side) =>
       side.contacts.map((text) => [text.match(/^([LR]\d+): /)?.[1], text]),
     ),
   );
+  const invitation = study.contacts.length ? 'Choose a contact by its number. ' : '';
   const update = ({ contact, point }) => {
     const place = point.map((x) => millimetres(x)).join(', ');
     shown.textContent = contact
       ? sentences[contact] ?? `Contact ${contact}`
-      : `Choose a contact by its number. Slices are at ${place} (L, P, S).`;
+      : `${invitation}Slices are at ${place} (L, P, S).`;
   };
   update(store.get());
   store.listen((state, changed) => changed.has('contact') && update(state));
@@ -244,7 +245,7 @@ function tellChosen(study, store) {
 
 export function createScenePanel(study, store, show) {
   const panel = document.getElementById('scene-panel');
-  tellChosen(study, store);
+  tellChosen(study, store, show);
   if (study.parts.length === 0 || study.views.length === 0) {
     panel.append(element('p', {}, 'Nothing was found that could be drawn.'));
     return;

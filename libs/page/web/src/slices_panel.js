@@ -7,15 +7,22 @@ import { letters } from './vector.js';
 
 /** Pixels of a slice's own, stretched by the browser to what the page has room for. */
 const SIZE = 360;
-const FIELDS_MM = [20, 40, 80];
-const FIRST_FIELD_MM = 40;
+const FIELDS_MM = [14, 28, 56];
+const FIRST_FIELD_MM = 28; // as in the pictures
 /** How far a slice may be from a contact that it still marks. */
 const MARKED_WITHIN_MM = 0.75;
 const SCROLL_STEP_MM = 0.25;
 /** How much of the window's range the width of a slice is when dragged over. */
 const STEPS_PER_PX = 0.7;
 
-const OUTLINED = new Set(['facial_nerve', 'artery', 'vein', 'unknown_vessel', 'pad', 'other_nerve']);
+const OUTLINED = new Set([
+  'facial_nerve',
+  'other_nerve',
+  'artery',
+  'vein',
+  'unknown_vessel',
+  'pad',
+]);
 
 /** Named windows, as shares of the study's own black (0) and white (1). */
 const WINDOWS = [
@@ -86,7 +93,8 @@ class SliceView {
       (event) => {
         event.preventDefault();
         const [, , position] = this.position();
-        this.scrollTo(position - Math.sign(event.deltaY) * SCROLL_STEP_MM * (event.shiftKey ? 4 : 1));
+        const step = SCROLL_STEP_MM * (event.shiftKey ? 4 : 1);
+        this.scrollTo(position - Math.sign(event.deltaY) * step);
       },
       { passive: false },
     );
@@ -192,20 +200,26 @@ class SliceView {
     const chosen = this.panel.store.get().contact;
     const { context } = this;
     context.font = 'bold 15px sans-serif';
+    context.lineJoin = 'round';
     for (const { id, nerve_point_lps_mm: at } of this.panel.contacts) {
       if (Math.abs(at[axis] - position) > MARKED_WITHIN_MM) continue;
       const [x, y] = this.spot(middle, at);
-      context.strokeStyle = context.fillStyle = id === chosen ? '#ffe838' : '#fff';
-      context.lineWidth = id === chosen ? 2.5 : 1.5;
-      context.beginPath();
-      context.arc(x, y, 9, 0, 2 * Math.PI);
-      context.stroke();
-      context.fillText(id, x + 11, y - 9);
+      // Dark below light, so that both fluid and tissue let it stand out.
+      for (const [color, width] of [['#000', 5], [id === chosen ? '#ffe838' : '#fff', 2]]) {
+        context.strokeStyle = context.fillStyle = color;
+        context.lineWidth = width;
+        context.beginPath();
+        context.arc(x, y, 10, 0, 2 * Math.PI);
+        context.stroke();
+        if (color === '#000') context.strokeText(id, x + 12, y - 10);
+        else context.fillText(id, x + 12, y - 10);
+      }
     }
   }
 
   tell(axis, position) {
-    const words = `${millimetres(Math.abs(position), 2)} ${letters([0, 1, 2].map((a) => (a === axis ? Math.sign(position) || 1 : 0)))}`;
+    const direction = [0, 1, 2].map((a) => (a === axis ? Math.sign(position) || 1 : 0));
+    const words = `${millimetres(Math.abs(position), 2)} ${letters(direction)}`;
     this.slider.value = String(position);
     this.slider.setAttribute('aria-valuetext', words);
     this.place.textContent = words;
@@ -229,9 +243,12 @@ class SlicesPanel {
     this.views = Object.keys(PLANES).map((name) => new SliceView(name, this));
     target.append(
       this.bar(),
-      element('div', { class: 'slices' }, this.views.map((view) => view.element)),
-      this.windowSliders(),
-      element('p', { class: 'small' }, this.hint()),
+      element(
+        'div',
+        { class: 'slices' },
+        this.views.map((view) => view.element),
+        element('div', {}, this.windowSliders(), element('p', { class: 'small' }, this.hint())),
+      ),
     );
     store.listen((state, changed) => {
       if (['point', 'center', 'contact'].some((key) => changed.has(key))) this.request();

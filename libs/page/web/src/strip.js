@@ -2,8 +2,8 @@
 
 /** Millimetres between the marks of the scale. */
 const MARK_MM = 5;
-/** Shares of the strip below which a text has no room. */
-const ROOM_FOR_NAME = 0.045;
+/** Shares of the strip below which a name has to stand upright, and a text has no room. */
+const ROOM_FOR_NAME = 0.06;
 const ROOM_FOR_STATUS = 0.13;
 
 const STATUS_WORDS = { contact: 'contact', clear: 'clear', not_assessable: 'not seen' };
@@ -14,10 +14,15 @@ const sight = (zone) =>
     ? ''
     : `≥ ${(Math.ceil(zone.smallest_vessel_mm * 10 - 1e-9) / 10).toFixed(1)} mm`;
 
+/** The style of a zone that takes `share` of the strip. */
+const roomOf = (share) =>
+  share <= ROOM_FOR_NAME ? 'narrow tight' : share <= ROOM_FOR_STATUS ? 'tight' : '';
+
 /**
  * Where zones, contacts and the scale's marks stand, as shares 0 to 1 of the strip's length:
- * {length_mm, zones: [{zone, status, from, to, name, words, sight}], contacts: [{id, at, touches}],
- * marks: [{mm, at}]}. Empty zones are left out; null where the zones have no place.
+ * {length_mm, zones: [{zone, status, from, to, room, words, sight}],
+ * contacts: [{id, at, touches}], marks: [{mm, at}]}. Empty zones are left out; null where the zones
+ * have no place.
  */
 export function layStrip(side) {
   const zones = side.zones.filter((z) => z.from_mm !== null && z.to_mm > z.from_mm);
@@ -33,7 +38,7 @@ export function layStrip(side) {
         status: z.status,
         from: at(z.from_mm),
         to: at(z.to_mm),
-        name: share > ROOM_FOR_NAME ? z.zone : '',
+        room: roomOf(share),
         words: share > ROOM_FOR_STATUS ? STATUS_WORDS[z.status] : '',
         sight: share > ROOM_FOR_STATUS ? sight(z) : '',
       };

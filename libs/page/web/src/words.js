@@ -11,7 +11,6 @@ function fillHead({ text, versions, assessment }) {
   if (assessment.label) document.title += `: ${assessment.label}`;
   panel('versions').textContent =
     'Versions: ' + Object.entries(versions).map(([name, v]) => `${name} ${v}`).join(', ') + '.';
-  panel('probability-note').textContent = text.probability_note;
 }
 
 function sideWords(side) {

@@ -1,0 +1,26 @@
+// write_sample_page FOLDER: writes FOLDER/sample.html and FOLDER/empty.html for the browser test.
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+#include "neurovasc/core/error.h"
+#include "page/sample_page.h"
+
+int main(int argc, char** argv) {
+  using namespace neurovasc;
+  if (argc != 2) {
+    std::cerr << "usage: write_sample_page FOLDER\n";
+    return 2;
+  }
+  const std::filesystem::path folder = argv[1];
+  try {
+    std::filesystem::create_directories(folder);
+    const page::PageContent sample = page::testing::samplePage(folder.string());
+    std::ofstream(folder / "sample.html", std::ios::binary) << page::reportPage(sample);
+    std::ofstream(folder / "empty.html", std::ios::binary) << page::reportPage({});
+  } catch (const Error& error) {
+    std::cerr << error.message() << '\n';
+    return 1;
+  }
+  return 0;
+}
