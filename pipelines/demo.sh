@@ -29,5 +29,7 @@ say "Analysing it"
 
 say "Done"
 printf 'Found:     %s\n' "$(impression "$out/result/report.txt")"
-printf 'Open:      %s\n' "$out/result/report.txt (pictures in $out/result/pictures)"
+open=$out/result/report.html
+[ -e "$open" ] || open=$out/result/report.txt # a build without Node.js
+printf 'Open:      %s\n' "$open (pictures in $out/result/pictures)"
 printf 'Your own:  %s\n' "$program analyze /path/to/dicom/folder --output /path/to/new/result"

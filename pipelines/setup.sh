@@ -17,13 +17,21 @@ packages_of() {
 
 is_installed() { [ "$(dpkg-query -W -f '${db:Status-Abbrev}' "$1" 2>/dev/null)" = "ii " ]; }
 
+# is_there PACKAGE: whether it is installed, or a program that will do instead
+is_there() {
+  local program
+  is_installed "$1" && return
+  program=$(sed -n "s/^[a-z]*  *$1  *\([^ ]*\)$/\1/p" "$root/pipelines/packages.txt")
+  [ -n "$program" ] && command -v "$program" >/dev/null
+}
+
 # ensure_packages GROUP...: installs what is missing; asks nothing and touches nothing when all is
 # there; without root or sudo prints the line to run and stops.
 ensure_packages() {
   local missing=() package as_root=()
   command -v dpkg-query >/dev/null || fail "this is not Debian; install what pipelines/packages.txt lists"
   for package in $(packages_of "$@"); do
-    is_installed "$package" || missing+=("$package")
+    is_there "$package" || missing+=("$package")
   done
   if [ ${#missing[@]} -eq 0 ]; then
     say "All Debian packages are there"
