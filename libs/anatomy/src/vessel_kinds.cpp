@@ -15,6 +15,9 @@ namespace {
 /// Below this part of brain's level on T2 there is neither nerve (0.8 to 1.2) nor, in balanced
 /// sequences, venous blood (0.5 to 0.9), but flowing blood (0 to 0.3).
 constexpr double kFlowVoid = 0.35;
+/// The same for a tube wider than any vein: blood that flows as in some arteries is told there from
+/// grey tissue alone.
+constexpr double kWideFlowVoid = 0.6;
 /// The petrosal vein, the widest of the cistern, has a radius of 0.75 to 1.25 mm.
 constexpr double kWide_mm = 1.3;
 /// Wider than any vein of the cistern and than V's portio, radius in mm.
@@ -37,8 +40,12 @@ constexpr double kVoidConfidence = 0.8;
 constexpr double kSlowConfidence = 0.7;  // of a wide void that TOF does not show as flow
 constexpr double kCourseConfidence = 0.7;
 
+bool isDarker(const FittedLine& line, double part_of_brain, const VesselImages& images) {
+  return medianOf(line.t2_level) < part_of_brain * images.t2_brain;
+}
+
 bool isVoid(const FittedLine& line, const VesselImages& images) {
-  return medianOf(line.t2_level) < kFlowVoid * images.t2_brain;
+  return isDarker(line, kFlowVoid, images);
 }
 
 class KindByCourse {
@@ -63,7 +70,7 @@ class KindByCourse {
   }
 
   bool isTooThick(const FittedLine& line) const {
-    return medianOf(line.radius_mm) > kThickest_mm && !isVoid(line, images_);
+    return medianOf(line.radius_mm) > kThickest_mm && !isDarker(line, kWideFlowVoid, images_);
   }
 
  private:
@@ -114,7 +121,7 @@ class KindByCourse {
 }  // namespace
 
 bool isWideVoid(const FittedLine& line, const VesselImages& images) {
-  return isVoid(line, images) && medianOf(line.radius_mm) >= kWide_mm;
+  return medianOf(line.radius_mm) >= kWide_mm && isDarker(line, kWideFlowVoid, images);
 }
 
 void judgeKindsBeyondTof(const VesselImages& images, const Anatomy& anatomy,

@@ -8,7 +8,7 @@
 
 namespace neurovasc::anatomy {
 
-/// Whether @p line is as wide as a vertebral or basilar artery alone is, and as dark as fast blood.
+/// Whether @p line is as wide as a vertebral or basilar artery alone is, and darker than grey.
 bool isWideVoid(const FittedLine& line, const VesselImages& images);
 
 /// Where TOF does not reach, arteries are told by T2 and by their course:
