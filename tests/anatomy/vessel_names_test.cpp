@@ -67,6 +67,19 @@ TEST(VesselNames, CallVertebralALoopFarFromTheMidlineAboveWhereTheTrunksMeet) {
   EXPECT_EQ(nameOf({loop, left, basilar}), VesselName::vertebral);
 }
 
+TEST(VesselNames, CallPicaWhatLeavesATrunkFarDownThoughItIsTracedOnIntoTheBasilar) {
+  const Vessel pica = artery({{-9, 0, -14}, {-13, 8, -3}, {-6, 18, -12}}, 0.5);
+  const Vessel trunk = artery({{-10, -1, -17}, {-6, -2, -8}, {0, -5, 1}, {0, -6, 18}}, 1.4);
+  EXPECT_EQ(nameOf({pica, trunk}), VesselName::pica);
+}
+
+TEST(VesselNames, CallNoThinArteryVertebralThatLoopsOutIntoTheAngle) {
+  const Vessel loop = artery({{-1, -4, -2}, {-12, 0, -3}, {-21, 8, -7}}, 0.8);
+  const Vessel left = artery({{6, 0, -15}, {0.5, -3, -1.5}}, 1.1);
+  const Vessel basilar = artery({{0, -4, -1}, {0, -5, 14}}, 1.6);
+  EXPECT_EQ(nameOf({loop, left, basilar}), VesselName::aica);
+}
+
 TEST(VesselNames, CallBasilarWhatRunsUpThePons) {
   EXPECT_EQ(nameOf({artery({{0, -4, -5}, {1, -5, 18}}, 1.6)}), VesselName::basilar);
 }

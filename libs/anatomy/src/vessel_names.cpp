@@ -90,9 +90,14 @@ class Namer {
     const bool medial = std::any_of(points.begin(), points.end(), [&](const Point3& p) {
       return std::abs(anatomy_.frame.head_from_lps(p).x) < kOffMidline_mm;
     });
-    const Point3 low = anatomy_.frame.head_from_lps(end(vessel, false));
-    return !medial && low.z < root_z_mm_ - kFromBelow_mm &&
-           std::abs(low.x) < rootOffMidline(low.x > 0) + kBesideMedulla_mm;
+    const Point3 low = end(vessel, false);
+    return !medial && headZ(low) < root_z_mm_ - kFromBelow_mm && besideMedulla(low);
+  }
+
+  /// Whether @p p lies no further lateral than the medulla's surroundings reach.
+  bool besideMedulla(const Point3& p) const {
+    const double x = anatomy_.frame.head_from_lps(p).x;
+    return std::abs(x) < rootOffMidline(x > 0) + kBesideMedulla_mm;
   }
 
   double rootOffMidline(bool left) const {
@@ -173,10 +178,17 @@ class Namer {
   }
 
   bool isThinVertebral(const Vessel& vessel, const std::optional<Point3>& junction) const {
-    return junction && isTrunk(vessel, kThinTrunkRadius_mm) &&
+    return junction && isTrunk(vessel, kThinTrunkRadius_mm) && !reachesIntoTheAngle(vessel) &&
            distance(end(vessel, true), *junction) < kTrunksMeet_mm + 2 &&
            meanZ(vessel) < headZ(*junction) &&
            headZ(end(vessel, false)) < root_z_mm_ - kVertebralEnd_mm;
+  }
+
+  /// A vertebral artery as thin as a cerebellar one does not loop out as far as AICA.
+  bool reachesIntoTheAngle(const Vessel& vessel) const {
+    const auto& points = vessel.tube.points_mm;
+    return std::any_of(points.begin(), points.end(),
+                       [&](const Point3& p) { return !besideMedulla(p); });
   }
 
   /// By where the vertebral arteries are seen to meet, else by how far up it runs. A vertebral
@@ -186,9 +198,15 @@ class Namer {
                     : headZ(end(vessel, true)) > root_z_mm_ + kBasilarTop_mm;
   }
 
+  /// A vertebral artery traced on into the basilar bears one name; this far down it is vertebral.
+  VesselName trunkAt(const Vessel& parent, const Point3& place) const {
+    const bool below = headZ(place) < root_z_mm_ - kFromBelow_mm;
+    return parent.name == VesselName::basilar && below ? VesselName::vertebral : parent.name;
+  }
+
   /// What @p child is called, which leaves @p parent at @p place.
   Named branchOf(const Vessel& parent, const Vessel& child, const Point3& place) const {
-    switch (parent.name) {
+    switch (trunkAt(parent, place)) {
       case VesselName::basilar:
         return {headZ(place) > root_z_mm_ + kSuperior_mm ? VesselName::sca : VesselName::aica,
                 0.95 * parent.name_confidence};
