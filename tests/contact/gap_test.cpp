@@ -90,6 +90,18 @@ TEST(Gap, FallsBackToTheTubesWhereTheImageContradictsTheModel) {
   EXPECT_EQ(measured(scene).method, GapMethod::tubes);
 }
 
+TEST(Gap, FallsBackToTheTubesWhereSomethingThickerStandsInTheNervesPlace) {
+  SceneSpec spec;
+  spec.nerve_radius_mm = 1.05;
+  spec.gap_mm = 0.6;
+  Scene scene = sceneOf(spec);
+  EXPECT_EQ(measured(scene).method, GapMethod::model_fit);
+  for (double& radius : facialNerve(scene.anatomy, Side::left).tube.radius_mm) {
+    radius = 0.5;
+  }
+  EXPECT_EQ(measured(scene).method, GapMethod::tubes);
+}
+
 /// A thin dark tube through the middle of the cleft, along the vessel.
 void fillCleft(const SceneSpec& spec, Scene& scene) {
   constexpr double kDepth = 0.8 * testing::kCsf;

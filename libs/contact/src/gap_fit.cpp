@@ -339,8 +339,20 @@ LeastSquaresProblem problemOf(const Surroundings& at, const LocalImage& image, G
   return problem;
 }
 
-bool believed(const LeastSquaresResult& fit, const GapOptions& options) {
-  return fit.rms <= options.max_rms && fit.disbelieved <= options.max_disbelieved;
+/// Whether the fit put something else in the nerve's place: as thick as the fit allows, or not
+/// grey.
+bool lostNerve(const LeastSquaresProblem& problem, const LeastSquaresResult& fit) {
+  constexpr double kGreyShare = 0.5;  // nerves have 0.8 to 1.2 of brain's level
+  const Unknown& radius = problem.unknowns[kNerveRadius];
+  const Unknown& level = problem.unknowns[kNerveLevel];
+  return fit.values[kNerveRadius] > radius.upper - radius.step ||
+         fit.values[kNerveLevel] < kGreyShare * level.start;
+}
+
+bool believed(const LeastSquaresProblem& problem, const LeastSquaresResult& fit,
+              const GapOptions& options) {
+  return fit.rms <= options.max_rms && fit.disbelieved <= options.max_disbelieved &&
+         !lostNerve(problem, fit);
 }
 
 }  // namespace
@@ -360,8 +372,9 @@ std::optional<Gap> fitGap(const FusedStudy& study, const Anatomy& anatomy, const
   GapModel model = modelOf(at, image, curves);
   const LeastSquaresProblem problem = problemOf(at, image, model);
   const LeastSquaresResult fit = solve(problem);
-  return believed(fit, options) ? std::optional<Gap>(resultOf(model, problem, fit, image.grid))
-                                : std::nullopt;
+  return believed(problem, fit, options)
+             ? std::optional<Gap>(resultOf(model, problem, fit, image.grid))
+             : std::nullopt;
 }
 
 }  // namespace neurovasc::contact

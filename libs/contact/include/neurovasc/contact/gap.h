@@ -81,7 +81,8 @@ Gap tubeGap(const FusedStudy& study, const Nerve& nerve, const Vessel& vessel, c
 /// intensity), the brainstem's surface (offset) and the local levels as unknowns; weighted least
 /// squares with priors (Levenberg-Marquardt), so that the posterior covariance carries to the gap.
 /// Other tubes near by take part as they are. Falls back to tubeGap() where the fit is not
-/// believed, and for vessels that T2 does not show.
+/// believed (residual, or something that is not grey or much thicker in the nerve's place), and for
+/// vessels that T2 does not show.
 ///
 /// Model-based sizing below the point spread: Hoogeveen et al., JMRI 8:1228 (1998); Wörz & Rohr,
 /// IEEE TMI 26:1486 (2007).
