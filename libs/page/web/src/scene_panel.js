@@ -1,9 +1,10 @@
 // The view in three dimensions with its buttons; without WebGL the picture of the same view.
 
-import { cameraOf, edgeLetters, spotOf } from './camera.js';
+import { cameraOf } from './camera.js';
 import { element, millimetres } from './dom.js';
 import { contactButton } from './findings.js';
 import { listenToHands } from './gestures.js';
+import { Overlay } from './overlay.js';
 import { pictureFigure, pictureOf } from './pictures.js';
 import { canDraw, Stage } from './stage.js';
 
@@ -81,35 +82,6 @@ function createFallback(study, store, panel) {
   };
   update(store.get());
   store.listen((state, changed) => changed.has('view') && update(state));
-}
-
-/** Numbers of contacts and letters at the edges, as elements over the drawing. */
-class Overlay {
-  constructor(study, target, show) {
-    this.contacts = study.contacts.filter((each) => each.nerve_point_lps_mm);
-    this.labels = this.contacts.map(({ id, contact_probability }) =>
-      // The bar above offers the same to the keyboard.
-      contactButton({ id, touches: (contact_probability ?? 0) >= 0.5 }, show, { tabindex: -1 }),
-    );
-    this.letters = ['right', 'left', 'top', 'bottom'].map((edge) =>
-      element('span', { class: `letter ${edge}`, 'data-edge': edge }),
-    );
-    this.bar = element('span', { class: 'scale-bar' }, '5 mm');
-    target.append(...this.letters, this.bar, ...this.labels);
-  }
-
-  place(camera, width, height, withNumbers) {
-    const letters = edgeLetters(camera);
-    for (const span of this.letters) span.textContent = letters[span.dataset.edge];
-    this.bar.style.width = `${(5 * height) / camera.height}px`;
-    this.labels.forEach((label, n) => {
-      const [x, y] = spotOf(camera, this.contacts[n].nerve_point_lps_mm, width, height);
-      const inside = x > 0 && y > 0 && x < width && y < height;
-      label.hidden = !withNumbers || !inside;
-      label.style.left = `${x}px`;
-      label.style.top = `${y}px`;
-    });
-  }
 }
 
 class ScenePanel {

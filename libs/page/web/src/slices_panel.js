@@ -1,19 +1,12 @@
 // Axial, coronal and sagittal slices: scrolled, windowed, with the contact marked.
 
-import { element, millimetres } from './dom.js';
-import { boundsOf, outlineOf } from './outline.js';
-import { drawSlice, PLANES, pointAt, reachOf, spotOf } from './slice.js';
-import { letters } from './vector.js';
+import { element } from './dom.js';
+import { boundsOf } from './outline.js';
+import { PLANES } from './slice.js';
+import { SliceView } from './slice_view.js';
 
-/** Pixels of a slice's own, stretched by the browser to what the page has room for. */
-const SIZE = 360;
 const FIELDS_MM = [14, 28, 56];
 const FIRST_FIELD_MM = 28; // as in the pictures
-/** How far a slice may be from a contact that it still marks. */
-const MARKED_WITHIN_MM = 0.75;
-const SCROLL_STEP_MM = 0.25;
-/** How much of the window's range the width of a slice is when dragged over. */
-const STEPS_PER_PX = 0.7;
 
 const OUTLINED = new Set([
   'facial_nerve',
@@ -36,201 +29,10 @@ function windowOf(volume, low, high) {
   return { black: volume.black + low * width, white: volume.black + high * width };
 }
 
-/** A colour of the palette, lighter where it would drown on black. */
-function onBlack([r, g, b]) {
-  const f = r + g + b < 250 ? 0.65 : r + g + b < 384 ? 0.25 : 0;
-  return `rgb(${[r, g, b].map((c) => Math.round(c + f * (255 - c))).join(' ')})`;
-}
-
-/** One plane: its canvas, its slider and what they do. */
-class SliceView {
-  constructor(name, panel) {
-    this.plane = PLANES[name];
-    this.panel = panel;
-    this.canvas = element('canvas', {
-      width: SIZE,
-      height: SIZE,
-      role: 'img',
-      'data-plane': name,
-      'aria-label': `${name} slice`,
-    });
-    this.context = this.canvas.getContext('2d');
-    this.image = this.context.createImageData(SIZE, SIZE);
-    this.buffer = element('canvas', { width: SIZE, height: SIZE });
-    const [low, high] = reachOf(panel.volumes[0], this.plane.axis);
-    this.slider = element('input', {
-      type: 'range',
-      min: low.toFixed(2),
-      max: high.toFixed(2),
-      step: SCROLL_STEP_MM,
-      'data-scroll': name,
-      'aria-label': `Position of the ${name} slice`,
-    });
-    this.place = element('span', { class: 'place' });
-    this.element = element(
-      'figure',
-      { class: 'slice' },
-      element('div', { class: 'field' }, this.canvas, this.letterElements()),
-      element('figcaption', {}, element('b', {}, name), this.place),
-      this.slider,
-    );
-    this.listen();
-  }
-
-  letterElements() {
-    const { right, down } = this.plane;
-    const back = (v) => v.map((x) => -x);
-    const edges = { right, left: back(right), bottom: down, top: back(down) };
-    return Object.entries(edges).map(([edge, direction]) =>
-      element('span', { class: `letter ${edge}`, 'data-edge': edge }, letters(direction)),
-    );
-  }
-
-  listen() {
-    this.slider.addEventListener('input', () => this.scrollTo(Number(this.slider.value)));
-    this.canvas.addEventListener(
-      'wheel',
-      (event) => {
-        event.preventDefault();
-        const [, , position] = this.position();
-        const step = SCROLL_STEP_MM * (event.shiftKey ? 4 : 1);
-        this.scrollTo(position - Math.sign(event.deltaY) * step);
-      },
-      { passive: false },
-    );
-    let from = null;
-    this.canvas.addEventListener('pointerdown', (event) => {
-      if (event.pointerType === 'mouse') this.canvas.setPointerCapture(event.pointerId);
-      from = { x: event.clientX, y: event.clientY, dragged: false };
-    });
-    this.canvas.addEventListener('pointermove', (event) => {
-      if (!from || event.pointerType !== 'mouse') return;
-      const [dx, dy] = [event.clientX - from.x, event.clientY - from.y];
-      if (!from.dragged && Math.hypot(dx, dy) < 4) return;
-      this.panel.dragWindow(dx * STEPS_PER_PX, dy * STEPS_PER_PX);
-      from = { x: event.clientX, y: event.clientY, dragged: true };
-    });
-    this.canvas.addEventListener('pointerup', (event) => {
-      if (from && !from.dragged) this.choose(event);
-      from = null;
-    });
-  }
-
-  /** [x, y] of a mouse event in the canvas's own pixels. */
-  pixelOf(event) {
-    const box = this.canvas.getBoundingClientRect();
-    const along = (at, low, length) => ((at - low) * SIZE) / length;
-    return [along(event.clientX, box.left, box.width), along(event.clientY, box.top, box.height)];
-  }
-
-  /** The middle of the slice, and where it lies along its axis. */
-  position() {
-    const { center, point } = this.panel.store.get();
-    const { axis } = this.plane;
-    const middle = [...center];
-    middle[axis] = point[axis];
-    return [middle, axis, point[axis]];
-  }
-
-  choose(event) {
-    const [middle] = this.position();
-    const point = pointAt(this.plane, middle, this.panel.field_mm, SIZE, this.pixelOf(event));
-    this.panel.store.set({ point });
-  }
-
-  scrollTo(position) {
-    const point = [...this.panel.store.get().point];
-    const [low, high] = [Number(this.slider.min), Number(this.slider.max)];
-    point[this.plane.axis] = Math.min(Math.max(position, low), high);
-    this.panel.store.set({ point });
-  }
-
-  draw() {
-    const [middle, axis, position] = this.position();
-    const { volume, field_mm } = this.panel;
-    drawSlice(volume, this.plane, middle, field_mm, SIZE, this.panel.window(), this.image.data);
-    this.buffer.getContext('2d').putImageData(this.image, 0, 0);
-    this.context.fillStyle = '#000';
-    this.context.fillRect(0, 0, SIZE, SIZE);
-    this.context.drawImage(this.buffer, 0, 0);
-    if (this.panel.outlines) this.drawOutlines(middle, axis, position);
-    this.drawCross(middle);
-    this.drawContacts(middle, axis, position);
-    this.tell(axis, position);
-  }
-
-  spot(middle, point) {
-    return spotOf(this.plane, middle, this.panel.field_mm, SIZE, point);
-  }
-
-  drawOutlines(middle, axis, position) {
-    this.context.lineWidth = 1.4;
-    for (const part of this.panel.outlined) {
-      const [low, high] = part.bounds[axis];
-      if (position < low || position > high) continue;
-      this.context.strokeStyle = onBlack(part.color);
-      this.context.beginPath();
-      for (const [from, to] of outlineOf(part.mesh, axis, position)) {
-        this.context.moveTo(...this.spot(middle, from));
-        this.context.lineTo(...this.spot(middle, to));
-      }
-      this.context.stroke();
-    }
-  }
-
-  /** Leaves the middle free, where something is to be seen. */
-  drawCross(middle) {
-    const [x, y] = this.spot(middle, this.panel.store.get().point);
-    this.context.strokeStyle = 'rgb(255 255 255 / 45%)';
-    this.context.lineWidth = 1;
-    this.context.beginPath();
-    for (const [ax, ay, bx, by] of [
-      [0, y, x - 14, y],
-      [x + 14, y, SIZE, y],
-      [x, 0, x, y - 14],
-      [x, y + 14, x, SIZE],
-    ]) {
-      this.context.moveTo(ax, ay);
-      this.context.lineTo(bx, by);
-    }
-    this.context.stroke();
-  }
-
-  drawContacts(middle, axis, position) {
-    const chosen = this.panel.store.get().contact;
-    const { context } = this;
-    context.font = 'bold 15px sans-serif';
-    context.lineJoin = 'round';
-    for (const { id, nerve_point_lps_mm: at } of this.panel.contacts) {
-      if (Math.abs(at[axis] - position) > MARKED_WITHIN_MM) continue;
-      const [x, y] = this.spot(middle, at);
-      // Dark below light, so that both fluid and tissue let it stand out.
-      for (const [color, width] of [['#000', 5], [id === chosen ? '#ffe838' : '#fff', 2]]) {
-        context.strokeStyle = context.fillStyle = color;
-        context.lineWidth = width;
-        context.beginPath();
-        context.arc(x, y, 10, 0, 2 * Math.PI);
-        context.stroke();
-        if (color === '#000') context.strokeText(id, x + 12, y - 10);
-        else context.fillText(id, x + 12, y - 10);
-      }
-    }
-  }
-
-  tell(axis, position) {
-    const direction = [0, 1, 2].map((a) => (a === axis ? Math.sign(position) || 1 : 0));
-    const words = `${millimetres(Math.abs(position), 2)} ${letters(direction)}`;
-    this.slider.value = String(position);
-    this.slider.setAttribute('aria-valuetext', words);
-    this.place.textContent = words;
-    this.canvas.dataset.position = position.toFixed(2);
-    this.canvas.dataset.middle = JSON.stringify(this.position()[0]);
-  }
-}
-
 class SlicesPanel {
   constructor(study, store, target) {
     this.store = store;
+    this.target = target;
     this.volumes = study.volumes;
     this.volume = study.volumes[0];
     this.windows = new Map(study.volumes.map((v) => [v, windowOf(v, 0, 1)]));
@@ -266,43 +68,43 @@ class SlicesPanel {
     );
   }
 
+  /** A row of buttons; each option is [text, act]. */
   choice(label, key, options) {
-    const buttons = options.map(([text, chosen, act]) => {
-      const button = element(
-        'button',
-        { type: 'button', [`data-${key}`]: text, 'aria-pressed': String(chosen) },
-        text,
-      );
-      button.addEventListener('click', () => {
-        for (const each of buttons) each.setAttribute('aria-pressed', String(each === button));
+    const button = ([text, act]) => {
+      const made = element('button', { type: 'button', [`data-${key}`]: text }, text);
+      made.addEventListener('click', () => {
         act();
         this.draw();
       });
-      return button;
-    });
-    return element('div', { class: 'bar', role: 'group', 'aria-label': label }, buttons);
+      return made;
+    };
+    const bar = { class: 'bar', role: 'group', 'aria-label': label };
+    return element('div', bar, options.map(button));
+  }
+
+  imageChoice() {
+    const use = (volume) => () => {
+      this.volume = volume;
+    };
+    return this.choice('Image', 'image', this.volumes.map((each) => [each.name, use(each)]));
+  }
+
+  windowChoice() {
+    const use = (low, high) => () => {
+      this.windows.set(this.volume, windowOf(this.volume, low, high));
+    };
+    const options = WINDOWS.map(([text, low, high]) => [text, use(low, high)]);
+    return this.choice('Window', 'window', options);
+  }
+
+  fieldChoice() {
+    const use = (mm) => () => {
+      this.field_mm = mm;
+    };
+    return this.choice('Field of view', 'field', FIELDS_MM.map((mm) => [`${mm} mm`, use(mm)]));
   }
 
   bar() {
-    const images = this.volumes.map((volume, n) => [
-      volume.name,
-      n === 0,
-      () => {
-        this.volume = volume;
-      },
-    ]);
-    const fields = FIELDS_MM.map((mm) => [
-      `${mm} mm`,
-      mm === FIRST_FIELD_MM,
-      () => {
-        this.field_mm = mm;
-      },
-    ]);
-    const windows = WINDOWS.map(([text, low, high], n) => [
-      text,
-      n === 0,
-      () => this.windows.set(this.volume, windowOf(this.volume, low, high)),
-    ]);
     const box = element('input', { type: 'checkbox', 'data-toggle': 'outlines', checked: true });
     box.addEventListener('change', () => {
       this.outlines = box.checked;
@@ -311,11 +113,26 @@ class SlicesPanel {
     return element(
       'div',
       { class: 'bars' },
-      this.choice('Image', 'image', images),
-      this.choice('Window', 'window', windows),
-      this.choice('Field of view', 'field', fields),
+      this.imageChoice(),
+      this.windowChoice(),
+      this.fieldChoice(),
       element('label', {}, box, 'outlines'),
     );
+  }
+
+  /** Buttons show what is in use, however it came to be. */
+  markChoices() {
+    const { black, white } = this.window();
+    const named = WINDOWS.find(([, low, high]) => {
+      const window = windowOf(this.volume, low, high);
+      return Math.abs(window.black - black) + Math.abs(window.white - white) < 1;
+    });
+    const used = { image: this.volume.name, field: `${this.field_mm} mm`, window: named?.[0] };
+    for (const [key, text] of Object.entries(used)) {
+      for (const button of this.target.querySelectorAll(`[data-${key}]`)) {
+        button.setAttribute('aria-pressed', String(button.dataset[key] === text));
+      }
+    }
   }
 
   windowSliders() {
@@ -365,6 +182,7 @@ class SlicesPanel {
     const { black, white } = this.window();
     this.width_slider.value = String(white - black);
     this.level_slider.value = String((black + white) / 2);
+    this.markChoices();
   }
 }
 
