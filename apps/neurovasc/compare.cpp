@@ -18,6 +18,8 @@ po::options_description compareOptions() {
       "clinical", po::value<std::string>()->value_name("FILE"),
       "surgery, symptoms, EMG, treatments: JSON or YAML")(
       "surgery-date", po::value<std::string>()->value_name("D"), "day of surgery, as 2025-02-03")(
+      "assumed-cure", po::value<double>()->default_value(0.9)->value_name("P"),
+      "share of all operated patients that is free of spasm in the end, published 0.85 to 0.95")(
       "early-weeks", po::value<int>()->default_value(6)->value_name("N"),
       "so long after surgery blood, air and glue are possible and nothing near a pad is called "
       "clear")("same-patient", flagValue(),
@@ -58,6 +60,7 @@ pipeline::CompareRequest requestOf(const Arguments& arguments) {
   checkDates(request.dates, arguments.flag("post-only"));
   request.clinical_file = arguments.find<std::string>("clinical").value_or("");
   request.surgery_date = arguments.find<std::string>("surgery-date").value_or("");
+  request.assumed_cure = arguments.get<double>("assumed-cure");
   request.early_weeks = arguments.get<int>("early-weeks");
   request.same_patient = arguments.flag("same-patient");
   request.label = arguments.find<std::string>("label").value_or("");

@@ -37,6 +37,11 @@ po::options_description phantomOptions() {
       "gap between the surfaces; negative: they overlap")(
       "diameter-mm", po::value<double>()->value_name("MM"), "diameter of the vessel in question")(
       "pad", po::value<bool>()->value_name("0|1"), "a pad of felt on that side")(
+      "pad-count", po::value<int>()->default_value(1)->value_name("N"), "so many pads, 1 to 3")(
+      "blood", flagValue(), "clotted blood around the pads")(
+      "session", po::value<int>()->default_value(0)->value_name("N"),
+      "another visit of the same head to a scanner")(
+      "mirrored", flagValue(), "voxels stored with left and right exchanged, unknown to headers")(
       "voxel-mm", po::value<std::string>()->default_value("0.5,0.5,0.5")->value_name("X,Y,Z"),
       "acquired T2 voxel")("interpolation", po::value<int>()->default_value(1)->value_name("N"),
                            "zero-fill the T2 to N times the samples")(
@@ -124,6 +129,10 @@ phantom::PhantomOptions optionsOf(const Arguments& arguments) {
   o.gap_mm = arguments.find<double>("gap-mm");
   o.diameter_mm = arguments.find<double>("diameter-mm");
   o.pad = arguments.find<bool>("pad");
+  o.pad_count = arguments.get<int>("pad-count");
+  o.blood = arguments.flag("blood");
+  o.session = arguments.get<int>("session");
+  o.mirrored = arguments.flag("mirrored");
   o.voxel_mm = parseVec3(text("voxel-mm"), "voxel-mm");
   o.interpolation = arguments.get<int>("interpolation");
   if (arguments.has("field-of-view-mm")) {

@@ -149,20 +149,23 @@ def chosen(options):
     return rows[:options.first]
 
 
+def work_through(sweep, chosen, processes, tell, what):
+    """Does the rows that are not done yet and prints a line for each."""
+    todo = [r for r in chosen if not sweep.done(r)]
+    print(f"{sweep.version}: {len(chosen)} {what}, {len(chosen) - len(todo)} of them done", flush=True)
+    begin = time.monotonic()
+    with concurrent.futures.ThreadPoolExecutor(processes) as pool:
+        waiting = {pool.submit(sweep.work, row) for row in todo}
+        for count, future in enumerate(concurrent.futures.as_completed(waiting), 1):
+            each = (time.monotonic() - begin) / count
+            print(tell(future.result(), len(todo) - count, each), flush=True)
+
+
 def main():
     options = parse_arguments()
     if not options.program.exists():
         sys.exit(f"{options.program} does not exist: cmake --workflow --preset release")
-    sweep = Sweep(options.program, options.out)
-    rows = chosen(options)
-    todo = [r for r in rows if not sweep.done(r)]
-    print(f"{sweep.version}: {len(rows)} studies, {len(rows) - len(todo)} of them done", flush=True)
-    begin = time.monotonic()
-    with concurrent.futures.ThreadPoolExecutor(options.processes) as pool:
-        waiting = {pool.submit(sweep.work, row) for row in todo}
-        for count, future in enumerate(concurrent.futures.as_completed(waiting), 1):
-            each = (time.monotonic() - begin) / count
-            print(told(future.result(), len(todo) - count, each), flush=True)
+    work_through(Sweep(options.program, options.out), chosen(options), options.processes, told, "studies")
 
 
 if __name__ == "__main__":

@@ -62,5 +62,29 @@ TEST(CompareCommand, TellsTheWeeksSinceSurgeryFromHeadersThatStandInTheResult) {
   EXPECT_EQ(json::parse(run.out).at("dates").at(0).at("weeks_since_surgery"), 12);
 }
 
+TEST(CompareCommand, RefusesOneSeriesTwiceAndWritesNothing) {
+  const TemporaryFolder scratch;
+  const std::string sample = testing::sampleResult().string();
+  const RunResult run = runProgram({"compare", sample, sample, "--output", scratch.path("out")});
+  EXPECT_EQ(run.exit_code, 11);
+  EXPECT_NE(run.err.find("the same T2 series"), std::string::npos) << run.err;
+  EXPECT_NE(run.err.find("Give one study from before surgery"), std::string::npos) << run.err;
+  EXPECT_FALSE(fs::exists(scratch.path("out")));
+}
+
+TEST(CompareCommand, DrawsTheOneDateThereIsUnlessToldNotTo) {
+  const TemporaryFolder scratch;
+  const std::string sample = testing::sampleResult().string();
+  ASSERT_EQ(
+      runProgram({"compare", "--post-only", sample, "--output", scratch.path("with")}).exit_code,
+      0);
+  EXPECT_TRUE(fs::exists(scratch.path("with/pictures/overview.png")));
+  ASSERT_EQ(runProgram({"compare", "--post-only", sample, "--output", scratch.path("without"),
+                        "--without", "pictures"})
+                .exit_code,
+            0);
+  EXPECT_FALSE(fs::exists(scratch.path("without/pictures")));
+}
+
 }  // namespace
 }  // namespace neurovasc

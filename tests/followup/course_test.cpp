@@ -152,6 +152,8 @@ TEST(SideCourseOf, AsksForImagingAgainAfterSixMonthsWithoutImprovement) {
 
 TEST(SideCourseOf, AnUnknownCourseAsksForNothing) {
   EXPECT_FALSE(sideCourse(operatedLeft(), Side::left, 400).imaging_again);
+  EXPECT_TRUE(sideCourse(operatedLeft(), Side::left, 183).six_months_passed);
+  EXPECT_FALSE(sideCourse(operatedLeft(), Side::left, 182).six_months_passed);
 }
 
 TEST(SideCourseOf, SaysNothingReassuringBesideAComplication) {

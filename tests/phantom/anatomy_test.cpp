@@ -195,6 +195,55 @@ TEST(PhantomAnatomy, SurgeryKeepsTheHeadAndMovesTheVesselOff) {
               findVessel(before.of(before.side), "AICA")->min_distance_mm, 0.01);
 }
 
+TEST(PhantomAnatomy, AnotherSessionIsTheSameHeadElsewhere) {
+  PhantomOptions options = truthOnly(Scenario::contact, 76);
+  const Phantom first = makePhantom(options);
+  options.session = 1;
+  const Phantom again = makePhantom(options);
+  const Side side = first.truth.side;
+  const SideTruth& was = first.truth.of(side);
+  const SideTruth& is = again.truth.of(side);
+  EXPECT_DOUBLE_EQ(was.near.at(0).min_distance_mm, is.near.at(0).min_distance_mm);
+  EXPECT_NEAR(distance(was.root_exit_point, was.porus), distance(is.root_exit_point, is.porus),
+              1e-9);
+  EXPECT_GT(distance(was.root_exit_point, is.root_exit_point), 1);
+  EXPECT_NE(first.series[0].header.study_date, again.series[0].header.study_date);
+  EXPECT_NE(first.series[0].header.series_instance_uid, again.series[0].header.series_instance_uid);
+}
+
+TEST(PhantomAnatomy, ASecondVesselStaysWhereOnlyTheFirstWasMoved) {
+  PhantomOptions options = truthOnly(Scenario::post_second, 76);
+  options.pad_count = 2;
+  const Truth before = makePhantom(truthOnly(Scenario::two, 76)).truth;
+  const Truth after = makePhantom(options).truth;
+  const auto touching = [](const Truth& truth) {
+    std::vector<std::string> names;
+    for (const NearVessel& near : truth.of(truth.side).near) {
+      if (near.min_distance_mm < 0.05) names.push_back(near.vessel);
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+  };
+  EXPECT_EQ(touching(before), (std::vector<std::string>{"AICA", "PICA"}));
+  EXPECT_EQ(touching(after), (std::vector<std::string>{"PICA"}));
+  ASSERT_EQ(after.pads.size(), 2U);
+  EXPECT_GT(distance(after.pads[0].center, after.pads[1].center), 3);
+  for (const PadTruth& pad : after.pads) {
+    EXPECT_EQ(pad.side, after.side);
+    EXPECT_GT(pad.volume_mm3, 10);
+  }
+}
+
+TEST(PhantomAnatomy, AMirroredExportHoldsTheRowsFromTheOtherEnd) {
+  PhantomOptions options = truthOnly(Scenario::contact, 76);
+  const ImageF image = makePhantom(options).series[0].image;
+  options.mirrored = true;
+  const ImageF mirrored = makePhantom(options).series[0].image;
+  const int last = image.size()[0] - 1;
+  EXPECT_EQ(image(0, 1, 2), mirrored(last, 1, 2));
+  EXPECT_EQ(image.geometry(), mirrored.geometry());
+}
+
 TEST(PhantomAnatomy, SeedsGiveDifferentHeads) {
   const Truth one = makePhantom(truthOnly(Scenario::clear, 77)).truth;
   const Truth other = makePhantom(truthOnly(Scenario::clear, 78)).truth;

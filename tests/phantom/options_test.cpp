@@ -99,7 +99,7 @@ TEST(PhantomOptions, RefuseBandsOfATurboSpinEchoAndOneSideOfABothSidedScenario) 
 }
 
 TEST(PhantomOptions, NamesOfChoicesAreReadBack) {
-  EXPECT_EQ(allScenarios().size(), 17U);
+  EXPECT_EQ(allScenarios().size(), 18U);
   for (const Scenario scenario : allScenarios()) {
     EXPECT_EQ(parseScenario(name(scenario)), scenario);
   }

@@ -93,6 +93,37 @@ TEST(CourseSentences, ExistForEveryCourseOutcomeAndLookAlike) {
             4U);
 }
 
+/// What is said of imaging from six months on, by course; nullptr: nothing.
+struct SixMonthsRow {
+  SpasmCourse spasm;
+  const char* said;
+};
+
+TEST(CourseSentences, SpeakOfImagingAtSixMonthsByCourse) {
+  const std::vector<SixMonthsRow> rows = {
+      {SpasmCourse::never_free, "Six months have passed without improvement"},
+      {SpasmCourse::improving, "spasm is there and less than before. Imaging"},
+      {SpasmCourse::unknown, "whether spasm is less is not known"},
+      {SpasmCourse::free, nullptr},
+      {SpasmCourse::masked, nullptr},
+      {SpasmCourse::early_return, nullptr},
+      {SpasmCourse::free_and_back, nullptr}};
+  for (const SixMonthsRow& row : rows) {
+    SideCourse course = courseAt(200, row.spasm);
+    course.six_months_passed = true;
+    course.imaging_again = row.spasm == SpasmCourse::never_free;
+    course.free_days =
+        row.spasm == SpasmCourse::free_and_back ? std::optional<int>(90) : std::nullopt;
+    if (row.said == nullptr) {
+      EXPECT_THAT(text(course), Not(HasSubstr("Six months have passed"))) << name(row.spasm);
+    } else {
+      EXPECT_THAT(text(course), HasSubstr(row.said)) << name(row.spasm);
+    }
+    course.six_months_passed = course.imaging_again = false;
+    EXPECT_THAT(text(course), Not(HasSubstr("Six months have passed"))) << name(row.spasm);
+  }
+}
+
 TEST(JointSentence, IsReplacedWhereTheSidesDisagree) {
   using followup::JointFinding;
   EXPECT_THAT(jointSentence(JointFinding::recurrence_suspected, false),

@@ -198,7 +198,8 @@ SideCourse sideCourse(const ClinicalCourse& course, Side side, std::optional<int
   }
   judgeSpasm(out, course, splitLooks(course, side, *surgery, *today), *surgery, options);
   readLateralSpread(out, course, *surgery, *today);
-  out.imaging_again = out.spasm == SpasmCourse::never_free && days >= options.imaging_again_days;
+  out.six_months_passed = days >= options.imaging_again_days;
+  out.imaging_again = out.spasm == SpasmCourse::never_free && out.six_months_passed;
   return out;
 }
 

@@ -9,4 +9,7 @@ namespace neurovasc::phantom {
 SideTruth measureSide(const FacialNerve& nerve, const Scene& scene,
                       const RigidTransform& lps_from_head);
 
+/// The pads of @p scene.
+std::vector<PadTruth> measurePads(const Scene& scene, const RigidTransform& lps_from_head);
+
 }  // namespace neurovasc::phantom

@@ -10,7 +10,7 @@
 namespace neurovasc::phantom {
 namespace {
 
-constexpr std::array<std::pair<Scenario, std::string_view>, 17> kScenarioNames = {{
+constexpr std::array<std::pair<Scenario, std::string_view>, 18> kScenarioNames = {{
     {Scenario::contact, "contact"},
     {Scenario::clear, "clear"},
     {Scenario::va, "va"},
@@ -24,6 +24,7 @@ constexpr std::array<std::pair<Scenario, std::string_view>, 17> kScenarioNames =
     {Scenario::post_ok, "post_ok"},
     {Scenario::post_residual, "post_residual"},
     {Scenario::post_new, "post_new"},
+    {Scenario::post_second, "post_second"},
     {Scenario::thick, "thick"},
     {Scenario::truncated, "truncated"},
     {Scenario::destroyed, "destroyed"},
@@ -121,6 +122,8 @@ void validateAnatomy(const PhantomOptions& o) {
   if (o.diameter_mm) {
     requireWithin(*o.diameter_mm, 0.3, 6, "diameter_mm", "0.3 to 6 mm");
   }
+  require(o.pad_count >= 1 && o.pad_count <= 3, "pad_count", "1 to 3");
+  require(o.session >= 0 && o.session <= 9, "session", "0 to 9");
   if (o.head_rotation_deg) {
     for (int a = 0; a < 3; ++a) {
       requireWithin((*o.head_rotation_deg)[a], -30, 30, "head_rotation_deg", "-30 to 30 deg");

@@ -1,5 +1,6 @@
 #include "neurovasc/phantom/phantom.h"
 
+#include <algorithm>
 #include <cmath>
 #include <sstream>
 #include <string>
@@ -65,8 +66,13 @@ RigidTransform drawMotion(const PhantomOptions& o, Stream& random, const Point3&
   return {turn, center + shift - turn * center};
 }
 
+/// Distinguishes studies of one head.
+std::string sessionName(const PhantomOptions& o) {
+  return std::string(name(o.scenario)) + (o.session > 0 ? " " + std::to_string(o.session) : "");
+}
+
 Pose drawPose(const PhantomOptions& o, Side side) {
-  Stream random(o.seed, "pose " + std::string(name(o.scenario)));
+  Stream random(o.seed, "pose " + sessionName(o));
   Pose pose;
   const Vec3 drawn = drawVec(random, 7);
   const Vec3 turn = o.head_rotation_deg.value_or(drawn);
@@ -92,6 +98,12 @@ GridGeometry gridAround(const Point3& center, const Matrix3& direction, const Ve
   return grid;
 }
 
+/// Half a year after surgery or some weeks before it, each further session a year later.
+std::string studyDate(const PhantomOptions& o) {
+  const bool after = name(o.scenario).substr(0, 4) == "post";
+  return std::to_string(2025 + o.session) + (after ? "0811" : "0113");
+}
+
 /// All that makes one study differ from another, for its UIDs.
 std::string fingerprint(const PhantomOptions& o) {
   std::ostringstream text;
@@ -114,12 +126,22 @@ std::string fingerprint(const PhantomOptions& o) {
         o.one_sided ? 1.0 : 0.0}) {
     add(value);
   }
+  if (o.session > 0 || o.pad_count > 1 || o.blood || o.mirrored) {
+    text << "/session " << o.session << '/' << o.pad_count << '/' << o.blood << '/' << o.mirrored;
+  }
   for (const Vec3& v :
        {o.voxel_mm, o.tof_voxel_mm, o.ce_t1_voxel_mm, o.field_of_view_mm.value_or(Vec3{}),
         o.head_rotation_deg.value_or(Vec3{99, 99, 99})}) {
     addAll(v);
   }
   return text.str();
+}
+
+void reverseRows(ImageF& image) {
+  const auto row = static_cast<std::ptrdiff_t>(image.size()[0]);
+  for (auto at = image.begin(); at != image.end(); at += row) {
+    std::reverse(at, at + row);
+  }
 }
 
 /// Makes the series of one study, one after the other.
@@ -131,7 +153,7 @@ class Study {
         pose_(pose),
         scene_(scene),
         progress_(progress),
-        name_(std::string(name(options.scenario)) + "/" + std::to_string(options.seed)) {}
+        name_(sessionName(options) + "/" + std::to_string(options.seed)) {}
 
   PhantomSeries t2() const {
     const Protocol protocol = t2Protocol(o_.sequence);
@@ -192,6 +214,9 @@ class Study {
     ImageF signal = renderSignal(scene_, shot, o_.threads, progress_);
     shade(signal, shot, o_.threads);
     made.image = withNoise(signal, shot, o_.threads);
+    if (o_.mirrored) {
+      reverseRows(made.image);
+    }
     made.header = protocol.header;
     made.header.window_center = window.center;
     made.header.window_width = window.width;
@@ -207,8 +232,7 @@ class Study {
     h.patient_id = "PHANTOM" + std::to_string(o_.seed);
     h.patient_birth_date = "19700101";
     h.patient_sex = "O";
-    const bool after = name(o_.scenario).substr(0, 4) == "post";
-    h.study_date = after ? "20250811" : "20250113";
+    h.study_date = studyDate(o_);
     const std::string root = "neurovasc phantom/" + fingerprint(o_);
     h.study_instance_uid = dicom::uidFrom(root + "/study");
     h.frame_of_reference_uid = dicom::uidFrom(root + "/frame");
@@ -240,6 +264,7 @@ Truth measured(const PhantomOptions& o, Side side, const DrawnHead& drawn, const
   for (std::size_t i = 0; i < kSides.size(); ++i) {
     truth.sides[i] = measureSide(drawn.facial[i], drawn.scene, pose.lps_from_head);
   }
+  truth.pads = measurePads(drawn.scene, pose.lps_from_head);
   return truth;
 }
 

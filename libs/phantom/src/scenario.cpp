@@ -13,6 +13,9 @@ namespace {
 /// A vessel that surgery moved lies so far off the nerve.
 constexpr double kMovedGapMm = 3.4;
 
+constexpr double kPadSpacingMm = 6;
+constexpr double kClotMm = 0.9;  // beyond the pad's surface
+
 /// Where the two vessels of a sandwich lie round the free nerve; VIII leaves no room behind it.
 constexpr double kAboveRad = 1.4;
 constexpr double kBelowRad = -1.0;
@@ -58,6 +61,7 @@ Zone zoneFor(const PhantomOptions& o, Stream& random) {
       return Zone::transition_zone;
     case Scenario::both:
     case Scenario::two:
+    case Scenario::post_second:
       return o.scenario == Scenario::both ? Zone::attached_segment : Zone::root_detachment_point;
     default:
       return drawn;
@@ -113,6 +117,11 @@ void planOthers(const PhantomOptions& o, ScenarioPlan& plan) {
     case Scenario::post_residual:
       plan.pad = PadPlan{plan.side, "AICA", 5};
       break;
+    case Scenario::post_second:
+      plan.visits[0] = movedAway(plan.visits[0]);
+      plan.visits.push_back(drawVisit(o, plan.side, "PICA", Zone::root_exit_point));
+      plan.pad = PadPlan{plan.side, "AICA", 0};
+      break;
     case Scenario::post_new: {
       const Zone was = plan.visits[0].zone;
       plan.visits[0] = movedAway(plan.visits[0]);
@@ -128,7 +137,8 @@ void planOthers(const PhantomOptions& o, ScenarioPlan& plan) {
 }
 
 bool isSurgical(Scenario s) {
-  return s == Scenario::post_ok || s == Scenario::post_residual || s == Scenario::post_new;
+  return s == Scenario::post_ok || s == Scenario::post_residual || s == Scenario::post_new ||
+         s == Scenario::post_second;
 }
 
 void applyOverrides(const PhantomOptions& o, ScenarioPlan& plan) {
@@ -141,6 +151,9 @@ void applyOverrides(const PhantomOptions& o, ScenarioPlan& plan) {
   } else if (o.pad.has_value() && !*o.pad) {
     plan.pad.reset();
   }
+  if (plan.pad) {
+    plan.pad->count = o.pad_count;
+  }
 }
 
 HeadLot lotOf(const PhantomOptions& o) {
@@ -148,9 +161,10 @@ HeadLot lotOf(const PhantomOptions& o) {
 }
 
 /// Felt, teased into a strip that lies along the nerve on the vessel's side.
-Strand drawPad(const PhantomOptions& o, const PadPlan& pad, const VesselPainter& vessels,
-               const FacialNerve& nerve, const std::vector<Strand>& nerves, const HeadShape& head) {
-  Stream random(o.seed, "pad");
+Strand drawPad(const PhantomOptions& o, const std::string& stream, const PadPlan& pad,
+               const VesselPainter& vessels, const FacialNerve& nerve,
+               const std::vector<Strand>& nerves, const HeadShape& head) {
+  Stream random(o.seed, stream);
   const Strand& vessel = *vessels.find(pad.vessel, pad.side);
   const Approach near = nearestApproach(nerve.tube, vessel.tube);
   const auto& line = nerve.tube.points_mm;
@@ -175,6 +189,27 @@ Strand drawPad(const PhantomOptions& o, const PadPlan& pad, const VesselPainter&
   }
   settle(strand.tube, rules);
   return strand;
+}
+
+/// The pads of a plan, and the clot around each, which nerves and vessels run through.
+void addPads(const PhantomOptions& o, const PadPlan& plan, const VesselPainter& vessels,
+             const FacialNerve& nerve, const std::vector<Strand>& nerves, Scene& scene) {
+  for (int n = 0; n < plan.count; ++n) {
+    PadPlan pad = plan;
+    pad.distal_mm += kPadSpacingMm * n;
+    const std::string stream = n == 0 ? "pad" : "pad " + std::to_string(n + 1);
+    Strand strand = drawPad(o, stream, pad, vessels, nerve, nerves, scene.head);
+    if (o.blood) {
+      Strand clot = strand;
+      clot.name = "clot";
+      clot.tissue = Tissue::clot;
+      for (double& radius : clot.tube.radius_mm) {
+        radius += kClotMm;
+      }
+      scene.strands.insert(scene.strands.begin(), std::move(clot));
+    }
+    scene.strands.push_back(std::move(strand));
+  }
 }
 
 /// Vessels that press push the free nerve aside, and the attached one a little into the pons.
@@ -349,7 +384,7 @@ DrawnHead drawScene(const PhantomOptions& o, const ScenarioPlan& plan) {
   }
   if (plan.pad) {
     const FacialNerve& nerve = drawn.facial[plan.pad->side == Side::left ? 0 : 1];
-    scene.strands.push_back(drawPad(o, *plan.pad, painter, nerve, nerves, scene.head));
+    addPads(o, *plan.pad, painter, nerve, nerves, scene);
   }
   append(scene.strands, painter.vessels());
   addExtras(plan, scene);

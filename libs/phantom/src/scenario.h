@@ -16,6 +16,7 @@ struct PadPlan {
   Side side = Side::left;
   std::string vessel;  ///< whose place it is measured from
   double distal_mm = 0;
+  int count = 1;  ///< of pads, each 6 mm distal of the one before
 };
 
 /// What a scenario means for one seed.

@@ -20,8 +20,9 @@ enum class Tissue {
   vein,
   pad,
   choroid,
+  clot,
 };
-inline constexpr std::size_t kTissues = 9;
+inline constexpr std::size_t kTissues = 10;
 
 /// A tubular (or, with one point, round) thing, drawn over what was drawn before it.
 struct Strand {

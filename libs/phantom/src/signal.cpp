@@ -15,6 +15,8 @@ constexpr Relaxation kArterialBlood = {1800, 200, 0.85};
 constexpr Relaxation kVenousBlood = {1600, 50, 0.85};
 constexpr Relaxation kFattyMarrow = {370, 60, 0.45};
 constexpr Relaxation kChoroid = {1700, 150, 0.85};
+/// Methaemoglobin some weeks old.
+constexpr Relaxation kClot = {300, 60, 0.8};
 
 /// Finite pulses and magnetisation transfer lower tissue against the simple formula by 10 to 25 %
 /// (Bieri 2009); CSF has neither.
@@ -62,6 +64,7 @@ Contrast balancedContrast(const Timing& timing) {
   at(c, Tissue::nerve) = tissue(kNerve);
   at(c, Tissue::marrow) = 0.6 * tissue(kFattyMarrow);
   at(c, Tissue::choroid) = tissue(kChoroid);
+  at(c, Tissue::clot) = 0.5 * tissue(kClot);  // iron takes the rest
   at(c, Tissue::vein) = tissue(kVenousBlood) * std::exp(-kVenousSpeedCmS / kVoidSpeedCmS);
   at(c, Tissue::artery) = tissue(kArterialBlood);
   return c;
@@ -74,6 +77,7 @@ Contrast turboContrast(const Timing& timing) {
   at(c, Tissue::nerve) = turboSignal(kNerve, timing);
   at(c, Tissue::marrow) = 0.8 * turboSignal(kFattyMarrow, timing);
   at(c, Tissue::choroid) = turboSignal(kChoroid, timing);
+  at(c, Tissue::clot) = turboSignal(kClot, timing);
   at(c, Tissue::vein) = turboSignal(kVenousBlood, timing) * std::exp(-kVenousSpeedCmS / 3);
   at(c, Tissue::artery) = turboSignal(kArterialBlood, timing);
   return c;
@@ -131,6 +135,7 @@ Contrast tofContrast(const Timing& timing) {
   at(c, Tissue::nerve) = tissue(kNerve);
   at(c, Tissue::marrow) = 0.5 * spoiledSignal(kFattyMarrow, timing, kSteady);
   at(c, Tissue::choroid) = tissue(kChoroid);
+  at(c, Tissue::clot) = spoiledSignal(kClot, timing, kSteady);
   at(c, Tissue::vein) = spoiledSignal(kVenousBlood, timing, kSteady);
   addUnseen(c);
   const double factor = kBrainLevel / c.of(Tissue::brain);
@@ -153,6 +158,7 @@ Contrast contrastT1Contrast(const Timing& timing) {
   at(c, Tissue::nerve) = tissue(kNerve);
   at(c, Tissue::marrow) = 0.6 * tissue(kFattyMarrow);
   at(c, Tissue::choroid) = tissue(kChoroidWithGadolinium);
+  at(c, Tissue::clot) = tissue(kClot);
   at(c, Tissue::vein) = tissue(kBloodWithGadolinium);
   at(c, Tissue::artery) = c.of(Tissue::vein);
   addUnseen(c);

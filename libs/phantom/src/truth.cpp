@@ -22,7 +22,38 @@ NearVessel described(const Strand& vessel, const Approach& near, const FacialNer
   return entry;
 }
 
+/// By counting points of a fine grid within the tube, its ends round.
+double volumeOf(const Tube& tube) {
+  constexpr double kStepMm = 0.1;
+  const double reach = *std::max_element(tube.radius_mm.begin(), tube.radius_mm.end());
+  const Box box = boundingBox(tube.points_mm, reach);
+  std::size_t inside = 0;
+  for (double z = box.lower.z; z < box.upper.z; z += kStepMm) {
+    for (double y = box.lower.y; y < box.upper.y; y += kStepMm) {
+      for (double x = box.lower.x; x < box.upper.x; x += kStepMm) {
+        const Projection foot = project(tube.points_mm, {x, y, z});
+        const double radius = valueAt(tube.points_mm, tube.radius_mm, foot.arclength_mm);
+        inside += foot.distance_mm < radius ? 1 : 0;
+      }
+    }
+  }
+  return static_cast<double>(inside) * kStepMm * kStepMm * kStepMm;
+}
+
 }  // namespace
+
+std::vector<PadTruth> measurePads(const Scene& scene, const RigidTransform& lps_from_head) {
+  std::vector<PadTruth> pads;
+  for (const Strand& strand : scene.strands) {
+    if (strand.tissue == Tissue::pad) {
+      const auto& line = strand.tube.points_mm;
+      const Point3 center = pointAt(line, 0.5 * lengthOf(line));
+      pads.push_back(
+          {center.x > 0 ? Side::left : Side::right, lps_from_head(center), volumeOf(strand.tube)});
+    }
+  }
+  return pads;
+}
 
 SideTruth measureSide(const FacialNerve& nerve, const Scene& scene,
                       const RigidTransform& lps_from_head) {

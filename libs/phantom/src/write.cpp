@@ -53,6 +53,15 @@ Json toJson(const SideTruth& side) {
           {"near", near}};
 }
 
+Json toJson(const std::vector<PadTruth>& pads) {
+  Json list = Json::array();
+  for (const PadTruth& pad : pads) {
+    list.push_back(
+        {{"side", name(pad.side)}, {"center", toJson(pad.center)}, {"volume_mm3", pad.volume_mm3}});
+  }
+  return list;
+}
+
 Json toJson(const Truth& truth) {
   Json series = Json::object();
   for (const auto& [role, uid] : truth.series_uids) {
@@ -71,6 +80,7 @@ Json toJson(const Truth& truth) {
        {{"R", toJson(truth.tof_from_t2.rotation)}, {"t", toJson(truth.tof_from_t2.translation)}}},
       {"labels",
        {{"1", "VII left"}, {"2", "VII right"}, {"3", "artery"}, {"4", "vein"}, {"5", "pad"}}},
+      {"pads", toJson(truth.pads)},
       {"sides", sides}};
 }
 

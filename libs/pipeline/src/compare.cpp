@@ -211,6 +211,12 @@ std::optional<int> courseDay(const ClinicalCourse& course, const std::optional<i
   return zero ? std::optional<int>(*scan_day - *zero) : std::nullopt;
 }
 
+followup::CourseOptions courseOptions(const CompareRequest& request) {
+  followup::CourseOptions options;
+  options.assumed_cure = request.assumed_cure;
+  return options;
+}
+
 Comparison compared(std::vector<LoadedDate> loaded, const CompareRequest& request,
                     const Progress& progress) {
   const ClinicalCourse course = readCourse(request);
@@ -228,7 +234,8 @@ Comparison compared(std::vector<LoadedDate> loaded, const CompareRequest& reques
   comparison.clinical = result::withoutDates(course);
   comparison.clinical_day = courseDay(course, dates.back().day);
   comparison.label = request.label;
-  followup::joinCourse(comparison);
+  comparison.assumed_cure = request.assumed_cure;
+  followup::joinCourse(comparison, courseOptions(request));
   return comparison;
 }
 
@@ -270,6 +277,7 @@ void validate(const CompareRequest& request) {
   if (request.early_weeks < 0) {
     throw Error(ErrorCode::usage, "--early-weeks must be 0 or more");
   }
+  followup::validate(courseOptions(request));
   surgeryDay(request);
 }
 

@@ -32,13 +32,9 @@ scene::SceneContent sceneOf(const Comparison& comparison, const std::vector<fs::
   return content;
 }
 
-std::string gapLine(const TrackedContact& contact) {
-  const auto gap = [](const ContactSighting& sighting) {
-    return sighting.distance_mm ? fmt::format("{:.2f}", *sighting.distance_mm)
-                                : std::string("none listed");
-  };
-  return fmt::format("gap {} mm, then {} mm", gap(contact.dates.front()),
-                     gap(contact.dates.back()));
+std::string gapLine(const char* when, const ContactSighting& sighting) {
+  return sighting.distance_mm ? fmt::format("gap {}: {:.2f} mm", when, *sighting.distance_mm)
+                              : fmt::format("{}: not within 3 mm", when);
 }
 
 std::string vesselLine(const TrackedContact& contact) {
@@ -79,12 +75,14 @@ std::vector<scene::FollowedPlace> placesOf(const Comparison& comparison,
   for (const SideComparison& side : comparison.sides) {
     for (const TrackedContact& contact : side.contacts) {
       if (const auto place = placeOf(contact, first, side.side)) {
-        places.push_back({contact.id,
-                          side.side,
-                          *place,
-                          isTouching(contact.dates.front()),
-                          isTouching(contact.dates.back()),
-                          {vesselLine(contact), stateLine(contact), gapLine(contact)}});
+        places.push_back(
+            {contact.id,
+             side.side,
+             *place,
+             isTouching(contact.dates.front()),
+             isTouching(contact.dates.back()),
+             {vesselLine(contact), stateLine(contact), gapLine("before", contact.dates.front()),
+              gapLine("now", contact.dates.back())}});
       }
     }
   }

@@ -317,8 +317,10 @@ std::vector<std::string> comparedCourse(const SideComparison& side, const Compar
   if (side.course.spasm.empty()) {
     return {};
   }
+  followup::CourseOptions options;
+  options.assumed_cure = comparison.assumed_cure;
   const followup::SideCourse course =
-      followup::sideCourse(comparison.clinical, side.side, comparison.clinical_day);
+      followup::sideCourse(comparison.clinical, side.side, comparison.clinical_day, options);
   if (course.spasm == followup::SpasmCourse::no_surgery) {
     return {};
   }

@@ -38,6 +38,20 @@ void addHealing(const SideCourse& course, std::vector<std::string>& out) {
   out.push_back(joinedBy(" ", {say("course.groups"), to_come, later}));
 }
 
+/// Whether the time has come from which imaging is commonly repeated, by course.
+void addSixMonths(const SideCourse& course, std::vector<std::string>& out) {
+  if (!course.six_months_passed) {
+    return;
+  }
+  if (course.imaging_again) {
+    out.push_back(say("course.imaging_again"));
+  } else if (course.spasm == SpasmCourse::improving) {
+    out.push_back(say("course.six_months.improving"));
+  } else if (course.spasm == SpasmCourse::unknown) {
+    out.push_back(say("course.six_months.unknown"));
+  }
+}
+
 void addSpread(const SideCourse& course, std::vector<std::string>& out) {
   if (!course.lateral_spread || !course.spread_meaning) {
     return;
@@ -64,9 +78,7 @@ std::vector<std::string> courseSentences(const SideCourse& course) {
   if (speaksOfHealing(course)) {
     addHealing(course, out);
   }
-  if (course.imaging_again) {
-    out.push_back(say("course.imaging_again"));
-  }
+  addSixMonths(course, out);
   const bool reassures = course.lateral_spread == false;
   if (!(reassures && course.complication)) {
     addSpread(course, out);

@@ -171,6 +171,7 @@ void describe(Fields& f, Comparison& c) {
   f.group("clinical", [&c](auto& inner) {
     inner.word("day_zero", c.clinical.day_zero);
     inner.plain("day", c.clinical_day);
+    inner.number("assumed_cure", c.assumed_cure, kProbabilityDecimals);
     describe(inner, c.clinical);
   });
   f.plain("warnings", c.warnings);

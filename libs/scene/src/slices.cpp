@@ -297,6 +297,8 @@ Picture renderDatesSlices(const DatesScene& scene, const std::string& place_id,
   parts.notes = {{place.id, place.lines}};
   SceneContent legend = scene.later;
   legend.nerves.insert(legend.nerves.end(), scene.first.nerves.begin(), scene.first.nerves.end());
+  legend.vessels.insert(legend.vessels.end(), scene.first.vessels.begin(),
+                        scene.first.vessels.end());
   return plate.finish(
       legend, parts,
       "Cuts through " + place.id + ", " + std::string(name(place.side)) + ", two dates", options);

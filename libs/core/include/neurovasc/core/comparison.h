@@ -177,6 +177,7 @@ struct Comparison {
   std::vector<ComparedPad> pads;
   ClinicalCourse clinical;          ///< days, no dates
   std::optional<int> clinical_day;  ///< of the last date, on the course's own scale
+  double assumed_cure = 0.9;        ///< share of all operated patients that is free in the end
   std::string label;
   std::vector<std::string> warnings;
 };

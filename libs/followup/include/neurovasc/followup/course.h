@@ -52,6 +52,7 @@ struct SideCourse {
   std::optional<ReferencePoint> reference_point;
   /// Six months have passed, spasm is there and not less.
   bool imaging_again = false;
+  bool six_months_passed = false;  ///< options.imaging_again_days since the last surgery
   /// The last EMG after surgery that tells, and what it says of groups.
   std::optional<bool> lateral_spread;
   std::optional<SpreadMeaning> spread_meaning;

@@ -27,6 +27,7 @@ enum class Scenario {
   post_ok,        ///< after surgery: the vessel lies away from the nerve, a pad between
   post_residual,  ///< after surgery: contact remains, the pad lies distal of it
   post_new,       ///< after surgery: the first vessel is off, another one touches
+  post_second,    ///< after surgery of `two`: AICA is off, PICA touches as before
   thick,          ///< contact, seen with thick and noisy slices
   truncated,      ///< contact; the other side is outside the field of view
   destroyed,      ///< contact; a metal artefact wipes out the other side
@@ -91,6 +92,9 @@ struct PhantomOptions {
   std::optional<double> gap_mm;       ///< between the surfaces, negative where they overlap
   std::optional<double> diameter_mm;  ///< of the vessel in question
   std::optional<bool> pad;            ///< a pad of Teflon felt on the side of the contact
+  int pad_count = 1;                  ///< where there is one: so many, 6 mm apart along the nerve
+  /// Clotted blood around the pads: bright in TOF and T1, grey in T2, without a vessel's shape.
+  bool blood = false;
 
   Vec3 voxel_mm = {0.5, 0.5, 0.5};        ///< acquired, T2
   Vec3 tof_voxel_mm = {0.5, 0.5, 0.65};   ///< acquired
@@ -109,6 +113,11 @@ struct PhantomOptions {
   /// Blood's speed in arteries over the usual; at 0.2 small arteries are as dark as veins in TOF.
   double flow_factor = 1.0;
 
+  /// Another visit to a scanner: position, motion, noise and date differ, the head does not.
+  int session = 0;
+  /// Rows of voxels stored from the wrong end, as a faulty export does: left and right exchanged,
+  /// which neither headers nor truth know of.
+  bool mirrored = false;
   /// Turns of the head about the axes x (nod), y (tilt) and z (shake); by seed within 8 deg.
   std::optional<Vec3> head_rotation_deg;
   /// How much of the head's turn the slices follow: 1 means planned on the head.

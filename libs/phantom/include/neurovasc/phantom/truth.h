@@ -36,6 +36,13 @@ struct SideTruth {
   std::vector<NearVessel> near;  ///< all within 3 mm, by arc length
 };
 
+/// A pad of felt.
+struct PadTruth {
+  Side side = Side::left;
+  Point3 center;
+  double volume_mm3 = 0;  ///< as drawn, parts that other things cover not counted out
+};
+
 /// What a phantom truly holds, in LPS mm of its T2 series.
 struct Truth {
   std::string scenario;
@@ -44,6 +51,7 @@ struct Truth {
   std::vector<std::pair<std::string, std::string>> series_uids;  ///< "CISS", "TOF", "T1C"
   RigidTransform tof_from_t2;  ///< where the head was during TOF (and CE-T1)
   std::array<SideTruth, 2> sides;
+  std::vector<PadTruth> pads;
 
   const SideTruth& of(Side which) const { return sides[which == Side::left ? 0 : 1]; }
 };

@@ -18,6 +18,7 @@ struct CompareRequest {
   std::string surgery_date;   ///< ISO 8601 day; empty: not known
   /// Blood, air and glue are possible near a pad for so many weeks after surgery.
   int early_weeks = 6;
+  double assumed_cure = 0.9;  ///< share of all operated patients that is free of spasm in the end
   bool same_patient = false;  ///< different identifiers are not warned of
   std::string label;
   bool pictures = true;  ///< of the dates side by side, and of the studies that are analysed here
