@@ -271,8 +271,8 @@ test('it prints without what only works on a screen', () =>
   }));
 
 test('a study that shows nothing gives a page all the same', () =>
-  onPage({ file: join(folder, 'empty.html') }, async (page) => {
-    assert.match(await page.$eval('#words-panel', (e) => e.textContent), /No side was assessed/);
+  onPage({ file: join(folder, 'unseen.html') }, async (page) => {
+    assert.match(await page.$eval('#words-panel', (e) => e.textContent), /Left: whether a vessel touches the facial nerve could not be assessed/);
   }));
 
 test('without WebGL the pictures of the views are shown', async () => {

@@ -1,4 +1,4 @@
-// write_sample_page FOLDER: writes FOLDER/sample.html and FOLDER/empty.html for the browser test.
+// write_sample_page FOLDER: writes FOLDER/sample.html and FOLDER/unseen.html for the browser test.
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -17,7 +17,9 @@ int main(int argc, char** argv) {
     std::filesystem::create_directories(folder);
     const page::PageContent sample = page::testing::samplePage(folder.string());
     std::ofstream(folder / "sample.html", std::ios::binary) << page::reportPage(sample);
-    std::ofstream(folder / "empty.html", std::ios::binary) << page::reportPage({});
+    page::PageContent unseen;
+    unseen.assessment.sides.resize(1);  // a nerve that was not found
+    std::ofstream(folder / "unseen.html", std::ios::binary) << page::reportPage(unseen);
   } catch (const Error& error) {
     std::cerr << error.message() << '\n';
     return 1;

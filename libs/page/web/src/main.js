@@ -21,7 +21,7 @@ function readStudy() {
   };
 }
 
-/** Where slices begin: at the likeliest contact, else where the first nerve leaves the pons. */
+/** Where slices begin: at the likeliest contact, else on a nerve. */
 function firstContact(study) {
   const placed = study.contacts.filter((each) => each.nerve_point_lps_mm);
   const likelihood = (contact) => contact.contact_probability ?? -1;
@@ -30,9 +30,9 @@ function firstContact(study) {
 
 function firstPoint(study) {
   for (const { nerve } of study.assessment.sides) {
-    const mark = nerve.landmarks?.detachment_point ?? nerve.landmarks?.root_exit_point;
-    const point = mark ? mark.lps_mm ?? mark : nerve.centerline_lps_mm?.[0];
-    if (Array.isArray(point)) return point;
+    const line = nerve.centerline_lps_mm;
+    const point = nerve.landmarks.detachment_point ?? line[Math.floor(line.length / 2)];
+    if (point) return point;
   }
   return [0, 0, 0];
 }
