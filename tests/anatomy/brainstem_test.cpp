@@ -41,6 +41,22 @@ TEST(Sulcus, IsDoubtfulWhereTheOutlineBulgesFarFromTheUsualHeight) {
   EXPECT_GT(level.sd_mm, 2);
 }
 
+/// What widens the brainstem near its front only, below the pons, is an artery against it.
+TEST(Sulcus, KeepsTheMoreUsualLevelWhereTheOutlinesDiffer) {
+  SideView view = brainstem(2, 4);
+  const GridGeometry& grid = view.t2.geometry();
+  for (std::size_t i = 0; i < view.brain_mm.voxelCount(); ++i) {
+    const int nx = grid.size[0];
+    const int at = static_cast<int>(i);
+    const Vec3 p = view.sideOf(grid.toLps(at % nx, at / nx % grid.size[1], at / nx / grid.size[1]));
+    const double to_artery = std::hypot(p.x - 9.5, p.y - 3.5) - 2.2;
+    if (p.z > -8 && p.z < kSulcusZ) {
+      view.brain_mm[i] = std::min(view.brain_mm[i], static_cast<float>(to_artery));
+    }
+  }
+  EXPECT_NEAR(findSulcus(view, kDetachmentZ).z_mm, kSulcusZ, 1.0);
+}
+
 TEST(Sulcus, IsPlacedByTheDetachmentPointWithoutABend) {
   const SulcusLevel level = findSulcus(brainstem(0, 0), kDetachmentZ);
   EXPECT_FALSE(level.measured);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -21,6 +22,7 @@ constexpr std::array<double, 2> kBehindSurfaceMm = {9, 5};
 constexpr double kMostHalfWidthMm = 18.5;
 /// The sulcus lies 2 to 11 mm below the detachment point (attached segments are 6 to 11 mm long).
 constexpr double kUsualBelowMm = 6.5;
+constexpr double kUsualSdMm = 2.0;
 constexpr double kUnusualMm = 2.5;
 constexpr double kLeastBelowMm = 2;
 constexpr double kMostBelowMm = 11;
@@ -37,6 +39,7 @@ constexpr double kStaysMm = 0.6;
 /// The root lies in the furrow, which is a millimetre wide and more.
 constexpr double kSulcusSdMm = 0.6;
 constexpr double kOneOutlineSdMm = 1.0;
+constexpr double kAgreeMm = 2.5;
 /// Larger than the ridge of the nerve on the pons, smaller than the pons' own curvature.
 constexpr double kRidgeOpeningMm = 4.0;
 constexpr double kFillReachMm = 0.35;
@@ -144,24 +147,46 @@ std::optional<double> footOfPons(const Outline& outline, double detachment_z_mm)
   return std::nullopt;
 }
 
+/// Foot of the pons by both outlines.
+struct Foot {
+  double z_mm = 0;
+  double sd_mm = std::numeric_limits<double>::infinity();
+};
+
+/// Where the two differ, a flocculus, an olive or an artery widens one of them: the one nearer to
+/// the usual level is kept. Far from that it may be such a thing's by both.
+Foot footOf(const std::optional<double>& deep, const std::optional<double>& shallow,
+            double usual_z_mm) {
+  if (!deep && !shallow) return {};
+  const double one = deep ? *deep : *shallow;
+  const double other = shallow ? *shallow : one;
+  Foot foot;
+  if (deep && shallow && std::abs(one - other) < kAgreeMm) {
+    foot = {0.5 * (one + other), std::hypot(kSulcusSdMm, 0.5 * (one - other))};
+  } else {
+    const bool first = std::abs(one - usual_z_mm) < std::abs(other - usual_z_mm);
+    foot = {first ? one : other, kOneOutlineSdMm};
+  }
+  if (std::abs(foot.z_mm - usual_z_mm) > kUnusualMm) foot.sd_mm = kUsualSdMm;
+  return foot;
+}
+
 }  // namespace
 
 SulcusLevel findSulcus(const SideView& view, double detachment_z_mm) {
-  SulcusLevel level;
-  level.z_mm = detachment_z_mm - kUsualBelowMm;
   const auto outlines = outlinesOf(view, detachment_z_mm - kLeastBelowMm + kStaysMm);
-  const auto deep = footOfPons(outlines[0], detachment_z_mm);
-  const auto shallow = footOfPons(outlines[1], detachment_z_mm);
-  if (!deep && !shallow) return level;
-  const double low = std::min(deep.value_or(1e9), shallow.value_or(1e9));
-  const double high = std::max(deep.value_or(low), shallow.value_or(low));
-  const double foot = 0.5 * (low + high);
-  // A widening far from the usual height may be the flocculus' or an olive's: meet half-way.
-  const bool unusual = std::abs(foot - level.z_mm) > kUnusualMm;
-  level.z_mm = unusual ? 0.5 * (foot + level.z_mm) : foot;
-  level.sd_mm = std::hypot(deep && shallow ? kSulcusSdMm : kOneOutlineSdMm, 0.5 * (high - low));
-  if (unusual) level.sd_mm = kUnusualMm;
-  level.measured = true;
+  const double usual = detachment_z_mm - kUsualBelowMm;
+  const Foot foot = footOf(footOfPons(outlines[0], detachment_z_mm),
+                           footOfPons(outlines[1], detachment_z_mm), usual);
+  const double measured = 1 / (foot.sd_mm * foot.sd_mm);
+  const double expected = 1 / (kUsualSdMm * kUsualSdMm);
+  SulcusLevel level;
+  level.measured = measured > 0;
+  level.z_mm = (measured * foot.z_mm + expected * usual) / (measured + expected);
+  // Where the two contradict each other neither is worth its own standard deviation (Birge).
+  const double apart = level.measured ? foot.z_mm - usual : 0;
+  const double chi = std::abs(apart) * std::sqrt(measured * expected / (measured + expected));
+  level.sd_mm = std::max(1.0, chi) / std::sqrt(measured + expected);
   return level;
 }
 

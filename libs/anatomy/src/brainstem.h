@@ -9,7 +9,8 @@ namespace neurovasc::anatomy {
 
 /// The z (side coordinates) of the pontomedullary sulcus: the lowest level at which the brainstem's
 /// half-width, 9 and 5 mm behind its anterior surface, stays outside the straight line through the
-/// medulla's below. The mean of the two.
+/// medulla's below (the mean of the two, or where they differ the more usual one), weighed with the
+/// usual level below the detachment point.
 struct SulcusLevel {
   double z_mm = 0;
   double sd_mm = 2;
