@@ -6,6 +6,7 @@
 
 #include "blurred_disc.h"
 #include "brainstem.h"
+#include "nerve_root.h"
 #include "nerve_seed.h"
 #include "neurovasc/anatomy/tube_fit.h"
 #include "neurovasc/imaging/tubularness.h"
@@ -45,6 +46,8 @@ constexpr double kDoubtfulConfidence = 0.35;
 constexpr double kMostDoubtfulMm = 1.0;
 /// Attached segments are 6 to 11 mm long (8 to 10 on average); beyond this the path is another's.
 constexpr double kMaxAttachedMm = 16;
+/// By so much the free part may be longer than without regard to the root.
+constexpr double kMostDetourMm = 5;
 constexpr double kUnseenAtBrainMm = 1.5;
 /// What is darker in T2 than this share of brain is no nerve; from kVoidStep above it may be one.
 constexpr double kVoidOverBrain = 0.25;
@@ -52,6 +55,8 @@ constexpr double kVoidStep = 0.3;
 /// TOF over white matter: blood from 1.6 on, nerves below 1.2.
 constexpr double kBloodTof = 1.6;
 constexpr double kBloodStep = 0.4;
+/// Nerves are about as dark as brain; a path is drawn to nothing darker than this share of it.
+constexpr double kDarkestNerve = 0.8;
 
 /// At the fundus VII lies in the anterosuperior quadrant and most of VIII below and behind it.
 constexpr Vec3 kFacialQuadrantMm = {0, -0.5, 0.7};
@@ -122,17 +127,6 @@ Point3 underItsSurface(const SideView& view, const ImageF& brain_distance_mm, co
     t += direction;
   }
   return p + out * std::clamp(t - radius_mm, -kMaxRidgeMm, kMaxOutwardMm);
-}
-
-/// The line goes on into the brain until its axis is a radius deep: there the root exits.
-void extendToRoot(std::vector<Point3>& line, const SideView& view, const ImageF& brain_distance_mm,
-                  double radius_mm) {
-  constexpr double kShortMm = 0.2;
-  const Vec3 along = normalized(line.front() - pointAt(line, 1.5));
-  for (int i = 0; i < 8 && interpolate(view.brain_mm, line.front()) > -radius_mm; ++i) {
-    const Vec3 in = -normalized(gradient(brain_distance_mm, line.front(), 1.0));
-    line.insert(line.begin(), line.front() + normalized(along + in) * kShortMm);
-  }
 }
 
 /// Arc length at which the line leaves the brain's surface for good, seen from its first point.
@@ -326,26 +320,49 @@ class Tracer {
     return imaging::tubularness(t2, options, progress_).response;
   }
 
+  /// Voids count as no darker than nerves are: a vessel must not look like the better strand.
+  ImageF withoutVoids(ImageF t2) const {
+    const auto darkest = static_cast<float>(kDarkestNerve * view_.brain);
+    for (float& v : t2) v = std::max(v, darkest);
+    return t2;
+  }
+
   std::vector<Point3> inCanal(const StrandSeed& seed, const Vec3& quadrant_mm) const {
     return strandInCanal(view_, canal_, seed.lps_mm, quadrant_mm);
   }
 
+  /// VIII, to its root where the brainstem is in view, and T2 without it.
   void traceEighth() {
     if (!seeds_.vestibulocochlear) return;
-    const std::vector<Point3> line = eighthStrand(
-        view_, strandCosts(view_, thin_, thick_), seeds_.facial->lps_mm,
-        seeds_.vestibulocochlear->lps_mm, pointOf(manual_.detachment_point), progress_);
-    if (line.size() < 3) return;
-    eighth_line_ = line;
-    std::vector<Point3> whole = line;
+    const StrandPair both =
+        strandPair(view_, strandCosts(view_, thin_, thick_), seeds_.facial->lps_mm,
+                   seeds_.vestibulocochlear->lps_mm, pointOf(manual_.detachment_point), progress_);
+    if (both.eighth.size() < 3) return;
+    eighth_line_ = both.eighth;
+    filled_ = brainFilledWithCsf(view_, threads_, progress_);
+    if (hasBrain() && both.facial.size() > 2) followEighthToRoot(both.facial);
+    std::vector<Point3> whole = eighth_line_;
     append(whole, inCanal(*seeds_.vestibulocochlear, kEighthQuadrantMm));
     ImageF weight = weight_;
     leaveTo(tubeAlong(inCanal(*seeds_.facial, kFacialQuadrantMm), kUsualRadiusMm), whole,
             kUsualEighthRadiusMm, weight);
-    eighth_.tube = fitTube(view_.t2, weight, whole, fitOptions(view_), progress_);
+    eighth_.tube = fitTube(filled_.t2, weight, whole, fitOptions(view_), progress_);
     eighth_.status = NerveStatus::segmented;
     view_.t2 = withoutTube(view_.t2, eighth_.tube, view_.brain, view_.psf_sigma_mm);
-    thin_ = tubularnessOf(view_.t2, thinRadiiMm());
+    filled_.t2 = withoutTube(filled_.t2, eighth_.tube, view_.brain, view_.psf_sigma_mm);
+    thin_ = tubularnessOf(withoutVoids(view_.t2), thinRadiiMm());
+  }
+
+  bool hasBrain() const { return std::isfinite(filled_.distance_mm[0]); }
+
+  void followEighthToRoot(const std::vector<Point3>& facial) {
+    const ImageF t2 = withoutVoids(filled_.t2);
+    const StrandCosts costs =
+        strandCosts(view_, tubularnessOf(t2, thinRadiiMm()), tubularnessOf(t2, thickRadiiMm()));
+    const std::vector<Point3> line =
+        eighthFromRoot(view_, costs, filled_.distance_mm, seeds_.vestibulocochlear->lps_mm, facial,
+                       findSulcus(scene_, view_.sideOf(facial.front()).z), progress_);
+    if (line.size() > 2) eighth_line_ = line;
   }
 
   bool followFree() {
@@ -362,32 +379,23 @@ class Tracer {
 
   /// Finds the attached part and, where nothing is placed by hand, both parts once more as one.
   void followAttached() {
-    filled_ = brainFilledWithCsf(view_, threads_, progress_);
-    if (!std::isfinite(filled_.distance_mm[0])) return;
-    const std::vector<Point3> eighth = withRoot(view_, eighth_.tube.points_mm);
-    filled_.t2 = withoutRoot(filled_.t2, eighth);
-    const ImageF cost = strandCost(view_, tubularnessOf(filled_.t2, thinRadiiMm()));
+    if (filled_.t2.empty()) filled_ = brainFilledWithCsf(view_, threads_, progress_);
+    if (!hasBrain()) return;
+    const std::vector<Point3>& eighth = eighth_.tube.points_mm;
+    const ImageF cost = strandCost(view_, tubularnessOf(withoutVoids(filled_.t2), thinRadiiMm()));
     sulcus_ = findSulcus(scene_, view_.sideOf(line_.front()).z);
     if (!manual_.root_exit_point && !manual_.detachment_point) {
-      SplitStrand both = wholeStrand(view_, cost, seeds_.facial->lps_mm, line_.front(), eighth,
-                                     sulcus_, progress_);
-      if (both.free.size() > 2 && both.attached.size() > 2) {
+      SplitStrand both = wholeStrand(view_, filled_, cost, seeds_.facial->lps_mm, line_.front(),
+                                     eighth, sulcus_, progress_);
+      const bool detour = lengthOf(both.free) > lengthOf(line_) + kMostDetourMm;
+      if (both.free.size() > 2 && both.attached.size() > 2 && !detour) {
         line_ = std::move(both.free);
         root_line_ = std::move(both.attached);
         return;
       }
     }
-    root_line_ = attachedStrand(view_, cost, line_.front(), eighth, sulcus_,
+    root_line_ = attachedStrand(view_, filled_, cost, line_.front(), eighth, sulcus_,
                                 pointOf(manual_.root_exit_point), progress_);
-  }
-
-  /// The brain's surface without what VIII, followed to its root, leaves on it.
-  ImageF withoutRoot(const ImageF& filled_t2, const std::vector<Point3>& eighth) const {
-    if (eighth.size() <= eighth_.tube.size()) return filled_t2;
-    const auto seen = static_cast<std::ptrdiff_t>(eighth_.tube.size());
-    const Tube root =
-        tubeAlong({eighth.begin(), eighth.end() - seen + 1}, eighth_.tube.radius_mm.front());
-    return withoutTube(filled_t2, root, view_.brain, view_.psf_sigma_mm);
   }
 
   void fitFree() {
@@ -409,7 +417,7 @@ class Tracer {
       if (manual_.root_exit_point) {
         root.insert(root.begin(), manual_.root_exit_point->lps_mm);
       } else {
-        extendToRoot(root, view_, filled_.distance_mm, radius_mm);
+        endAtRoot(root, view_, filled_.distance_mm, sulcus_.z_mm);
       }
       facial_.tube = joinedTube(root, facial_.tube, radius_mm);
       facial_.landmarks.root_exit_point =

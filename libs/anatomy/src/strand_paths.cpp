@@ -20,11 +20,15 @@ constexpr double kCostFloor = 0.03;
 /// Mean contrast over two millimetres below which no strand is seen; noise answers with 0.05.
 constexpr double kLostTubularness = 0.06;
 constexpr double kLostOverMm = 2.0;
-/// TOF over white matter from which on a dark strand is an artery and not a nerve.
+/// TOF over white matter of arteries. At the lower end it is blur from an artery beside the nerve.
 constexpr double kArteryTof = 1.25;
-/// A nerve is as dark as brain in T2; what is less than this share of it is blood, felt or bone.
+constexpr double kArteryTofStep = 0.8;
+/// A nerve is as dark as brain in T2; what is much darker is blood, felt or bone.
 constexpr double kVoidShare = 0.6;
-constexpr double kVoidFactor = 4;
+constexpr double kVoidStep = 0.45;
+constexpr double kBloodFactor = 4;
+/// Blood is dearer than fluid: a nerve hidden by an artery goes on beside it, not along it.
+constexpr double kBloodOverFluid = 2;
 /// How near the brain's surface the free part ends.
 constexpr double kCollarMm = 0.3;
 /// The nerve's root region in side coordinates: exit 9.5 to 14.5 mm from the midline, detachment
@@ -42,6 +46,8 @@ constexpr double kMaxOffSurfaceMm = 2.5;
 constexpr double kOtherStrandMm = 1.1;
 constexpr double kOtherCoreMm = 0.9;
 constexpr float kOtherFactor = 12;
+/// No wall: where VIII's way to its root is wrong, VII would have to go round it on a vessel.
+constexpr float kOtherRootFactor = 6;
 /// Response at VIII's radius over that at VII's: 0.45 on a strand of 0.5 mm, 1 from 0.9 mm on.
 constexpr double kThinRatio = 0.7;
 constexpr double kThickRatio = 0.8;
@@ -55,12 +61,24 @@ constexpr float kMostSurfaceCost = 16;
 constexpr float kSurfaceShare = 0.7;
 constexpr double kLeavesAtMm = 0.5;
 constexpr double kLeavesForMm = 1.0;
-/// VIII goes on like this over the last millimetres of its way into the brain.
+constexpr double kFurrowMm = 4.0;
+/// VIII enters the brain within so much of the sulcus' level.
+/// The path ends on the surface up to this far above the sulcus' level and below it: from the pons
+/// it comes to the upper end first; where it hangs below the level it has to come up again.
+constexpr double kAboveSulcusMm = 0.0;
+constexpr double kBelowSulcusMm = 2.0;
+/// Axes of attached nerves lie within 0.3 mm of the brain's smooth surface.
+constexpr double kRootDeepestMm = -0.1;
+constexpr double kRootHighestMm = 0.4;
+/// VIII enters the brain up to so far above VII.
+constexpr double kEighthAboveMm = 0.5;
+constexpr double kEighthHighestMm = 0.4;
+constexpr double kEighthSeenMm = 2.0;
+/// It goes on like this over the last millimetres of its way into the brain.
 constexpr double kRootDirectionMm = 3.5;
-constexpr double kRootBendMm = 0.5;  ///< nearer to the brain the line bends towards it
-constexpr double kRootAheadMm = 5.0;
+constexpr double kRootAheadMm = 3.0;
 /// VII leaves the brain in front of VIII and medial of it (Rhoton), their axes a radius of each
-/// apart; so much is asked where VIII's way to its root is only guessed.
+/// apart.
 constexpr double kBeforeOtherMm = 0.5;
 constexpr double kManualTargetMm = 0.4;
 
@@ -71,6 +89,13 @@ std::size_t voxelAt(const GridGeometry& grid, const Point3& p) {
                       grid.size[static_cast<std::size_t>(a)] - 1);
   };
   return grid.offset(at(0), at(1), at(2));
+}
+
+/// 0 to 1, how surely a voxel is blood and no nerve.
+double bloodAt(const SideView& view, std::size_t at) {
+  double blood = (kVoidShare - view.t2[at] / view.brain) / kVoidStep;
+  if (view.tof) blood = std::max(blood, ((*view.tof)[at] - kArteryTof) / kArteryTofStep);
+  return std::clamp(blood, 0.0, 1.0);
 }
 
 /// Voxels for which @p inside(side coordinates, offset) holds.
@@ -123,15 +148,6 @@ void avoid(ImageF& cost, const std::vector<Point3>& line, double radius_mm, floa
   }
 }
 
-/// Whether a point on the brain lies behind another nerve, which @p other follows to its root.
-bool isBehind(const std::vector<Vec3>& other, const Vec3& p) {
-  const Vec3* nearest = nullptr;
-  for (const Vec3& q : other) {
-    if (!nearest || std::abs(q.x - p.x) < std::abs(nearest->x - p.x)) nearest = &q;
-  }
-  return nearest && p.y > nearest->y - kBeforeOtherMm;
-}
-
 bool any(const Mask& mask) {
   return std::any_of(mask.begin(), mask.end(), [](std::uint8_t v) { return v != 0; });
 }
@@ -173,20 +189,38 @@ std::vector<Point3> partNearBrain(const SideView& view, const std::vector<Point3
   return part;
 }
 
-std::vector<Vec3> sidePoints(const SideView& view, const std::vector<Point3>& line) {
-  std::vector<Vec3> points;
-  for (const Point3& p : line) points.push_back(view.sideOf(p));
-  return points;
+std::vector<Point3> partOffBrain(const SideView& view, const std::vector<Point3>& line) {
+  std::vector<Point3> part;
+  std::copy_if(line.begin(), line.end(), std::back_inserter(part),
+               [&](const Point3& p) { return interpolate(view.brain_mm, p) >= kMaxOffSurfaceMm; });
+  return part;
 }
 
-/// The attached part ends where the line leaves the brain's surface for more than a millimetre.
+/// y of VIII's root; if @p other ends above the sulcus at @p z, it was not followed so far.
+double rootDepth(const SideView& view, const std::vector<Point3>& other, double z) {
+  if (other.empty()) return 1e9;
+  const Vec3 root = view.sideOf(other.front());
+  return root.z < z + kEighthSeenMm ? root.y : 1e9;
+}
+
+/// Whether a point may be VII's root at the sulcus' level @p z: on the brain's smooth surface
+/// @p brain_distance_mm away, since the surface as it is includes the nerve on its way there.
+bool isAtRoot(const Vec3& p, double z, double brain_distance_mm) {
+  return p.x > kRootMedialMm && p.x < kRootExitLateralMm && p.z < z + kAboveSulcusMm &&
+         p.z > z - kBelowSulcusMm && brain_distance_mm > kRootDeepestMm &&
+         brain_distance_mm < kRootHighestMm;
+}
+
+/// The attached part ends where the line leaves the brain's surface for more than a millimetre,
+/// unless that is over the furrow beside the root.
 SplitStrand splitAtBrain(const SideView& view, const std::vector<Point3>& line) {
+  const std::vector<double> s = arcLengths(line);
   double off_mm = 0;
   std::size_t split = 0;
   for (std::size_t i = 1; i < line.size() && off_mm < kLeavesForMm; ++i) {
     const bool off = interpolate(view.brain_mm, line[i]) > kLeavesAtMm;
     if (!off) split = i;
-    off_mm = off ? off_mm + distance(line[i - 1], line[i]) : 0;
+    off_mm = off && s[i] > kFurrowMm ? off_mm + s[i] - s[i - 1] : 0;
   }
   SplitStrand both;
   for (std::size_t i = 0; i < line.size(); ++i) {
@@ -202,10 +236,10 @@ ImageF strandCost(const SideView& view, const ImageF& tubularness) {
   ImageF cost(tubularness.geometry());
   for (std::size_t i = 0; i < cost.voxelCount(); ++i) {
     const double t = tubularness[i] / kSureTubularness;
-    double c = 1 / (kCostFloor + t * t);
-    c *= 1 + kVoidFactor * std::max(0.0, 1 - view.t2[i] / (kVoidShare * view.brain));
-    if (view.tof) c *= 1 + 4 * std::max(0.0, (*view.tof)[i] - kArteryTof);
-    cost[i] = static_cast<float>(c);
+    const double strand = 1 / (kCostFloor + t * t);
+    const double blood = bloodAt(view, i);
+    cost[i] = static_cast<float>(
+        std::max(strand * (1 + kBloodFactor * blood), kBloodOverFluid * blood / kCostFloor));
   }
   return cost;
 }
@@ -232,23 +266,39 @@ StrandCosts strandCosts(const SideView& view, const ImageF& thin, const ImageF& 
   return costs;
 }
 
-std::vector<Point3> eighthStrand(const SideView& view, const StrandCosts& costs,
-                                 const Point3& facial, const Point3& eighth,
-                                 const std::optional<Point3>& facial_end,
-                                 const Progress& progress) {
+StrandPair strandPair(const SideView& view, const StrandCosts& costs, const Point3& facial,
+                      const Point3& eighth, const std::optional<Point3>& facial_end,
+                      const Progress& progress) {
   const auto facialOff = [&](const std::vector<Point3>& other) {
     return freeStrand(view, costs.thin, facial, other, facial_end, progress);
   };
   const auto eighthOff = [&](const std::vector<Point3>& other) {
     return freeStrand(view, costs.thick, eighth, other, {}, progress);
   };
-  const std::vector<Point3> viii = eighthOff({});
-  const std::vector<Point3> vii = facialOff({});
-  if (sharedLength(viii, vii) < kMostSharedMm) return viii;
-  const std::vector<Point3> viii_off_vii = eighthOff(vii);
-  const double eighth_first = costOf(costs.thick, viii) + costOf(costs.thin, facialOff(viii));
-  const double facial_first = costOf(costs.thick, viii_off_vii) + costOf(costs.thin, vii);
-  return facial_first < eighth_first ? viii_off_vii : viii;
+  const StrandPair alone{facialOff({}), eighthOff({})};
+  if (sharedLength(alone.eighth, alone.facial) < kMostSharedMm) return alone;
+  const StrandPair eighth_first{facialOff(alone.eighth), alone.eighth};
+  const StrandPair facial_first{alone.facial, eighthOff(alone.facial)};
+  const auto together = [&](const StrandPair& pair) {
+    return costOf(costs.thick, pair.eighth) + costOf(costs.thin, pair.facial);
+  };
+  return together(facial_first) < together(eighth_first) ? facial_first : eighth_first;
+}
+
+std::vector<Point3> eighthFromRoot(const SideView& view, const StrandCosts& costs,
+                                   const ImageF& brain_distance_mm, const Point3& seed,
+                                   const std::vector<Point3>& facial, const SulcusLevel& sulcus,
+                                   const Progress& progress) {
+  ImageF cost = costs.thick;
+  const std::vector<Point3> free = partOffBrain(view, facial);
+  if (!free.empty()) avoid(cost, free, kOtherCoreMm, kOtherFactor);
+  const Mask target = maskWhere(view, [&](const Vec3& p, std::size_t at) {
+    const double d = brain_distance_mm[at];
+    if (d < 0) cost[at] = 0;
+    return d > 0 && d < kEighthHighestMm && p.z < sulcus.z_mm + kEighthAboveMm &&
+           p.z > sulcus.z_mm - kBelowSulcusMm && p.x > kRootMedialMm && p.x < kRootExitLateralMm;
+  });
+  return pathFrom(target, cost, seed, progress);
 }
 
 bool cutWhereLost(std::vector<Point3>& line, const ImageF& tubularness, double unseen_mm) {
@@ -268,9 +318,10 @@ bool cutWhereLost(std::vector<Point3>& line, const ImageF& tubularness, double u
   return false;
 }
 
-std::vector<Point3> attachedStrand(const SideView& view, ImageF cost, const Point3& start,
-                                   const std::vector<Point3>& other, const SulcusLevel& sulcus,
-                                   const std::optional<Point3>& root, const Progress& progress) {
+std::vector<Point3> attachedStrand(const SideView& view, const FilledBrain& filled, ImageF cost,
+                                   const Point3& start, const std::vector<Point3>& other,
+                                   const SulcusLevel& sulcus, const std::optional<Point3>& root,
+                                   const Progress& progress) {
   const Vec3 from = view.sideOf(start);
   const double z = std::min(sulcus.z_mm, from.z - 1.5);
   if (!other.empty()) avoid(cost, other, kOtherStrandMm, 0);
@@ -278,8 +329,7 @@ std::vector<Point3> attachedStrand(const SideView& view, ImageF cost, const Poin
     const bool beside = view.brain_mm[at] < kMaxOffSurfaceMm && p.z < from.z + 1 &&
                         p.x < from.x + 1 && p.x > kRootMedialMm;
     if (!beside) cost[at] = 0;
-    return beside && std::abs(p.z - z) < 0.4 && p.x < kRootExitLateralMm &&
-           std::abs(view.brain_mm[at] + 0.2) < 0.3;
+    return beside && isAtRoot(p, z, filled.distance_mm[at]);
   });
   cost[voxelAt(cost.geometry(), start)] = 1;
   if (root) {
@@ -292,9 +342,9 @@ std::vector<Point3> attachedStrand(const SideView& view, ImageF cost, const Poin
 }
 
 std::vector<Point3> withRoot(const SideView& view, const std::vector<Point3>& line) {
-  if (line.size() < 3) return line;
   constexpr double kShortMm = 0.3;
-  const Vec3 inward = normalized(pointAt(line, kRootBendMm) - pointAt(line, kRootDirectionMm));
+  if (line.size() < 3) return line;
+  const Vec3 inward = normalized(line.front() - pointAt(line, kRootDirectionMm));
   std::vector<Point3> whole = line;
   for (double mm = kShortMm; mm < kRootAheadMm; mm += kShortMm) {
     const Point3 p = line.front() + inward * mm;
@@ -304,27 +354,25 @@ std::vector<Point3> withRoot(const SideView& view, const std::vector<Point3>& li
   return whole;
 }
 
-SplitStrand wholeStrand(const SideView& view, ImageF cost, const Point3& seed, const Point3& start,
-                        const std::vector<Point3>& other, const SulcusLevel& sulcus,
-                        const Progress& progress) {
+SplitStrand wholeStrand(const SideView& view, const FilledBrain& filled, ImageF cost,
+                        const Point3& seed, const Point3& start, const std::vector<Point3>& other,
+                        const SulcusLevel& sulcus, const Progress& progress) {
   const Vec3 from = view.sideOf(start);
   const double z = std::min(sulcus.z_mm, from.z - 1.5);
-  if (!other.empty()) {
-    avoid(cost, other, kOtherCoreMm, kOtherFactor);
-    avoid(cost, partNearBrain(view, other), kOtherStrandMm, 0);
-  }
-  const std::vector<Vec3> root = sidePoints(view, partNearBrain(view, other));
+  const double behind = rootDepth(view, other, z) - kBeforeOtherMm;
   // What runs nearer to the midline on its way is the abducent nerve or an artery of the medulla.
   const double medial = kRootMedialMm - (view.frame.from_both_ears ? 0 : kMidlineDoubtMm);
   const Mask target = maskWhere(view, [&](const Vec3& p, std::size_t at) {
     const double d = view.brain_mm[at];
-    if (d < -kDeepestMm || p.x < medial || (d < kMaxOffSurfaceMm && isBehind(root, p))) {
-      cost[at] = 0;
+    if (d < -kDeepestMm || p.x < medial) cost[at] = 0;
+    if (std::abs(d) < kSurfaceMm && cost[at] < 1.1 / kCostFloor) {
+      cost[at] = kSurfaceShare * std::min(cost[at], kMostSurfaceCost);
     }
-    if (std::abs(d) < kSurfaceMm) cost[at] = kSurfaceShare * std::min(cost[at], kMostSurfaceCost);
-    return p.x > kRootMedialMm && p.x < kRootExitLateralMm && std::abs(p.z - z) < 0.4 &&
-           std::abs(d + 0.2) < 0.3;
+    return p.y < behind && isAtRoot(p, z, filled.distance_mm[at]);
   });
+  if (!other.empty()) avoid(cost, other, kOtherCoreMm, kOtherFactor);
+  const std::vector<Point3> eighth = partNearBrain(view, withRoot(view, other));
+  if (!eighth.empty()) avoid(cost, eighth, kOtherStrandMm, kOtherRootFactor);
   return splitAtBrain(view, pathFrom(target, cost, seed, progress));
 }
 

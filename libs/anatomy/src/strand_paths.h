@@ -11,7 +11,7 @@
 namespace neurovasc::anatomy {
 
 /// Cost of a path along dark strands: 1 / (0.03 + (T / 0.4)^2), T the contrast of a strand of 1
-/// (CSF), dearer where TOF shows an artery.
+/// (CSF), dearer than that of fluid where T2 or TOF shows blood.
 ImageF strandCost(const SideView& view, const ImageF& tubularness);
 
 /// From the brain's surface, or from @p end where that is given, to @p seed at the porus. Without
@@ -31,12 +31,26 @@ struct StrandCosts {
 /// are the tubularness at the radii of VII and VIII.
 StrandCosts strandCosts(const SideView& view, const ImageF& thin, const ImageF& thick);
 
-/// VIII from the brain's surface to its seed. Where the paths of least cost of both nerves share a
-/// strand, VIII leaves it to VII if the two are cheaper together that way. @p facial_end: as @p end
-/// above.
-std::vector<Point3> eighthStrand(const SideView& view, const StrandCosts& costs,
-                                 const Point3& facial, const Point3& eighth,
-                                 const std::optional<Point3>& facial_end, const Progress& progress);
+/// VII and VIII from the brain's surface to their seeds.
+struct StrandPair {
+  std::vector<Point3> facial;
+  std::vector<Point3> eighth;
+};
+
+/// Where the paths of least cost of both nerves share a strand, VIII leaves it to VII if the two
+/// are cheaper together that way. @p facial_end: as @p end above.
+StrandPair strandPair(const SideView& view, const StrandCosts& costs, const Point3& facial,
+                      const Point3& eighth, const std::optional<Point3>& facial_end,
+                      const Progress& progress);
+
+/// VIII from its root, which lies in the pontomedullary sulcus behind that of VII, to @p seed. The
+/// path that ends where it first meets the brain ends on VII instead, which bulges out of the pons
+/// there. @p costs come from T2 with the brain filled, @p brain_distance_mm is to the filled brain.
+/// It keeps off the free part of VII, @p facial. Empty if there is no way.
+std::vector<Point3> eighthFromRoot(const SideView& view, const StrandCosts& costs,
+                                   const ImageF& brain_distance_mm, const Point3& seed,
+                                   const std::vector<Point3>& facial, const SulcusLevel& sulcus,
+                                   const Progress& progress);
 
 /// Whether the part of the view where the root can be holds any of the brain's surface.
 bool showsBrainstem(const SideView& view);
@@ -49,12 +63,13 @@ bool cutWhereLost(std::vector<Point3>& line, const ImageF& tubularness, double u
 /// From the pontomedullary sulcus, or from @p root, to @p start, where the free part meets the
 /// brain. It keeps to the surface and to the way down and off @p other, so that no path runs back
 /// along the free nerve and in along another.
-std::vector<Point3> attachedStrand(const SideView& view, ImageF cost, const Point3& start,
-                                   const std::vector<Point3>& other, const SulcusLevel& sulcus,
-                                   const std::optional<Point3>& root, const Progress& progress);
+std::vector<Point3> attachedStrand(const SideView& view, const FilledBrain& filled, ImageF cost,
+                                   const Point3& start, const std::vector<Point3>& other,
+                                   const SulcusLevel& sulcus, const std::optional<Point3>& root,
+                                   const Progress& progress);
 
-/// VIII's @p line, which ends where it meets the brain's surface, straight on to its root: what is
-/// left of it there looks like a ridge of VII. Unlike VII it hardly runs along the brain.
+/// VIII's @p line, which ends where it meets the brain, straight on to its nucleus: what is left of
+/// it on the surface looks like a ridge of VII.
 std::vector<Point3> withRoot(const SideView& view, const std::vector<Point3>& line);
 
 /// A strand in two: on the brain's surface and through the cistern, both outward.
@@ -67,9 +82,9 @@ struct SplitStrand {
 /// one: where the brain comes near the nerve before its root, only the way on tells which is its
 /// detachment. @p cost comes from T2 with the brain filled. @p start: about where the free part
 /// meets the brain. Empty if there is no way.
-SplitStrand wholeStrand(const SideView& view, ImageF cost, const Point3& seed, const Point3& start,
-                        const std::vector<Point3>& other, const SulcusLevel& sulcus,
-                        const Progress& progress);
+SplitStrand wholeStrand(const SideView& view, const FilledBrain& filled, ImageF cost,
+                        const Point3& seed, const Point3& start, const std::vector<Point3>& other,
+                        const SulcusLevel& sulcus, const Progress& progress);
 
 /// A nerve in the canal: nearly straight from @p seed to its quadrant of the fundus, which lies
 /// @p quadrant (side coordinates) off the axis. The nerves lie against each other there, so that no

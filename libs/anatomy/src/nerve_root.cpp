@@ -1,0 +1,38 @@
+#include "nerve_root.h"
+
+#include "neurovasc/core/tube.h"
+
+namespace neurovasc::anatomy {
+
+namespace {
+
+/// A line this high above the smooth surface so near to its root does not run along the brain:
+/// axes of attached nerves lie within 0.3 mm of that surface.
+constexpr double kBridgeMm = 1.5;
+constexpr double kBridgeHeightMm = 0.35;
+/// At the root of a bridging nerve the axis is about this far below the smooth surface.
+constexpr double kRootDepthMm = 0.1;
+constexpr double kDirectionMm = 1.5;
+constexpr double kShortMm = 0.2;
+/// The line ends within 2.4 mm of the root; farther on it would be guessed.
+constexpr int kMostSteps = 12;
+
+}  // namespace
+
+void endAtRoot(std::vector<Point3>& line, const SideView& view, const ImageF& brain_distance_mm,
+               double sulcus_z_mm) {
+  const bool bridges = interpolate(brain_distance_mm, pointAt(line, kBridgeMm)) > kBridgeHeightMm;
+  const auto isThere = [&](const Point3& p) {
+    return bridges ? interpolate(brain_distance_mm, p) <= -kRootDepthMm
+                   : view.sideOf(p).z <= sulcus_z_mm;
+  };
+  while (line.size() > 4 && isThere(line[1])) line.erase(line.begin());
+  const Vec3 along = normalized(line.front() - pointAt(line, kDirectionMm));
+  for (int i = 0; i < kMostSteps && !isThere(line.front()); ++i) {
+    const Vec3 in = -normalized(gradient(brain_distance_mm, line.front(), 1.0));
+    const Vec3 step = bridges ? along + in : along - in * dot(along, in);
+    line.insert(line.begin(), line.front() + normalized(step) * kShortMm);
+  }
+}
+
+}  // namespace neurovasc::anatomy
