@@ -102,14 +102,15 @@ double median(std::vector<double> values, double otherwise) {
   return *middle;
 }
 
-/// Radius of the free nerve's first millimetres, which the attached part goes on with.
-double rootRadius(const Tube& free) {
-  std::vector<double> radii;
+/// Median of a property over the free nerve's first millimetres, which the attached part goes on
+/// with. Where it leaves the brain the free tube itself is fitted badly.
+double nearRoot(const Tube& free, const std::vector<double>& property, double otherwise) {
+  std::vector<double> values;
   const std::vector<double> s = arcLengths(free.points_mm);
   for (std::size_t i = 0; i < free.size(); ++i) {
-    if (s[i] > 1 && s[i] < 5) radii.push_back(free.radius_mm[i]);
+    if (s[i] > 1 && s[i] < 5) values.push_back(property[i]);
   }
-  return median(std::move(radii), kUsualRadiusMm);
+  return median(std::move(values), otherwise);
 }
 
 /// Of the attached nerve only the ridge is seen: its axis lies a radius below the place where
@@ -148,6 +149,7 @@ Tube joinedTube(const std::vector<Point3>& root, const Tube& free, double radius
   std::vector<Point3> line = root;
   const std::vector<double> s = arcLengths(free.points_mm);
   const double root_length = lengthOf(root);
+  const double root_confidence = kAttachedConfidence * nearRoot(free, free.confidence, 0);
   for (std::size_t i = 0; i < free.size(); ++i) {
     if (s[i] >= kJoinMm) line.push_back(free.points_mm[i]);
   }
@@ -157,8 +159,8 @@ Tube joinedTube(const std::vector<Point3>& root, const Tube& free, double radius
     const double at = project(free.points_mm, p).arclength_mm;
     const bool attached = project(line, p).arclength_mm < root_length;
     tube.radius_mm.push_back(attached ? radius_mm : valueAt(free.points_mm, free.radius_mm, at));
-    const double confidence = valueAt(free.points_mm, free.confidence, at);
-    tube.confidence.push_back(attached ? kAttachedConfidence * confidence : confidence);
+    tube.confidence.push_back(attached ? root_confidence
+                                       : valueAt(free.points_mm, free.confidence, at));
   }
   return tube;
 }
@@ -409,7 +411,7 @@ class Tracer {
   }
 
   void fitAttached() {
-    const double radius_mm = rootRadius(facial_.tube);
+    const double radius_mm = nearRoot(facial_.tube, facial_.tube.radius_mm, kUsualRadiusMm);
     attached_ = root_line_.size() > 2 && lengthOf(root_line_) < kMaxAttachedMm;
     if (attached_) {
       auto root = fitTube(filled_.t2, weight_, root_line_, fitOptions(view_), progress_).points_mm;
