@@ -8,6 +8,8 @@ namespace {
 /// Courses of one vessel traced twice agree to this, the registration's error included.
 constexpr double kAlikeMm = 1.5;
 constexpr double kStepMm = 0.5;
+/// Shorter pieces run along anything.
+constexpr double kLeastMm = 10;
 
 double shareWithin(const std::vector<Point3>& line, const std::vector<Point3>& other) {
   const auto near = std::count_if(line.begin(), line.end(), [&other](const Point3& p) {
@@ -24,6 +26,18 @@ std::optional<double> commonCourse(const Tube& a, const Tube& b) {
   const bool a_shorter = lengthOf(a.points_mm) < lengthOf(b.points_mm);
   const Tube& shorter = a_shorter ? a : b;
   return shareWithin(resampled(shorter, kStepMm).points_mm, (a_shorter ? b : a).points_mm);
+}
+
+/// Whether @p vessel has the course of one of @p others, and that of @p mate by less than half.
+bool isAnother(const Tube& vessel, const Tube& mate, const std::vector<Tube>& others,
+               const CompareOptions& options) {
+  const double with_mate = commonCourse(vessel, mate).value_or(1);
+  return lengthOf(vessel.points_mm) >= kLeastMm &&
+         std::any_of(others.begin(), others.end(), [&](const Tube& other) {
+           if (lengthOf(other.points_mm) < kLeastMm) return false;
+           const double common = commonCourse(vessel, other).value_or(0);
+           return common >= options.same_course && with_mate < 0.5 * common;
+         });
 }
 
 bool sureOf(const Contact& contact, const CompareOptions& options) {
@@ -47,6 +61,10 @@ Sameness sameVessel(const PlacedContact& a, const PlacedContact& b, const Compar
   const auto common = commonCourse(a.vessel, b.vessel);
   if (common && *common >= options.same_course) {
     return Sameness::same;
+  }
+  if (isAnother(a.vessel, b.vessel, b.others, options) ||
+      isAnother(b.vessel, a.vessel, a.others, options)) {
+    return Sameness::different;
   }
   return names_known && !names_differ ? Sameness::same : Sameness::unknown;
 }

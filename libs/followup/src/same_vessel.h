@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "neurovasc/core/assessment.h"
 #include "neurovasc/followup/compare.h"
@@ -12,11 +13,13 @@ struct PlacedContact {
   const Contact* contact = nullptr;
   std::optional<Point3> place_mm;  ///< on the nerve
   Tube vessel;                     ///< may be empty
+  std::vector<Tube> others;        ///< the date's other vessels
 };
 
 enum class Sameness { same, different, unknown };
 
-/// Whether two contacts are of one vessel, by kind, name and course.
+/// Whether two contacts are of one vessel, by kind, name and course. Where either course is that of
+/// another vessel at the other date, they are not.
 Sameness sameVessel(const PlacedContact& a, const PlacedContact& b, const CompareOptions& options);
 
 }  // namespace neurovasc::followup

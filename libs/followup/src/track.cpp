@@ -38,11 +38,13 @@ PlacedContact placed(const Contact& contact, const PlacedDate& date) {
   if (contact.nerve_point_mm) {
     out.place_mm = date.first_from_date(*contact.nerve_point_mm);
   }
-  const auto& vessels = date.date->assessment.vessels;
-  const auto vessel = std::find_if(vessels.begin(), vessels.end(),
-                                   [&](const Vessel& v) { return v.id == contact.vessel_id; });
-  if (vessel != vessels.end()) {
-    out.vessel = moved(vessel->tube, date.first_from_date);
+  for (const Vessel& vessel : date.date->assessment.vessels) {
+    Tube tube = moved(vessel.tube, date.first_from_date);
+    if (vessel.id == contact.vessel_id) {
+      out.vessel = std::move(tube);
+    } else {
+      out.others.push_back(std::move(tube));
+    }
   }
   return out;
 }
