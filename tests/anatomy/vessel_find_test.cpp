@@ -173,6 +173,14 @@ TEST(FindVessels, CallsATubeAVeinThatIsBrightOnCeT1Only) {
   EXPECT_EQ(anatomy.vessels[0].name, VesselName::vein);
 }
 
+TEST(FindVessels, TakesNothingForAVeinThatIsNearerToFluidThanToBrainOnT2) {
+  VesselFixture fixture;
+  FixtureTube tube = slanted(fixture, 0.6);
+  tube.t2 = 0.72;
+  tube.ce_t1 = 2.2;
+  EXPECT_TRUE(found(fixture.withTof().withCeT1().add(tube)).vessels.empty());
+}
+
 TEST(FindVessels, FollowsAVeinThroughTheGreyStrandOnWhichItLies) {
   VesselFixture fixture;
   FixtureTube vein = slanted(fixture, 0.45);

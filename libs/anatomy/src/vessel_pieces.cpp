@@ -245,13 +245,18 @@ class DarkTubeTest {
   std::vector<double> blood_;
 };
 
+/// No dark tube at all: nearer to fluid than to brain. Beside a pad CE-T1 alone shows such lines.
+bool isLikeFluid(const FittedLine& line, const VesselImages& images) {
+  return medianOf(line.t2_level) > 0.5 * (1 + images.t2_brain);
+}
+
 }  // namespace
 
 std::vector<Piece> darkPieces(const FittedLine& line, const VesselImages& images,
                               const VesselOptions& options) {
   std::vector<Piece> pieces;
   for (FittedLine& stretch : stretches(line, options, DarkTubeTest(line, images, options))) {
-    if (isLikePad(stretch)) {
+    if (isLikePad(stretch) || isLikeFluid(stretch, images)) {
       continue;
     }
     Piece piece;
