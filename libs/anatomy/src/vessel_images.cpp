@@ -58,33 +58,6 @@ ImageF scaled(const ImageF& image, double zero, double one, double lowest, doubl
   return out;
 }
 
-/// Visits the voxels within @p reach_mm of @p p.
-template <typename Visit>
-void visitBall(const GridGeometry& grid, const Point3& p, double reach_mm, const Visit& visit) {
-  const Vec3 centre = grid.toIndex(p);
-  std::array<int, 3> lower{};
-  std::array<int, 3> upper{};
-  for (int a = 0; a < 3; ++a) {
-    const double reach = reach_mm / grid.spacing_mm[a];
-    lower[static_cast<std::size_t>(a)] =
-        std::max(0, static_cast<int>(std::ceil(centre[a] - reach)));
-    upper[static_cast<std::size_t>(a)] = std::min(grid.size[static_cast<std::size_t>(a)] - 1,
-                                                  static_cast<int>(std::floor(centre[a] + reach)));
-  }
-  for (int k = lower[2]; k <= upper[2]; ++k) {
-    for (int j = lower[1]; j <= upper[1]; ++j) {
-      for (int i = lower[0]; i <= upper[0]; ++i) {
-        const Vec3 d{(i - centre.x) * grid.spacing_mm.x, (j - centre.y) * grid.spacing_mm.y,
-                     (k - centre.z) * grid.spacing_mm.z};
-        const double rho = norm(d);
-        if (rho <= reach_mm) {
-          visit(grid.offset(i, j, k), rho);
-        }
-      }
-    }
-  }
-}
-
 bool isFacialOrVestibulocochlear(const Nerve& nerve) {
   return nerve.name == NerveName::facial || nerve.name == NerveName::vestibulocochlear;
 }
