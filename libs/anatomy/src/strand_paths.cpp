@@ -17,6 +17,8 @@ namespace {
 /// path cuts the bends.
 constexpr double kSureTubularness = 0.4;
 constexpr double kCostFloor = 0.03;
+/// Of what shows neither a strand nor blood, with a tenth to spare.
+constexpr double kBloodlessCost = 1.1 / kCostFloor;
 /// Mean contrast over two millimetres below which no strand is seen; noise answers with 0.05.
 constexpr double kLostTubularness = 0.06;
 constexpr double kLostOverMm = 2.0;
@@ -61,11 +63,10 @@ constexpr float kMostSurfaceCost = 16;
 constexpr float kSurfaceShare = 0.7;
 constexpr double kLeavesAtMm = 0.5;
 constexpr double kLeavesForMm = 1.0;
+/// So far from its root a nerve may bridge the furrow between pons and medulla.
 constexpr double kFurrowMm = 4.0;
-/// VIII enters the brain within so much of the sulcus' level.
-/// The path ends on the surface up to this far above the sulcus' level and below it: from the pons
-/// it comes to the upper end first; where it hangs below the level it has to come up again.
-constexpr double kAboveSulcusMm = 0.0;
+/// The path ends on the surface at the sulcus' level or so far below it: from the pons it comes to
+/// the upper end first; where it hangs below the level it has to come up again.
 constexpr double kBelowSulcusMm = 2.0;
 /// Axes of attached nerves lie within 0.3 mm of the brain's smooth surface.
 constexpr double kRootDeepestMm = -0.1;
@@ -206,9 +207,8 @@ double rootDepth(const SideView& view, const std::vector<Point3>& other, double 
 /// Whether a point may be VII's root at the sulcus' level @p z: on the brain's smooth surface
 /// @p brain_distance_mm away, since the surface as it is includes the nerve on its way there.
 bool isAtRoot(const Vec3& p, double z, double brain_distance_mm) {
-  return p.x > kRootMedialMm && p.x < kRootExitLateralMm && p.z < z + kAboveSulcusMm &&
-         p.z > z - kBelowSulcusMm && brain_distance_mm > kRootDeepestMm &&
-         brain_distance_mm < kRootHighestMm;
+  return p.x > kRootMedialMm && p.x < kRootExitLateralMm && p.z < z && p.z > z - kBelowSulcusMm &&
+         brain_distance_mm > kRootDeepestMm && brain_distance_mm < kRootHighestMm;
 }
 
 /// The attached part ends where the line leaves the brain's surface for more than a millimetre,
@@ -365,7 +365,7 @@ SplitStrand wholeStrand(const SideView& view, const FilledBrain& filled, ImageF 
   const Mask target = maskWhere(view, [&](const Vec3& p, std::size_t at) {
     const double d = view.brain_mm[at];
     if (d < -kDeepestMm || p.x < medial) cost[at] = 0;
-    if (std::abs(d) < kSurfaceMm && cost[at] < 1.1 / kCostFloor) {
+    if (std::abs(d) < kSurfaceMm && cost[at] < kBloodlessCost) {
       cost[at] = kSurfaceShare * std::min(cost[at], kMostSurfaceCost);
     }
     return p.y < behind && isAtRoot(p, z, filled.distance_mm[at]);

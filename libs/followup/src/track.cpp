@@ -151,28 +151,30 @@ bool isNearFreshPad(const PlacedDate& date, Side side, double s_mm, const Compar
   return anyAlong(date.fresh, side, s_mm - options.near_pad_mm, s_mm + options.near_pad_mm);
 }
 
+/// The zone of a date's nerve that holds @p s_mm.
+const ZoneFinding* zoneAround(const PlacedDate& date, Side side,
+                              const std::optional<double>& s_mm) {
+  const SideAssessment* found = findSide(date.date->assessment, side);
+  if (found == nullptr || !s_mm) {
+    return nullptr;
+  }
+  const auto zone = std::find_if(found->zones.begin(), found->zones.end(), [&](const auto& z) {
+    return z.from_mm && z.to_mm && *s_mm >= *z.from_mm && *s_mm <= *z.to_mm;
+  });
+  return zone == found->zones.end() ? nullptr : &*zone;
+}
+
 /// What a date says of the place at @p s_mm of its nerve.
 ZoneStatus statusAt(const PlacedDate& date, Side side, const std::optional<double>& s_mm,
                     const CompareOptions& options) {
-  const SideAssessment* found = findSide(date.date->assessment, side);
-  if (found == nullptr || !s_mm || isNearFreshPad(date, side, *s_mm, options)) {
-    return ZoneStatus::not_assessable;
-  }
-  const auto zone = std::find_if(found->zones.begin(), found->zones.end(), [&](const auto& z) {
-    return z.from_mm && z.to_mm && *s_mm >= *z.from_mm && *s_mm <= *z.to_mm;
-  });
-  return zone == found->zones.end() ? ZoneStatus::not_assessable : zone->status;
+  const auto* zone = zoneAround(date, side, s_mm);
+  return zone == nullptr || isNearFreshPad(date, side, *s_mm, options) ? ZoneStatus::not_assessable
+                                                                       : zone->status;
 }
 
 std::optional<Zone> zoneOf(const PlacedDate& date, Side side, const std::optional<double>& s_mm) {
-  const SideAssessment* found = findSide(date.date->assessment, side);
-  if (found == nullptr || !s_mm) {
-    return std::nullopt;
-  }
-  const auto zone = std::find_if(found->zones.begin(), found->zones.end(), [&](const auto& z) {
-    return z.from_mm && z.to_mm && *s_mm >= *z.from_mm && *s_mm <= *z.to_mm;
-  });
-  return zone == found->zones.end() ? std::nullopt : std::optional<Zone>(zone->zone);
+  const auto* zone = zoneAround(date, side, s_mm);
+  return zone == nullptr ? std::nullopt : std::optional<Zone>(zone->zone);
 }
 
 /// Where the track is at a date, or else where it was last or will be first.

@@ -2,29 +2,18 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <string>
 
 #include "neurovasc/core/error.h"
 #include "neurovasc/imaging/image_io.h"
-#include "neurovasc/result/assessment_json.h"
 #include "neurovasc/result/result_folder.h"
+#include "read_assessment.h"
 
 namespace neurovasc::pipeline {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string readText(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) {
-    throw Error(ErrorCode::input_unreadable, fmt::format("{}: cannot be read", file.string()),
-                "Name a result folder that 'neurovasc analyze' made.");
-  }
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 std::optional<ImageF> readVolume(const fs::path& file) {
   return fs::exists(file) ? std::optional<ImageF>(imaging::readImage(file.string())) : std::nullopt;
@@ -39,8 +28,7 @@ bool isResultFolder(const fs::path& path) {
 
 followup::FollowupDate readDate(const fs::path& folder) {
   followup::FollowupDate date;
-  date.assessment =
-      result::assessmentFromJson(readText(folder / std::string(result::kAssessmentFile)));
+  date.assessment = readAssessment(folder);
   const fs::path volumes = folder / std::string(result::kVolumesFolder);
   auto t2 = readVolume(volumes / "t2.nii.gz");
   if (!t2) {

@@ -2,29 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <iterator>
 #include <utility>
 
-#include "neurovasc/core/error.h"
 #include "neurovasc/imaging/image_io.h"
-#include "neurovasc/result/assessment_json.h"
 #include "neurovasc/result/result_folder.h"
 #include "neurovasc/scene/mesh_io.h"
+#include "read_assessment.h"
 
 namespace neurovasc::pipeline {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string readText(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) {
-    throw Error(ErrorCode::input_unreadable, fmt::format("{}: cannot be read", file.string()),
-                "Name a result folder that 'neurovasc analyze' made.");
-  }
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 std::optional<scene::SceneImage> readVolume(const fs::path& file) {
   if (!fs::exists(file)) {
@@ -59,8 +47,7 @@ void addCochlearNerve(scene::SceneContent& content, const fs::path& centerlines,
 }  // namespace
 
 scene::SceneContent readScene(const fs::path& folder) {
-  Assessment assessment =
-      result::assessmentFromJson(readText(folder / std::string(result::kAssessmentFile)));
+  Assessment assessment = readAssessment(folder);
   scene::SceneContent content;
   const fs::path volumes = folder / std::string(result::kVolumesFolder);
   const fs::path meshes = folder / std::string(result::kMeshesFolder);
