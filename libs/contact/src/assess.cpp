@@ -9,6 +9,7 @@
 #include "contact_builder.h"
 #include "coordinate.h"
 #include "doubt.h"
+#include "finding.h"
 #include "neurovasc/contact/patch.h"
 #include "neurovasc/contact/probability.h"
 #include "neurovasc/core/parallel.h"
@@ -267,23 +268,13 @@ void validate(const ContactOptions& options) {
 
 Finding findingOf(const std::vector<Contact>& contacts, const std::vector<ZoneFinding>& zones,
                   const DeformityOptions& options) {
-  bool touches = false;
+  std::vector<ContactBearing> bearings;
+  bearings.reserve(contacts.size());
   for (const Contact& contact : contacts) {
-    if (contact.contact_probability.value_or(0) >= 0.5 && contact.zone != Zone::internal_canal) {
-      if (deformed(contact.deformity, options)) {
-        return Finding::compression;
-      }
-      touches = true;
-    }
+    bearings.push_back({touches(contact), deformed(contact.deformity, options),
+                        contact.zone == Zone::internal_canal});
   }
-  if (touches) {
-    return Finding::contact;
-  }
-  const bool clear = std::all_of(zones.begin(), zones.end(), [](const ZoneFinding& zone) {
-    return zone.zone == Zone::cisternal_portion || zone.zone == Zone::internal_canal ||
-           zone.status == ZoneStatus::clear;
-  });
-  return clear && !zones.empty() ? Finding::no_contact : Finding::not_assessable;
+  return findingOf(bearings, zones);
 }
 
 std::vector<SideAssessment> assess(const FusedStudy& study, const Anatomy& anatomy,

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "neurovasc/core/anatomy.h"
+#include "neurovasc/core/assessment.h"
 
 namespace neurovasc::contact {
 
@@ -23,5 +24,9 @@ NerveCoordinate nerveCoordinate(const Nerve& nerve);
 /// Empty while the landmarks that limit the zones are not known.
 std::optional<Zone> zoneOf(const NerveCoordinate& coordinate, double s_mm,
                            const ZoneLimits& limits);
+
+/// Whether @p contact's patch reaches into @p zone, or may do so within @p limit_sd_mm, the error
+/// of the zone's limits.
+bool reachesInto(const ZoneFinding& zone, const Contact& contact, double limit_sd_mm);
 
 }  // namespace neurovasc::contact

@@ -155,18 +155,10 @@ std::string obstacleIn(const Scene& scene, const ZoneFinding& zone) {
 /// the zone's limits.
 double probabilityIn(const ZoneFinding& zone, const std::vector<Contact>& contacts,
                      double limit_sd_mm) {
-  constexpr double kLeastReachMm = 0.5;
-  constexpr double kMostDoubtMm = 1.5;  // more would spread a contact over every zone
-  const double doubt = std::min(limit_sd_mm, kMostDoubtMm);
   double highest = 0;
   for (const Contact& contact : contacts) {
-    if (!contact.arclength_mm || !contact.contact_probability) {
-      continue;
-    }
-    const double reach = std::max(kLeastReachMm, contact.length_mm.value_or(0) / 2) + doubt;
-    const bool reaches = *contact.arclength_mm + reach >= *zone.from_mm &&
-                         *contact.arclength_mm - reach <= *zone.to_mm;
-    if (contact.zone == zone.zone || reaches) {
+    if (contact.arclength_mm && contact.contact_probability &&
+        reachesInto(zone, contact, limit_sd_mm)) {
       highest = std::max(highest, *contact.contact_probability);
     }
   }
@@ -272,6 +264,18 @@ std::optional<Zone> zoneOf(const NerveCoordinate& coordinate, double s_mm,
   }
   return zoneAt(s_mm, *coordinate.detachment_mm, coordinate.porus_mm.value_or(coordinate.end_mm),
                 limits);
+}
+
+bool reachesInto(const ZoneFinding& zone, const Contact& contact, double limit_sd_mm) {
+  constexpr double kLeastReachMm = 0.5;
+  constexpr double kMostDoubtMm = 1.5;  // more would spread a contact over every zone
+  if (contact.zone == zone.zone || !contact.arclength_mm || !zone.from_mm || !zone.to_mm) {
+    return contact.zone == zone.zone;
+  }
+  const double reach = std::max(kLeastReachMm, contact.length_mm.value_or(0) / 2) +
+                       std::min(limit_sd_mm, kMostDoubtMm);
+  return *contact.arclength_mm + reach >= *zone.from_mm &&
+         *contact.arclength_mm - reach <= *zone.to_mm;
 }
 
 double smallestVisibleVesselMm(const FusedImage& t2, const TissueLevels& levels) {

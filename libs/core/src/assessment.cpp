@@ -37,6 +37,14 @@ constexpr EnumNames<Resolution, 3> kResolutionNames{{{{Resolution::quantitative,
 
 }  // namespace
 
+bool touches(const Contact& contact) {
+  constexpr double kLikely = 0.5;
+  if (contact.state && *contact.state != ContactState::below_resolution) {
+    return *contact.state == ContactState::touching;
+  }
+  return contact.contact_probability.value_or(0) >= kLikely;
+}
+
 std::string_view name(ContactState state) { return kStateNames.name(state); }
 std::string_view name(CamposBenitezGrade grade) { return kCamposBenitezNames.name(grade); }
 std::string_view name(SindouGrade grade) { return kSindouNames.name(grade); }

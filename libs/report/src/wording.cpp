@@ -15,8 +15,6 @@ namespace {
 /// Below this a vessel's name is offered as a possibility only. High: the confidence follows from
 /// rules of position and has not been checked against vessels whose names are known.
 constexpr double kNameIsLikely = 0.75;
-/// By design.md's rule for a side's finding.
-constexpr double kTouchIsLikely = 0.5;
 
 struct Reach {
   double from_mm = 0;
@@ -150,10 +148,6 @@ bool isTooThick(const Assessment& assessment) {
   const Quality& quality = assessment.quality;
   return quality.resolution == Resolution::too_thick &&
          (quality.acquired_voxel_mm || quality.reconstructed_voxel_mm);
-}
-
-bool touches(const Contact& contact) {
-  return contact.contact_probability.value_or(0) >= kTouchIsLikely;
 }
 
 bool deforms(const Contact& contact) {

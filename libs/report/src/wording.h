@@ -62,8 +62,6 @@ bool hasImages(const Assessment& assessment);
 /// Whether these are too thick to measure on.
 bool isTooThick(const Assessment& assessment);
 
-/// Whether a vessel is more likely than not to touch.
-bool touches(const Contact& contact);
 /// Whether it bends or dents the nerve beyond the error, by the grades.
 bool deforms(const Contact& contact);
 

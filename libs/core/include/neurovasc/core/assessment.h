@@ -59,6 +59,10 @@ struct Contact {
   std::optional<SindouGrade> sindou;
 };
 
+/// Whether vessel and nerve touch, by what is known: the state where it says so, which may be a
+/// reader's word, else a probability of a half or more.
+bool touches(const Contact& contact);
+
 enum class ZoneStatus { contact, clear, not_assessable };
 
 struct ZoneFinding {
