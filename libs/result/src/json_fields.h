@@ -86,6 +86,13 @@ class FieldWriter {
       list(key, *values);
     }
   }
+  template <typename Struct>
+  void groupOrNull(const char* key, std::optional<Struct>& value) {
+    json_[key] = nullptr;
+    if (value) {
+      group(key, [&value](auto& inner) { describe(inner, *value); });
+    }
+  }
   void require(bool, const char*) const {}
 
  private:
@@ -182,6 +189,13 @@ class FieldReader {
     values.reset();
     if (!at(key).isNull()) {
       list(key, values.emplace());
+    }
+  }
+  template <typename Struct>
+  void groupOrNull(const char* key, std::optional<Struct>& value) {
+    value.reset();
+    if (!at(key).isNull()) {
+      group(key, [&value](auto& inner) { describe(inner, value.emplace()); });
     }
   }
   /// Throws at this place unless @p holds.

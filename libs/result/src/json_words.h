@@ -2,6 +2,7 @@
 
 #include "json_fields.h"
 #include "neurovasc/core/assessment.h"
+#include "neurovasc/core/review.h"
 
 namespace neurovasc::result {
 
@@ -96,6 +97,15 @@ template <>
 struct Enumerators<SurgicalTechnique> {
   static constexpr auto all = {SurgicalTechnique::interposed, SurgicalTechnique::transposed,
                                SurgicalTechnique::sling, SurgicalTechnique::unknown};
+};
+template <>
+struct Enumerators<Decision> {
+  static constexpr auto all = {Decision::undecided, Decision::accepted, Decision::rejected};
+};
+template <>
+struct Enumerators<ReviewedKind> {
+  static constexpr auto all = {ReviewedKind::artery, ReviewedKind::vein, ReviewedKind::pad,
+                               ReviewedKind::unknown};
 };
 template <>
 struct Enumerators<DayZero> {

@@ -1,12 +1,12 @@
 #include "neurovasc/result/run_json.h"
 
 #include <algorithm>
-#include <ctime>
 #include <regex>
 
 #include "json_reader.h"
 #include "json_text.h"
 #include "software_json.h"
+#include "utc_time.h"
 
 namespace neurovasc::result {
 namespace {
@@ -14,16 +14,6 @@ namespace {
 constexpr const char* kSchema = "neurovasc.run/1";
 constexpr int kSecondDecimals = 3;
 constexpr int kMemoryDecimals = 1;
-
-/// 2026-11-21T09:35:00Z
-std::string utcText(std::chrono::system_clock::time_point time) {
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
-  std::tm parts{};
-  gmtime_r(&seconds, &parts);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
-}
 
 /// Whether an option's value may lead to the patient: a path, or a date.
 bool mayIdentify(const std::string& value) {

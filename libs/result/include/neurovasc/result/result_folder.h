@@ -27,6 +27,10 @@ inline constexpr std::string_view kSourceFolder = "source";  ///< mode 0700: the
 std::string sha256(std::string_view bytes);
 std::string sha256OfFile(const std::filesystem::path& file);
 
+/// Writes a file so that @p file holds @p content whole or stays as it was, and is on the disk when
+/// this returns. Throws Error(output_unwritable).
+void replaceFile(const std::filesystem::path& file, std::string_view content);
+
 /// One file of a result folder with its fingerprint.
 struct OutputFile {
   std::string path;  ///< relative to the folder, with '/'
