@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
+
+#include "neurovasc/followup/reasons.h"
 
 namespace neurovasc::followup {
 namespace {
@@ -84,20 +85,16 @@ Outcome outcomeOfOne(const Tally& tally) {
                             : Outcome::no_contact;
 }
 
-std::string reasonOf(const Tally& tally, bool alone) {
+Reason reasonOf(const Tally& tally, bool alone) {
   if (tally.contact_now) {
-    return "the place of the contact was not seen at the earlier date";
+    return Reason::place_unseen_before;
   }
   if (tally.hidden_now) {
-    return "blood, air and glue are possible near the pad in the first weeks after surgery, and "
-           "more "
-           "time is not known to have passed";
+    return Reason::fresh_pad;
   }
-  if (alone || tally.unseen_now) {
-    return "part of the nerve from root exit point to transition zone was not seen" +
-           std::string(alone ? "" : " at the last date");
-  }
-  return "part of the nerve from root exit point to transition zone was not seen at the first date";
+  return alone              ? Reason::root_unseen
+         : tally.unseen_now ? Reason::root_unseen_at_last
+                            : Reason::root_unseen_at_first;
 }
 
 bool has(const SideComparison& side, ContactChange state) {
@@ -199,7 +196,7 @@ void judgeSide(const std::vector<PlacedDate>& dates, const std::vector<ComparedP
   const Tally tally = tallyOf(side, dates.back(), options);
   side.outcome = alone ? outcomeOfOne(tally) : outcomeOf(tally, side.sign_of_surgery);
   if (side.outcome == Outcome::not_assessable) {
-    side.reason = reasonOf(tally, alone);
+    side.reason = words(reasonOf(tally, alone));
   }
   addContactFindings(options, side);
   addPadFindings(dates, pads, options, side);

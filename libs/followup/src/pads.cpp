@@ -12,6 +12,7 @@
 #include "neurovasc/core/error.h"
 #include "neurovasc/core/parallel.h"
 #include "neurovasc/core/tube.h"
+#include "neurovasc/followup/reasons.h"
 #include "neurovasc/imaging/morphology.h"
 #include "neurovasc/imaging/resample.h"
 #include "pad_images.h"
@@ -235,23 +236,24 @@ bool continuesVessel(const std::vector<Point3>& places, const std::vector<Vessel
 }
 
 /// Why a body may be something else than a pad; empty where it is one.
-std::string doubtOf(const ComparedPad& pad, const std::vector<Point3>& places, const Field& field,
-                    const Darkness& darkness, std::optional<int> weeks, const PadOptions& options) {
+std::optional<Reason> doubtOf(const ComparedPad& pad, const std::vector<Point3>& places,
+                              const Field& field, const Darkness& darkness,
+                              std::optional<int> weeks, const PadOptions& options) {
   if (weeks && *weeks < options.early_weeks) {
-    return "blood, air and glue are possible so soon after surgery";
+    return Reason::early;
   }
   if (shareOf(places, [&](const Point3& p) { return darkness.isDarkOnCeT1(p); }) > 0.5) {
-    return {};
+    return std::nullopt;
   }
   if (!darkness.hasTof()) {
-    return "pad and vessel are alike on T2 alone";
+    return Reason::t2_alone;
   }
   if (isTube(pad.extent_mm)) {
-    return "it has the shape of a vessel, whose slow blood can be dark on TOF";
+    return Reason::shape_of_vessel;
   }
   return continuesVessel(places, field.date.assessment.vessels)
-             ? "it continues a vessel, whose slow blood can be dark on TOF"
-             : "";
+             ? std::optional<Reason>(Reason::continues_vessel)
+             : std::nullopt;
 }
 
 struct Reach {
@@ -362,8 +364,9 @@ std::vector<ComparedPad> padsAlong(const Field& field, const Darkness& darkness,
     const Mask own = imaging::maskOf(bodies, body.label);
     measureShape({own, field.deficit, barred, field.labels, field.nerve, darkness, options.threads},
                  pad);
-    pad.reason = doubtOf(pad, places, field, darkness, weeks, options);
-    pad.kind = pad.reason.empty() ? PadKind::pad : PadKind::ambiguous;
+    const auto doubt = doubtOf(pad, places, field, darkness, weeks, options);
+    pad.reason = doubt ? words(*doubt) : "";
+    pad.kind = doubt ? PadKind::ambiguous : PadKind::pad;
     if (pad.kind == PadKind::ambiguous && pad.touches_nerve == TouchesNerve::yes) {
       pad.touches_nerve = TouchesNerve::ambiguous;
     }
