@@ -4,6 +4,9 @@
 Each row is one head (seed) at two dates or three, made by `neurovasc phantom`. What is right to say of
 it is not written here: pair_score.py works it out from the truths. Heads differ as in the sweep; the
 first date, the last or both have another scanner, voxel, noise, sequence or CE-T1.
+
+Heads of an even seed are `tune`, those of an odd one `held_out`: what goes wrong with the first may be
+looked at and mended, of the second only figures are read. Chosen before any of them was run.
 """
 import random
 
@@ -51,8 +54,9 @@ def options(scenario, seed, side, extra, rng):
     return told
 
 
-def row(name, kind, dates, surgery):
-    return {"id": name, "kind": kind, "dates": dates, "surgery": surgery, "refused": kind in REFUSALS}
+def row(name, kind, seed, dates, surgery):
+    return {"id": name, "kind": kind, "dates": dates, "surgery": surgery, "refused": kind in REFUSALS,
+            "split": "held_out" if seed % 2 else "tune"}
 
 
 def rows():
@@ -62,7 +66,7 @@ def rows():
         for _ in range(count):
             side = rng.choice(("left", "right"))
             dates = [options(s, seed, side, extra, rng) for s in scenarios]
-            out.append(row(f"q{len(out) + 1:02d}", kind, dates, SURGERY if surgery else ""))
+            out.append(row(f"q{len(out) + 1:02d}", kind, seed, dates, SURGERY if surgery else ""))
             seed += 1
     for kind, (count, first, last, other_head) in REFUSALS.items():
         for n in range(count):
@@ -71,14 +75,14 @@ def rows():
             dates = [options(first, head, "left", (), rng), options(last, other, "left", (), rng)]
             if kind == "same series":
                 dates[1] = dates[0]
-            out.append(row(f"q{len(out) + 1:02d}", kind, dates, ""))
+            out.append(row(f"q{len(out) + 1:02d}", kind, head, dates, ""))
     return out
 
 
 def main():
-    print("id\tkind\tdates")
+    print("id\tkind\tsplit\tdates")
     for one in rows():
-        print(one["id"], one["kind"], " | ".join(" ".join(d) for d in one["dates"]), sep="\t")
+        print(one["id"], one["kind"], one["split"], " | ".join(" ".join(d) for d in one["dates"]), sep="\t")
 
 
 if __name__ == "__main__":

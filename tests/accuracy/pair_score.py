@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Scores the pairs that pair_sweep.py made: pair_score.py [--check] [OUT]
 
 What is right follows from the truths: with T the vessels that touch a side's nerve (gap of at most 0.05

@@ -1,13 +1,17 @@
 #!/usr/bin/env python3
 """Makes, analyses and compares the pairs of pair_design.py.
 
-    tests/accuracy/pair_sweep.py [--only q01,q02] [--kind residual] [--processes N] [OUT]
+    tests/accuracy/pair_sweep.py [--split tune|held_out] [--only q01,q02] [--kind residual]
+                                 [--comparisons-only] [--processes N] [OUT]
 
 OUT (out/pairs) gets a folder per pair with comparison.json, the truths of its dates and row.json (exit
 code, last message, time). A pair that was done by the same program is not done again, so a run can be
-ended at any time and taken up later. Studies are analysed with --threads 1 and no pictures.
+ended at any time and taken up later. Studies are analysed with --threads 1 and no pictures; results stay in
+OUT/studies (25 MB each). --comparisons-only compares these again, whatever program made them: for changes
+to libs/followup alone.
 """
 import argparse
+import collections
 import hashlib
 import json
 import pathlib
@@ -19,37 +23,50 @@ from sweep import FIELD_MM, ROOT, Sweep, last_line, run, work_through
 
 
 class PairSweep(Sweep):
+    def __init__(self, program, out, comparisons_only=False):
+        super().__init__(program, out)
+        self.comparisons_only = comparisons_only
+
     def key(self, row):
         told = json.dumps([row["id"], row["dates"], row["surgery"], self.sha256])
         return hashlib.sha256(told.encode()).hexdigest()
 
-    def study(self, told, number, scratch, done):
-        """A date's result folder with its source, or None; its truth beside it."""
-        study, result, log = (scratch / f"{word}{number}" for word in ("study", "result", "log"))
+    def study(self, told, scratch, done):
+        """A date's folder in OUT/studies, with result and truth.json; None where a step failed."""
+        folder = self.out / "studies" / hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+        made = folder / "made.json"
+        if made.exists() and (self.comparisons_only or json.loads(made.read_text())["sha256"] == self.sha256):
+            return folder
+        shutil.rmtree(folder, ignore_errors=True)
+        study, result, log = (scratch / word for word in ("study", "result", "log"))
         for command in (["phantom", "--output", str(study), "--size", "small", "--field-of-view-mm", FIELD_MM, *told],
-                        ["analyze", str(study / "dicom"), "--output", str(result), "--without", "pictures"]):
+                        ["analyze", str(study / "dicom"), "--output", str(result), "--without", "pictures,page"]):
             code, seconds = run([self.program, *command, "--threads", "1", "--quiet"], log)
             done["cpu_s"] += seconds
             # 7: no facial nerve, a result all the same.
             if code not in (0, 7):
-                done.update(exit_code=code, step=f"{command[0]} of date {number}", message=last_line(log))
+                done.update(exit_code=code, step=f"{command[0]} {' '.join(told)}", message=last_line(log))
                 return None
-        shutil.copy(study / "truth" / "truth.json", scratch / f"truth{number}.json")
+        folder.mkdir(parents=True)
+        shutil.copy(study / "truth" / "truth.json", folder)
         shutil.rmtree(study)
-        return result
+        shutil.move(result, folder / "result")
+        made.write_text(json.dumps({"told": told, "sha256": self.sha256}))
+        return folder
 
     def analyse(self, row, scratch, done):
         done["cpu_s"] = 0.0
-        results = []
+        studies = []
         for number, told in enumerate(row["dates"], 1):
-            same = number > 1 and told == row["dates"][0]
-            results.append(results[0] if same else self.study(told, number, scratch, done))
-            if results[-1] is None:
+            study = self.study(told, scratch, done)
+            if study is None:
                 return []
+            studies.append(study / "result")
+            shutil.copy(study / "truth.json", scratch / f"truth{number}.json")
         log, out = scratch / "log", scratch / "compared"
         surgery = ["--surgery-date", row["surgery"]] if row["surgery"] else []
         done["exit_code"], seconds = run(
-            [self.program, "compare", *map(str, results), "--output", str(out), "--threads", "1", "--quiet",
+            [self.program, "compare", *map(str, studies), "--output", str(out), "--threads", "1", "--quiet",
              "--without", "pictures", *surgery], log)
         done["cpu_s"] += seconds
         if done["exit_code"]:
@@ -64,12 +81,24 @@ def told(done, left, seconds_each):
             f"about {left * seconds_each / 60:.0f} min{state}")
 
 
+def of_every_kind(chosen):
+    """The first of each kind, then the second of each: a run that is ended early has some of all."""
+    seen = collections.Counter()
+    turn = {}
+    for row in chosen:
+        turn[row["id"]] = seen[row["kind"]]
+        seen[row["kind"]] += 1
+    return sorted(chosen, key=lambda row: turn[row["id"]])
+
+
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", nargs="?", type=pathlib.Path, default=ROOT / "out" / "pairs", metavar="OUT")
     parser.add_argument("--program", type=pathlib.Path, default=ROOT / "build/release/bin/neurovasc")
     parser.add_argument("--only", help="ids of pairs, with commas")
     parser.add_argument("--kind", help="pairs of this kind")
+    parser.add_argument("--split", choices=("tune", "held_out"), help="these pairs only")
+    parser.add_argument("--comparisons-only", action="store_true", help="take the results that are there")
     parser.add_argument("--processes", type=int, default=2)
     return parser.parse_args()
 
@@ -79,8 +108,9 @@ def main():
     if not options.program.exists():
         sys.exit(f"{options.program} does not exist: cmake --workflow --preset release")
     chosen = [r for r in rows() if (not options.only or r["id"] in options.only.split(","))
-              and options.kind in (None, r["kind"])]
-    work_through(PairSweep(options.program, options.out), chosen, options.processes, told, "pairs")
+              and options.kind in (None, r["kind"]) and options.split in (None, r["split"])]
+    work_through(PairSweep(options.program, options.out, options.comparisons_only), of_every_kind(chosen),
+                 options.processes, told, "pairs")
 
 
 if __name__ == "__main__":
