@@ -55,6 +55,55 @@ TEST(ComparisonReport, JoinsImagesAndCourseInOneCautiousSentence) {
   EXPECT_THAT(reportOf(disagreeing), Not(HasSubstr("incomplete decompression is suspected")));
 }
 
+TEST(ComparisonReport, BeginsWithTheSidesThatDiffer) {
+  Comparison disagreeing = testing::richComparison();
+  EXPECT_THAT(reportOf(disagreeing), Not(HasSubstr("THE SIDES DIFFER")));
+  disagreeing.sides[0].course.sides_disagree = true;
+  disagreeing.pads[0].pad.side = Side::right;
+  const std::string said = reportOf(disagreeing);
+  EXPECT_THAT(said,
+              HasSubstr("THE SIDES DIFFER. Symptoms: left. Surgery: left. Pad: right. Contact "
+                        "at any date: left. Images and course are not joined."));
+  EXPECT_LT(said.find("THE SIDES DIFFER"), said.find("DATES Date 1"));
+}
+
+TEST(ComparisonReport, NamesTheVesselBesideAPadAsItsContactDoes) {
+  Comparison comparison = testing::richComparison();
+  EXPECT_THAT(reportOf(comparison), HasSubstr("The nearest vessel is the anterior inferior "
+                                              "cerebellar artery (V3), 0.2 mm away."));
+  for (ComparedPad& pad : comparison.pads) pad.vessel_id = "V99";
+  EXPECT_THAT(reportOf(comparison), HasSubstr("The nearest vessel is V99, 0.2 mm away."));
+}
+
+TEST(ComparisonReport, TellsOfEveryDateBetween) {
+  Comparison comparison = testing::richComparison();
+  EXPECT_THAT(reportOf(comparison), Not(HasSubstr("At date ")));
+  comparison.dates.push_back(comparison.dates.back());
+  for (SideComparison& side : comparison.sides) {
+    for (TrackedContact& contact : side.contacts) contact.dates.push_back(contact.dates.back());
+  }
+  ContactSighting& between = comparison.sides[0].contacts[0].dates[1];
+  between.distance_mm = 1.2;
+  between.distance_sd_mm = 0.15;
+  between.contact_probability = 0.02;
+  between.place = ZoneStatus::clear;
+  EXPECT_THAT(reportOf(comparison), HasSubstr("At date 2: 1.20 ± 0.15 mm, not touching."));
+  between.distance_mm.reset();
+  between.place = ZoneStatus::not_assessable;
+  EXPECT_THAT(reportOf(comparison), HasSubstr("At date 2: not within 3 mm, its place not seen."));
+}
+
+TEST(ComparisonReport, SaysThatNothingOfWhatIsLookedForWasFoundOnAnOperatedSide) {
+  Comparison comparison = testing::richComparison();
+  SideComparison& left = comparison.sides[0];
+  left.findings.clear();
+  for (ComparedZone& zone : left.zones) zone.explored.reset();
+  EXPECT_THAT(reportOf(comparison),
+              HasSubstr("None of these was found: contact left beside a pad"));
+  left.outcome = Outcome::not_assessable;
+  EXPECT_THAT(reportOf(comparison), Not(HasSubstr("None of these was found")));
+}
+
 TEST(ComparisonReport, SaysOfADecompressedSideWhetherThePadTouchesAndWhatMriCannotShow) {
   Comparison comparison = testing::richComparison();
   comparison.sides[0].outcome = Outcome::decompressed;

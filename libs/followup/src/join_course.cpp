@@ -58,7 +58,9 @@ bool anyContact(const SideComparison& side) {
   });
 }
 
-SideClues cluesOf(const Comparison& comparison) {
+}  // namespace
+
+SideClues sideClues(const Comparison& comparison) {
   SideClues clues;
   clues.symptoms = symptomSide(comparison.clinical);
   clues.surgery = surgerySide(comparison.clinical);
@@ -71,13 +73,11 @@ SideClues cluesOf(const Comparison& comparison) {
   return clues;
 }
 
-}  // namespace
-
 void joinCourse(Comparison& comparison, const CourseOptions& options) {
   if (isEmpty(comparison.clinical)) {
     return;
   }
-  const bool disagree = sidesDisagree(cluesOf(comparison));
+  const bool disagree = sidesDisagree(sideClues(comparison));
   for (SideComparison& side : comparison.sides) {
     const SideCourse course =
         sideCourse(comparison.clinical, side.side, comparison.clinical_day, options);

@@ -15,6 +15,9 @@ void addHead(const Comparison& comparison, Page& page) {
   if (!comparison.label.empty()) {
     page.line(say("head.label", {{"label", comparison.label}}));
   }
+  if (const std::string banner = sidesBanner(comparison); !banner.empty()) {
+    page.paragraph(banner);
+  }
 }
 
 void addSide(const SideComparison& side, const Comparison& comparison, Page& page) {

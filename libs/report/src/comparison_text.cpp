@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "neurovasc/followup/course.h"
 #include "neurovasc/followup/joint.h"
@@ -79,19 +80,22 @@ std::string padSummary(const Comparison& comparison, Side side) {
   return say("compare.pad_summary." + std::string(name(worst)));
 }
 
-/// The contact in the words of one assessment: as it is now, or else as it last was.
-Contact asContact(const TrackedContact& tracked) {
-  const auto seen = std::find_if(tracked.dates.rbegin(), tracked.dates.rend(),
-                                 [](const auto& s) { return !s.contact_id.empty(); });
-  const ContactSighting& sighting = seen == tracked.dates.rend() ? tracked.dates.back() : *seen;
+/// A sighting in the words of one assessment.
+Contact asContact(const ContactSighting& sighting) {
   Contact contact;
-  contact.id = tracked.id;
   contact.kind = sighting.kind;
   contact.vessel_name = sighting.vessel_name;
   contact.name_confidence = sighting.name_confidence;
   contact.zone = sighting.zone;
   contact.arclength_mm = sighting.arclength_mm;
   return contact;
+}
+
+/// The contact as it is now, or else as it last was.
+Contact asContact(const TrackedContact& tracked) {
+  const auto seen = std::find_if(tracked.dates.rbegin(), tracked.dates.rend(),
+                                 [](const auto& s) { return !s.contact_id.empty(); });
+  return asContact(seen == tracked.dates.rend() ? tracked.dates.back() : *seen);
 }
 
 std::string stateWords(const TrackedContact& contact, bool one_date) {
@@ -108,6 +112,22 @@ std::string gapWords(const ContactSighting& sighting) {
                               : say("compare.gap_not_listed");
 }
 
+/// What was there at each date between the first and the last.
+std::string betweenSentences(const TrackedContact& contact) {
+  std::string text;
+  for (std::size_t n = 1; n + 1 < contact.dates.size(); ++n) {
+    const ContactSighting& sighting = contact.dates[n];
+    const char* touch = isTouching(sighting)                           ? "touches"
+                        : sighting.place == ZoneStatus::not_assessable ? "unseen"
+                                                                       : "apart";
+    text += spaced(
+        say("compare.gap_between", {{"number", std::to_string(n + 1)},
+                                    {"gap", gapWords(sighting)},
+                                    {"touch", say(std::string("compare.between.") + touch)}}));
+  }
+  return text;
+}
+
 std::string gapSentences(const TrackedContact& contact, bool one_date) {
   if (one_date) {
     return contact.dates.back().distance_mm
@@ -116,6 +136,7 @@ std::string gapSentences(const TrackedContact& contact, bool one_date) {
   }
   std::string text = spaced(say("compare.gap", {{"before", gapWords(contact.dates.front())},
                                                 {"now", gapWords(contact.dates.back())}}));
+  text += betweenSentences(contact);
   if (!contact.gap_change_mm || !contact.smallest_change_mm) {
     return text;
   }
@@ -179,7 +200,9 @@ std::string trackedParagraph(const TrackedContact& contact, Side side, bool one_
   return joinedBy(" ", sentences);
 }
 
-std::string extentWords(const Vec3& extent_mm) { return voxelText(extent_mm); }
+std::string extentWords(const Vec3& extent_mm) {
+  return fixed(extent_mm.x, 1) + " x " + fixed(extent_mm.y, 1) + " x " + fixed(extent_mm.z, 1);
+}
 
 std::string volumeWords(const ComparedPad& pad) {
   const std::string volume = fixed(pad.pad.volume_mm3, 0);
@@ -190,18 +213,32 @@ std::string volumeWords(const ComparedPad& pad) {
              : say("compare.pad_volume", {{"volume", volume}});
 }
 
-std::string padParagraph(const ComparedPad& pad) {
+/// The vessel nearest to a pad: as the contacts of that date call it, else by its id alone.
+std::string padVesselWords(const ComparedPad& pad, const SideComparison& side) {
+  for (const TrackedContact& contact : side.contacts) {
+    const ContactSighting& sighting = contact.dates[pad.date];
+    if (!pad.vessel_id.empty() && sighting.vessel_id == pad.vessel_id) {
+      return say("compare.pad_vessel_named",
+                 {{"vessel", vesselWords(asContact(sighting))}, {"id", pad.vessel_id}});
+    }
+  }
+  return pad.vessel_id;
+}
+
+std::string padVesselSentence(const ComparedPad& pad, const SideComparison& side) {
+  return pad.vessel_distance_mm
+             ? spaced(say("compare.pad_vessel", {{"vessel", padVesselWords(pad, side)},
+                                                 {"distance", fixed(*pad.vessel_distance_mm, 1)}}))
+             : "";
+}
+
+std::string padParagraph(const ComparedPad& pad, const SideComparison& side) {
   const std::string gap =
       pad.distance_mm ? withDoubt(*pad.distance_mm, pad.distance_sd_mm) : std::string();
   const std::string along = pad.from_mm && pad.to_mm
                                 ? say("compare.pad_along", {{"from", fixed(*pad.from_mm, 1)},
                                                             {"to", fixed(*pad.to_mm, 1)}})
                                 : "";
-  const std::string vessel =
-      pad.vessel_distance_mm
-          ? spaced(say("compare.pad_vessel", {{"vessel", pad.vessel_id},
-                                              {"distance", fixed(*pad.vessel_distance_mm, 1)}}))
-          : "";
   const bool certain = pad.kind == PadKind::pad;
   return say(
       certain ? "compare.pad" : "compare.pad_ambiguous",
@@ -213,7 +250,40 @@ std::string padParagraph(const ComparedPad& pad) {
        {"along", along},
        {"reason", pad.reason},
        {"touch", say("compare.pad." + std::string(name(pad.touches_nerve)), {{"distance", gap}})},
-       {"vessel", vessel}});
+       {"vessel", padVesselSentence(pad, side)}});
+}
+
+std::string sidesClue(const char* key, const std::vector<std::string>& sides, const char* missing) {
+  return say(
+      std::string("compare.clue.") + key,
+      {{"sides", sides.empty() ? say(std::string("compare.clue.") + missing) : inWords(sides)}});
+}
+
+/// The sides that symptoms, surgery, pad and contact name.
+std::string clueWords(const Comparison& comparison) {
+  const followup::SideClues clues = followup::sideClues(comparison);
+  std::vector<std::string> symptoms;
+  if (clues.symptoms) {
+    symptoms.emplace_back(name(*clues.symptoms));
+  }
+  std::set<std::string> surgery;
+  for (const Surgery& operation : comparison.clinical.surgeries) {
+    if (operation.side) {
+      surgery.emplace(name(*operation.side));
+    }
+  }
+  std::set<std::string> pads;
+  for (const ComparedPad& pad : comparison.pads) {
+    pads.emplace(name(pad.pad.side));
+  }
+  std::vector<std::string> contacts;
+  for (const Side side : clues.contacts) {
+    contacts.emplace_back(name(side));
+  }
+  return joinedBy(" ", {sidesClue("symptoms", symptoms, "unknown"),
+                        sidesClue("surgery", {surgery.begin(), surgery.end()}, "unknown"),
+                        sidesClue("pad", {pads.begin(), pads.end()}, "none"),
+                        sidesClue("contact", contacts, "none")});
 }
 
 std::string exploredWord(const std::optional<bool>& explored) {
@@ -270,7 +340,7 @@ std::vector<std::string> comparedPadParagraphs(const SideComparison& side,
   bool undated = false;
   for (const ComparedPad& pad : comparison.pads) {
     if (pad.pad.side == side.side) {
-      out.push_back(padParagraph(pad));
+      out.push_back(padParagraph(pad, side));
       undated = undated || !comparison.dates[pad.date].weeks_since_surgery;
     }
   }
@@ -310,7 +380,17 @@ std::vector<std::string> findingSentences(const SideComparison& side) {
   for (const FollowupFinding finding : side.findings) {
     out.push_back(say("compare.finding." + std::string(name(finding))));
   }
+  if (out.empty() && side.sign_of_surgery && side.outcome != Outcome::not_assessable) {
+    out.push_back(say("compare.finding.none"));
+  }
   return out;
+}
+
+std::string sidesBanner(const Comparison& comparison) {
+  const bool disagree =
+      std::any_of(comparison.sides.begin(), comparison.sides.end(),
+                  [](const SideComparison& side) { return side.course.sides_disagree; });
+  return disagree ? say("compare.banner", {{"clues", clueWords(comparison)}}) : "";
 }
 
 std::vector<std::string> comparedCourse(const SideComparison& side, const Comparison& comparison) {

@@ -11,6 +11,10 @@ namespace neurovasc::report {
 /// A sentence per date: when, which series, how it was brought onto the first.
 std::vector<std::string> dateSentences(const Comparison& comparison);
 
+/// Which sides symptoms, surgery, pad and contact name, where they contradict each other; else
+/// empty.
+std::string sidesBanner(const Comparison& comparison);
+
 /// What became of a side, in one paragraph.
 std::string outcomeText(const SideComparison& side, const Comparison& comparison);
 

@@ -44,6 +44,10 @@ struct SideClues {
   std::vector<Side> contacts;  ///< sides with a contact at any date
 };
 
+/// What @p comparison knows of these. A clue that names both sides is left empty, save for
+/// symptoms; contacts in the internal auditory canal and ambiguous bodies are no clues.
+SideClues sideClues(const Comparison& comparison);
+
 /// Whether two clues name different sides: symptoms, surgery and pad among each other, or a contact
 /// that is seen on the side without symptoms alone. Then no joint sentence may stand.
 bool sidesDisagree(const SideClues& clues);
