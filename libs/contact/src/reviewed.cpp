@@ -173,8 +173,15 @@ const ZoneVerdict* zoneVerdict(const Review& review, Side side, Zone zone) {
   return found == review.zones.end() ? nullptr : &*found;
 }
 
+/// Whether the reader took a contact of the side away, or from where it was.
+bool takesAway(const std::vector<ReviewedContact>& contacts) {
+  return std::any_of(contacts.begin(), contacts.end(), [](const ReviewedContact& one) {
+    return !one.standing || (one.verdict && (one.verdict->state || one.verdict->zone));
+  });
+}
+
 /// A zone after the review of its side's contacts, see reviewed().
-void reviewZone(const std::vector<Standing>& standing, double limit_sd_mm,
+void reviewZone(const std::vector<Standing>& standing, bool taken_away, double limit_sd_mm,
                 const ZoneVerdict* verdict, ZoneFinding& zone) {
   const auto any = [&](bool readers_alone) {
     return std::any_of(standing.begin(), standing.end(), [&](const Standing& one) {
@@ -188,20 +195,21 @@ void reviewZone(const std::vector<Standing>& standing, double limit_sd_mm,
   } else if (verdict != nullptr) {
     setStatus(zone, verdict->status,
               verdict->comment.empty() ? "by the reader's word" : verdict->comment);
-  } else if (was_contact) {
+  } else if (was_contact && taken_away) {
     setStatus(zone, ZoneStatus::not_assessable,
               "the reader dismissed the contact here and did not say what else is to be seen");
   }
 }
 
-std::vector<ReviewedZone> reviewZones(const Review& review, const std::vector<Standing>& standing,
-                                      SideAssessment& side) {
+std::vector<ReviewedZone> reviewZones(const Review& review,
+                                      const std::vector<ReviewedContact>& contacts,
+                                      const std::vector<Standing>& standing, SideAssessment& side) {
   std::vector<ReviewedZone> told;
   const double limit_sd_mm = nerveCoordinate(side.nerve).limit_sd_mm;
   for (ZoneFinding& zone : side.zones) {
     const ZoneStatus measured = zone.status;
     const ZoneVerdict* verdict = zoneVerdict(review, side.side, zone.zone);
-    reviewZone(standing, limit_sd_mm, verdict, zone);
+    reviewZone(standing, takesAway(contacts), limit_sd_mm, verdict, zone);
     if (verdict != nullptr || zone.status != measured) {
       told.push_back({zone.zone, measured, zone.status,
                       verdict != nullptr && verdict->status == zone.status,
@@ -244,7 +252,7 @@ ReviewedSide reviewSide(const Review& review, const DeformityOptions& options,
   }
   std::vector<Standing> standing = standingContacts(side, review, told.contacts);
   addContacts(side, review, standing, told.contacts);
-  told.zones = reviewZones(review, standing, side);
+  told.zones = reviewZones(review, told.contacts, standing, side);
   renameVessels(standing, assessment.vessels, review);
   std::vector<ContactBearing> bearings;
   side.contacts.clear();
