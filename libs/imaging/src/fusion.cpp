@@ -200,6 +200,34 @@ class Fuser {
   const Progress& progress_;
 };
 
+/// One series from its image on the T2 voxels.
+FusedImage restoredImage(SeriesImage kept, const FusedStudy& study, const RigidTransform& there,
+                         const FusionOptions& options, const StopToken& stop) {
+  Acquisition& acquisition = kept.series.acquisition;
+  acquisition.acquired_voxel_mm =
+      acquisition.acquired_voxel_mm.value_or(kept.series.geometry.spacing_mm);
+  const Matrix3 axes = transposed(there.rotation) * kept.series.geometry.direction;
+  FusedImage out = describe(kept, kept.image, study.grid, axes, options);
+  out.fine =
+      resample(kept.image, study.grid, {}, Interpolation::cubic_bspline, 0, options.threads, stop);
+  out.on_t2_voxels = std::move(kept.image);
+  return out;
+}
+
+std::optional<FusedImage> restoredSecond(const std::optional<SeriesImage>& kept, SeriesRole role,
+                                         const FusedStudy& study, const FusionOptions& options,
+                                         const StopToken& stop) {
+  const auto used =
+      std::find_if(study.registrations.begin(), study.registrations.end(),
+                   [role](const Registration& one) { return one.moving == role && one.accepted; });
+  if (!kept || used == study.registrations.end()) {
+    return std::nullopt;
+  }
+  FusedImage out = restoredImage(*kept, study, used->moving_from_t2, options, stop);
+  out.coverage = {kept->series.geometry, used->moving_from_t2};
+  return out;
+}
+
 }  // namespace
 
 void validate(const FusionOptions& options) {
@@ -241,6 +269,24 @@ FusedStudy fuse(const StudyImages& images, const IndexBox& t2_region, const Fusi
   study.tof = fuser.add(images.tof, SeriesRole::tof);
   progress.report("fuse", 0.6);
   study.ce_t1 = fuser.add(images.ce_t1, SeriesRole::ce_t1);
+  progress.report("fuse", 1);
+  return study;
+}
+
+FusedStudy restored(const FusedVolumes& volumes, const FusionOptions& options,
+                    const Progress& progress) {
+  validate(options);
+  const FusionOptions all = withThreads(options);
+  progress.report("fuse", 0, "sampling the images finely");
+  FusedStudy study;
+  study.grid = volumes.grid;
+  study.resolution = volumes.t2.series.resolution;
+  study.registrations = volumes.registrations;
+  study.t2 = restoredImage(volumes.t2, study, {}, all, progress.stop());
+  progress.report("fuse", 0.4);
+  study.tof = restoredSecond(volumes.tof, SeriesRole::tof, study, all, progress.stop());
+  progress.report("fuse", 0.7);
+  study.ce_t1 = restoredSecond(volumes.ce_t1, SeriesRole::ce_t1, study, all, progress.stop());
   progress.report("fuse", 1);
   return study;
 }

@@ -51,4 +51,20 @@ double fineSpacingMm(double smallest_voxel_mm);
 FusedStudy fuse(const StudyImages& images, const IndexBox& t2_region, const FusionOptions& options,
                 const Progress& progress);
 
+/// What is kept of a fused study: images on the T2 voxels of its region, shading removed, with the
+/// series as they were loaded.
+struct FusedVolumes {
+  GridGeometry grid;  ///< FusedStudy::grid
+  SeriesImage t2;
+  std::optional<SeriesImage> tof;    ///< 0 where it does not reach
+  std::optional<SeriesImage> ce_t1;  ///< likewise
+  std::vector<Registration> registrations;
+};
+
+/// A fused study from what was kept of it. Nothing is registered or evened again. TOF and CE-T1 are
+/// sampled a second time, which smooths them a little where their voxels are smaller than those of
+/// T2. Of options only psf_per_voxel, noise and threads matter. Throws Error(cancelled).
+FusedStudy restored(const FusedVolumes& volumes, const FusionOptions& options,
+                    const Progress& progress);
+
 }  // namespace neurovasc::imaging
