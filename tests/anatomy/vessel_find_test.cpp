@@ -6,6 +6,7 @@
 #include "anatomy/vessel_fixture.h"
 #include "neurovasc/anatomy/vessels.h"
 #include "neurovasc/core/error.h"
+#include "neurovasc/core/tube.h"
 
 namespace neurovasc::anatomy {
 namespace {
@@ -130,6 +131,23 @@ TEST(FindVessels, CallsATubeThatCrossesOpenCsfFromTheMidlineAnArteryWithoutTof) 
   const Point3 medial_end = fixture.at(0, 0.5, 0.5);
   EXPECT_EQ(kindOnT2Alone(tube, medial_end - Vec3{5, 0, 0}), VesselKind::artery);
   EXPECT_EQ(kindOnT2Alone(tube, medial_end - Vec3{15, 0, 0}), VesselKind::unknown);
+}
+
+TEST(FindVessels, FindsAThinDarkTubeAllAlongTheFlankOfAWideArtery) {
+  VesselFixture fixture;
+  FixtureTube wide = slanted(fixture, 1.5);
+  wide.tof = 2.2;
+  FixtureTube thin = slanted(fixture, 0.4);
+  const Vec3 aside = 1.95 * perpendicularTo(normalized(thin.to - thin.from));
+  thin.from += aside;
+  thin.to += aside;
+  const Anatomy anatomy = found(fixture.withTof().add(wide).add(thin));
+  ASSERT_EQ(anatomy.vessels.size(), 2U);
+  const Tube& tube = anatomy.vessels[1].tube;
+  EXPECT_GT(lengthOf(tube.points_mm), 10);
+  for (const Point3& p : tube.points_mm) {
+    EXPECT_LT(thin.distanceTo(p), 0.3);
+  }
 }
 
 TEST(FindVessels, KeepsAWideArteryWhoseTofSignalIsLost) {

@@ -25,6 +25,10 @@ namespace {
 
 /// Remnants of a removed tube lie within this distance of its surface, mm.
 constexpr double kRim_mm = 0.7;
+/// What a removed artery leaves is faint and no disc: a tube that a disc explains to this share and
+/// that is darker than this (1 CSF) is a smaller vessel on its flank.
+constexpr double kOwnTube = 0.9;
+constexpr double kOwnDarkness = 0.6;
 /// How far from VII and VIII the other nerves and the veins that matter come, mm.
 constexpr double kNerveReach_mm = 14.0;
 /// Still blood is as bright as brain on TOF; arteries whose stretches join have more on the whole.
@@ -105,6 +109,9 @@ std::vector<Piece> findWideVoids(VesselImages& images, const VesselOptions& opti
 
 /// Whether @p piece is what the removal of an artery left over: a rim that follows it.
 bool isRemnant(const Piece& piece, const std::vector<Piece>& arteries) {
+  if (medianOf(piece.line.explained) >= kOwnTube && medianOf(piece.line.t2_level) < kOwnDarkness) {
+    return false;
+  }
   std::size_t inside = 0;
   for (const Point3& p : piece.line.points_mm) {
     for (const Piece& artery : arteries) {
