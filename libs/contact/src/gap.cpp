@@ -39,7 +39,7 @@ void validate(const GapOptions& options) {
   const GapErrorModel& e = options.errors;
   require(e.surface_per_voxel > 0 && e.tube_surface_per_voxel > 0, "surface error", "above 0");
   require(e.cleft_bias_per_voxel >= 0 && e.wall_mm >= 0 && e.registration_mm >= 0 &&
-              e.pulsation_mm >= 0,
+              e.pulsation_mm >= 0 && e.most_disagreement_mm >= 0,
           "gap error terms", "at least 0");
 }
 
@@ -66,15 +66,22 @@ Gap measureGap(const FusedStudy& study, const Anatomy& anatomy, const Nerve& ner
   if (!options.fit || !what.evidence.seen_on_t2) {
     return tubeGap(study, nerve, what, place, options);
   }
-  std::optional<Gap> fitted = fitGap(study, anatomy, nerve, vessel, place, options);
+  const std::optional<FittedGap> fitted = fitGap(study, anatomy, nerve, vessel, place, options);
   if (!fitted) {
     return tubeGap(study, nerve, what, place, options);
   }
   const GapErrorModel& e = options.errors;
-  fitted->raw_mm -= e.cleft_bias_per_voxel * meanVoxelMm(study);
-  fitted->sd_mm = std::sqrt(square(fitted->sd_mm) + square(e.pulsation_mm) +
-                            2 * square(e.surface_per_voxel * meanVoxelMm(study)));
-  return *fitted;
+  if (!fitted->believed) {
+    Gap gap = tubeGap(study, nerve, what, place, options);
+    gap.sd_mm = std::hypot(
+        gap.sd_mm, std::min(std::abs(fitted->gap.raw_mm - gap.raw_mm), e.most_disagreement_mm));
+    return gap;
+  }
+  Gap gap = fitted->gap;
+  gap.raw_mm -= e.cleft_bias_per_voxel * meanVoxelMm(study);
+  gap.sd_mm = std::sqrt(square(gap.sd_mm) + square(e.pulsation_mm) +
+                        2 * square(e.surface_per_voxel * meanVoxelMm(study)));
+  return gap;
 }
 
 }  // namespace neurovasc::contact

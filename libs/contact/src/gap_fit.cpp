@@ -357,8 +357,8 @@ bool believed(const LeastSquaresProblem& problem, const LeastSquaresResult& fit,
 
 }  // namespace
 
-std::optional<Gap> fitGap(const FusedStudy& study, const Anatomy& anatomy, const Nerve& nerve,
-                          std::size_t vessel, const Place& place, const GapOptions& options) {
+std::optional<FittedGap> fitGap(const FusedStudy& study, const Anatomy& anatomy, const Nerve& nerve,
+                                std::size_t vessel, const Place& place, const GapOptions& options) {
   if (nerve.tube.size() < 2 || anatomy.vessels[vessel].tube.size() < 2 ||
       anatomy.levels.t2_csf <= 0) {
     return std::nullopt;
@@ -372,9 +372,7 @@ std::optional<Gap> fitGap(const FusedStudy& study, const Anatomy& anatomy, const
   GapModel model = modelOf(at, image, curves);
   const LeastSquaresProblem problem = problemOf(at, image, model);
   const LeastSquaresResult fit = solve(problem);
-  return believed(problem, fit, options)
-             ? std::optional<Gap>(resultOf(model, problem, fit, image.grid))
-             : std::nullopt;
+  return FittedGap{resultOf(model, problem, fit, image.grid), believed(problem, fit, options)};
 }
 
 }  // namespace neurovasc::contact

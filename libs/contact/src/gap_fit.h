@@ -9,8 +9,14 @@ namespace neurovasc::contact {
 /// The geometric mean of T2's acquired voxel.
 double meanVoxelMm(const FusedStudy& study);
 
-/// The gap by model fit, sd_mm holding the fit's own part only; empty if the fit is not believed.
-std::optional<Gap> fitGap(const FusedStudy& study, const Anatomy& anatomy, const Nerve& nerve,
-                          std::size_t vessel, const Place& place, const GapOptions& options);
+/// What a fit found.
+struct FittedGap {
+  Gap gap;  ///< sd_mm holds the fit's own part only
+  bool believed = false;
+};
+
+/// The gap by model fit; empty if there is too little to fit to.
+std::optional<FittedGap> fitGap(const FusedStudy& study, const Anatomy& anatomy, const Nerve& nerve,
+                                std::size_t vessel, const Place& place, const GapOptions& options);
 
 }  // namespace neurovasc::contact

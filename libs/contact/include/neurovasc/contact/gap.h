@@ -44,6 +44,9 @@ struct GapErrorModel {
   double registration_mm = 0.2;
   /// Each surface of a segmented tube that was not refined, per acquired voxel (0.15 mm at 0.5 mm).
   double tube_surface_per_voxel = 0.3;
+  /// Where a fit is not believed, what misled it may mislead the tubes: by how much the two differ
+  /// counts as an error up to this; a fit that is farther off followed something else.
+  double most_disagreement_mm = 0.5;
   /// Pulsation of vessel and nerve during the minutes of a scan.
   double pulsation_mm = 0.05;
 };
@@ -81,8 +84,8 @@ Gap tubeGap(const FusedStudy& study, const Nerve& nerve, const Vessel& vessel, c
 /// intensity), the brainstem's surface (offset) and the local levels as unknowns; weighted least
 /// squares with priors (Levenberg-Marquardt), so that the posterior covariance carries to the gap.
 /// Other tubes near by take part as they are. Falls back to tubeGap() where the fit is not
-/// believed (residual, or something that is not grey or much thicker in the nerve's place), and for
-/// vessels that T2 does not show.
+/// believed (residual, or something that is not grey or much thicker in the nerve's place), with
+/// more doubt the more the two differ, and for vessels that T2 does not show.
 ///
 /// Model-based sizing below the point spread: Hoogeveen et al., JMRI 8:1228 (1998); Wörz & Rohr,
 /// IEEE TMI 26:1486 (2007).
