@@ -174,6 +174,43 @@ TEST(Assess, KeepsAVesselWithBloodOnToWhichTheNervesLineStrayed) {
   }
 }
 
+/// The usual scene with its vessel, dark and of unknown kind, across the nerve's own axis.
+Scene sceneWithADarkTubeAcross() {
+  Scene scene = usualScene();
+  Vessel& vessel = scene.anatomy.vessels[0];
+  vessel.tube = moved(vessel.tube, towardsVessel() * (-0.65 - 0.5 - 0.3), 1);
+  vessel.kind = VesselKind::unknown;
+  vessel.evidence.seen_on_t2 = false;  // measured by the tubes as they are
+  return scene;
+}
+
+TEST(Assess, NeitherClaimsNorExcludesContactOfADarkTubeAcrossTheNerve) {
+  const SideAssessment side = assessed(sceneWithADarkTubeAcross())[0];
+  ASSERT_EQ(side.contacts.size(), 1U);
+  EXPECT_LT(*side.contacts[0].contact_probability, 0.5);
+  EXPECT_EQ(side.contacts[0].state, ContactState::below_resolution);
+  for (const ZoneFinding& zone : side.zones) {
+    EXPECT_TRUE(zone.zone != side.contacts[0].zone || zone.status == ZoneStatus::not_assessable);
+  }
+}
+
+TEST(Assess, TakesADarkTubeAcrossTheNerveForBloodIfAnArteryGoesOnInIt) {
+  Scene scene = sceneWithADarkTubeAcross();
+  const Tube whole = scene.anatomy.vessels[0].tube;
+  constexpr long kCut = 12;
+  Tube& dark = scene.anatomy.vessels[0].tube;
+  dark.points_mm.erase(dark.points_mm.begin(), dark.points_mm.begin() + kCut);
+  dark.radius_mm.erase(dark.radius_mm.begin(), dark.radius_mm.begin() + kCut);
+  Tube flowing = whole;
+  flowing.points_mm.resize(kCut);
+  flowing.radius_mm.resize(kCut);
+  scene.anatomy.vessels.push_back(arteryOf("V2", flowing));
+  const auto contacts = assessed(scene)[0].contacts;
+  ASSERT_EQ(contacts.size(), 1U);
+  EXPECT_EQ(contacts[0].vessel_id, "V1");
+  EXPECT_GE(*contacts[0].contact_probability, 0.5);
+}
+
 TEST(Assess, CountsAVesselOnceWhosePiecesMeetBesideTheNerve) {
   Scene scene = usualScene();
   const Tube whole = scene.anatomy.vessels[0].tube;

@@ -24,6 +24,7 @@ struct Candidate {
   std::size_t vessel = 0;
   Place place;
   Gap gap;
+  bool undecided = false;  ///< may be no vessel at all
 };
 
 /// Whether @p end, where a vessel's tube stops, lies on the tube of another vessel.
@@ -74,11 +75,16 @@ bool insideNerve(const Gap& gap) {
   return distance(gap.place.nerve_axis_mm, gap.place.vessel_axis_mm) < kInsideShare * r;
 }
 
-/// What TOF does not show as an artery is told by its void or its course on T2.
-bool showsBlood(const Vessel& vessel) {
+/// What TOF does not show as an artery is told by its void or its course on T2, or by an artery
+/// that goes on in it: TOF loses blood that flows slowly.
+bool showsBlood(const Anatomy& anatomy, const Vessel& vessel) {
   const VesselEvidence& seen = vessel.evidence;
-  return vessel.kind == VesselKind::vein ||
-         (vessel.kind == VesselKind::artery && (seen.seen_on_tof || seen.seen_on_t2));
+  if (vessel.kind != VesselKind::unknown) {
+    return vessel.kind == VesselKind::vein || seen.seen_on_tof || seen.seen_on_t2;
+  }
+  return std::any_of(anatomy.vessels.begin(), anatomy.vessels.end(), [&](const Vessel& other) {
+    return other.kind == VesselKind::artery && goesOnIn(other, vessel);
+  });
 }
 
 /// Whether @p vessel runs along inside the nerve: then it is the nerve, seen once more. Two tubes
@@ -96,8 +102,22 @@ bool followsNerve(const Tube& nerve, const Vessel& vessel) {
 }
 
 /// Whether it can only be that the nerve's line strayed on to @p vessel.
-bool nerveStrayedOnto(const Vessel& vessel, const Nerve& nerve, const Gap& gap) {
-  return insideNerve(gap) && showsBlood(vessel) && !followsNerve(nerve.tube, vessel);
+bool nerveStrayedOnto(const Anatomy& anatomy, const Vessel& vessel, const Nerve& nerve,
+                      const Gap& gap) {
+  return insideNerve(gap) && showsBlood(anatomy, vessel) && !followsNerve(nerve.tube, vessel);
+}
+
+/// Whether most of @p vessel runs clear of the nerve: a strand of the nerve's own does not.
+bool runsElsewhere(const Tube& nerve, const Vessel& vessel) {
+  constexpr double kStepMm = 0.25;
+  const Tube fine = resampled(vessel.tube, kStepMm);
+  std::size_t clear = 0;
+  for (std::size_t i = 0; i < fine.size(); ++i) {
+    const Projection at = project(nerve.points_mm, fine.points_mm[i]);
+    const double r = valueAt(nerve.points_mm, nerve.radius_mm, at.arclength_mm);
+    clear += at.distance_mm > r + fine.radius_mm[i] ? 1 : 0;
+  }
+  return 2 * clear > fine.size();
 }
 
 /// A line strays only from near by: how near cannot be told, but the vessel must not be passed
@@ -155,7 +175,7 @@ Gap gapOf(const FusedStudy& study, const Anatomy& anatomy, const Nerve& nerve,
           const Candidate& candidate, const GapOptions& options) {
   const Vessel& vessel = anatomy.vessels[candidate.vessel];
   const Gap gap = measureGap(study, anatomy, nerve, candidate.vessel, candidate.place, options);
-  return nerveStrayedOnto(vessel, nerve, gap)
+  return nerveStrayedOnto(anatomy, vessel, nerve, gap)
              ? strayedGap(tubeGap(study, nerve, vessel, candidate.place, options))
              : gap;
 }
@@ -196,7 +216,22 @@ bool twinOf(const Anatomy& anatomy, const Candidate& a, const Candidate& b) {
 /// A "vessel" whose axis runs inside the nerve is the nerve, seen once more, or a pad.
 bool isNerveOrPad(const Anatomy& anatomy, const Nerve& nerve, const Candidate& candidate) {
   return insideNerve(candidate.gap) &&
-         !nerveStrayedOnto(anatomy.vessels[candidate.vessel], nerve, candidate.gap);
+         !nerveStrayedOnto(anatomy, anatomy.vessels[candidate.vessel], nerve, candidate.gap);
+}
+
+/// Such a "vessel" that comes from elsewhere may be one all the same: of a dark tube across the
+/// nerve, or across a line that is not quite the nerve's, T2 alone does not tell.
+void doubtCrossings(const FusedStudy& study, const Anatomy& anatomy, const Nerves& nerves,
+                    const GapOptions& options, std::vector<Candidate>& candidates) {
+  for (Candidate& c : candidates) {
+    const Nerve& nerve = nerves.of(c.side);
+    const Vessel& vessel = anatomy.vessels[c.vessel];
+    if (vessel.kind == VesselKind::unknown && isNerveOrPad(anatomy, nerve, c) &&
+        runsElsewhere(nerve.tube, vessel)) {
+      c.gap = strayedGap(tubeGap(study, nerve, vessel, c.place, options));
+      c.undecided = true;
+    }
+  }
 }
 
 /// The places that are vessels of their own.
@@ -204,7 +239,7 @@ std::vector<Candidate> credible(const Anatomy& anatomy, const Nerves& nerves,
                                 const std::vector<Candidate>& all) {
   std::vector<Candidate> kept;
   std::copy_if(all.begin(), all.end(), std::back_inserter(kept), [&](const Candidate& a) {
-    return !isNerveOrPad(anatomy, nerves.of(a.side), a) &&
+    return (a.undecided || !isNerveOrPad(anatomy, nerves.of(a.side), a)) &&
            std::none_of(all.begin(), all.end(),
                         [&](const Candidate& b) { return twinOf(anatomy, a, b); });
   });
@@ -222,6 +257,9 @@ Contact contactOf(const Anatomy& anatomy, const Candidate& candidate,
       describe(candidate.gap, anatomy.frame, options.touch_limit_mm, options.patch_within_mm);
   const Vessel& vessel = anatomy.vessels[candidate.vessel];
   doubtContact(candidate.gap, vessel, nerve, on_tube, options.gap, options.zones, contact);
+  if (candidate.undecided) {
+    leaveUndecided(contact);
+  }
   contact.vessel_id = vessel.id;
   contact.kind = vessel.kind;
   contact.vessel_name = vessel.name;
@@ -293,6 +331,7 @@ std::vector<SideAssessment> assess(const FusedStudy& study, const Anatomy& anato
     candidates.insert(candidates.end(), found.begin(), found.end());
   }
   measureAll(study, anatomy, nerves, options, progress, candidates);
+  doubtCrossings(study, anatomy, nerves, options.gap, candidates);
   candidates = credible(anatomy, nerves, candidates);
   std::vector<SideAssessment> out;
   out.reserve(sides.size());

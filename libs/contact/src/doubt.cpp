@@ -60,4 +60,10 @@ void doubtContact(const Gap& gap, const Vessel& vessel, const Nerve& nerve, doub
   contact.state = stateFor(probability);
 }
 
+void leaveUndecided(Contact& contact) {
+  contact.contact_probability =
+      std::min(contact.contact_probability.value_or(kUndecided), kUndecided);
+  contact.state = stateFor(*contact.contact_probability);
+}
+
 }  // namespace neurovasc::contact

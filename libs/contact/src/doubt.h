@@ -15,4 +15,7 @@ namespace neurovasc::contact {
 void doubtContact(const Gap& gap, const Vessel& vessel, const Nerve& nerve, double on_nerve_mm,
                   const GapOptions& gap_options, const ZoneOptions& zone_options, Contact& contact);
 
+/// Lessens the probability of @p contact until neither contact nor its absence is claimed.
+void leaveUndecided(Contact& contact);
+
 }  // namespace neurovasc::contact

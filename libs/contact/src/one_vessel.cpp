@@ -116,6 +116,14 @@ std::vector<double> gapsAlong(const Tube& nerve, const Tube& vessel, double from
 
 }  // namespace
 
+bool goesOnIn(const Vessel& vessel, const Vessel& other) {
+  if (vessel.tube.empty() || other.tube.empty() ||
+      !alike(medianRadius(vessel.tube), medianRadius(other.tube), kOneCalibre)) {
+    return false;
+  }
+  return endToEnd(vessel.tube, other.tube) || endOnFlank(vessel.tube, other.tube);
+}
+
 bool onePlaceOfOneVessel(const Tube& nerve, const Vessel& a, const Place& at_a, const Vessel& b,
                          const Place& at_b, const PlaceOptions& options) {
   const std::optional<Meeting> meeting = meetingOf(a.tube, b.tube);
