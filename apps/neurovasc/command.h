@@ -19,6 +19,7 @@ Command analyzeCommand();
 Command compareCommand();
 Command contactCommand();
 Command renderCommand();
+Command viewCommand();
 Command phantomCommand();
 
 }  // namespace neurovasc::app

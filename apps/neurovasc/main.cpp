@@ -15,8 +15,8 @@ namespace neurovasc::app {
 namespace {
 
 std::vector<Command> commands() {
-  return {inspectCommand(), analyzeCommand(), compareCommand(),
-          contactCommand(), renderCommand(),  phantomCommand()};
+  return {inspectCommand(), analyzeCommand(), compareCommand(), contactCommand(),
+          renderCommand(),  viewCommand(),    phantomCommand()};
 }
 
 std::string overview() {

@@ -41,5 +41,12 @@ set(NEUROVASC_VTK_COMPONENTS
     RenderingCore
     RenderingFreeType
     RenderingOpenGL2)
-find_package(VTK 9.1 CONFIG REQUIRED COMPONENTS ${NEUROVASC_VTK_COMPONENTS})
+# The viewer's, where they are there: all of VTK has to be found at once, after Qt.
+find_package(Qt5 5.15 QUIET COMPONENTS Widgets OpenGL Concurrent)
+set(NEUROVASC_VIEWER_VTK_COMPONENTS)
+if(Qt5_FOUND)
+  set(NEUROVASC_VIEWER_VTK_COMPONENTS GUISupportQt InteractionStyle)
+endif()
+find_package(VTK 9.1 CONFIG REQUIRED COMPONENTS ${NEUROVASC_VTK_COMPONENTS}
+             OPTIONAL_COMPONENTS ${NEUROVASC_VIEWER_VTK_COMPONENTS})
 find_package(OpenGL REQUIRED COMPONENTS OpenGL EGL)

@@ -5,7 +5,7 @@
 #include "furniture.h"
 #include "labels.h"
 #include "scene/fixtures.h"
-#include "section.h"
+#include "neurovasc/scene/section.h"
 #include "stage.h"
 
 namespace neurovasc::scene {

@@ -1,4 +1,4 @@
-#include "section.h"
+#include "neurovasc/scene/section.h"
 
 namespace neurovasc::scene {
 

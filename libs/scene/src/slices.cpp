@@ -10,7 +10,7 @@
 #include "neurovasc/core/error.h"
 #include "neurovasc/scene/dates.h"
 #include "panel.h"
-#include "section.h"
+#include "neurovasc/scene/section.h"
 
 namespace neurovasc::scene {
 namespace {
