@@ -96,8 +96,8 @@ TEST(SlicePlane, LooksAtANerveFromTheBrainstemWithCranialAbove) {
   const SlicePlane plane = planeAcross({20, 0, 0}, outward);
   EXPECT_NEAR(dot(plane.towardViewer(), outward), -1, 1e-12);
   EXPECT_GT(plane.up.z, 0.9);
-  // Seen along the left nerve from the midline outward, the front is to the left hand.
-  EXPECT_EQ(letters(-plane.right), "A");
+  // Who looks along the left nerve from the midline outward has the face at the right hand.
+  EXPECT_EQ(letters(plane.right), "A");
 }
 
 TEST(SlicePlane, IsLetteredByTheNearestAxesOfThePatient) {
