@@ -1,6 +1,7 @@
 #include "neurovasc/core/calendar.h"
 
 #include <array>
+#include <ctime>
 
 namespace neurovasc {
 namespace {
@@ -12,7 +13,28 @@ int daysInMonth(int year, int month) {
   return kDays[static_cast<std::size_t>(month - 1)] + (month == 2 && isLeapYear(year) ? 1 : 0);
 }
 
+constexpr const char* kUtcForm = "%Y-%m-%dT%H:%M:%SZ";
+
 }  // namespace
+
+std::string utcText(std::chrono::system_clock::time_point time) {
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
+  std::tm parts{};
+  gmtime_r(&seconds, &parts);
+  std::array<char, 32> text{};
+  return {text.data(), std::strftime(text.data(), text.size(), kUtcForm, &parts)};
+}
+
+std::optional<std::chrono::system_clock::time_point> parseUtc(const std::string& text) {
+  std::tm parts{};
+  const char* end = strptime(text.c_str(), kUtcForm, &parts);
+  if (end == nullptr || *end != '\0') {
+    return std::nullopt;
+  }
+  const auto time = std::chrono::system_clock::from_time_t(timegm(&parts));
+  // The 31st of February and texts without leading zeros do not come back as they were.
+  return utcText(time) == text ? std::optional(time) : std::nullopt;
+}
 
 std::optional<int> dayNumber(int year, int month, int day) {
   if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 ||

@@ -2,9 +2,9 @@
 
 #include "json_fields.h"
 #include "json_words.h"
+#include "neurovasc/core/calendar.h"
 #include "neurovasc/core/review.h"
 #include "side_fields.h"
-#include "utc_time.h"
 
 namespace neurovasc::result {
 

@@ -1,12 +1,13 @@
 #include "neurovasc/result/run_json.h"
 
 #include <algorithm>
+#include <map>
 #include <regex>
 
 #include "json_reader.h"
 #include "json_text.h"
+#include "neurovasc/core/calendar.h"
 #include "software_json.h"
-#include "utc_time.h"
 
 namespace neurovasc::result {
 namespace {
@@ -34,6 +35,23 @@ Json outputJson(const OutputFile& file) {
   return {{"path", file.path}, {"bytes", file.bytes}, {"sha256", file.sha256}};
 }
 
+Reader outputsOf(const Json& json) {
+  return Reader(json, "run.json", ErrorCode::input_unreadable).at("outputs");
+}
+
+/// A run.json whose outputs are a list of files with paths.
+Json parsedRun(std::string_view text) {
+  Json json = parsedJson(text, "run.json");
+  const Reader document(json, "run.json", ErrorCode::input_unreadable);
+  if (document.at("schema").text() != kSchema) {
+    document.at("schema").fail(std::string("expected ") + kSchema);
+  }
+  for (const Reader& file : outputsOf(json).items()) {
+    file.at("path").text();
+  }
+  return json;
+}
+
 }  // namespace
 
 std::string toJson(const RunRecord& record) {
@@ -56,13 +74,22 @@ std::string toJson(const RunRecord& record) {
   return documentText(json);
 }
 
-std::vector<std::string> outputPathsFromJson(std::string_view text) {
-  const Json json = parsedJson(text, "run.json");
-  const Reader document(json, "run.json", ErrorCode::input_unreadable);
-  if (document.at("schema").text() != kSchema) {
-    document.at("schema").fail(std::string("expected ") + kSchema);
+std::string withOutputs(std::string_view run_json, const std::vector<OutputFile>& files) {
+  Json json = parsedRun(run_json);
+  std::map<std::string, Json> by_path;
+  for (const Json& output : json["outputs"]) {
+    by_path[output.value("path", "")] = output;
   }
-  return document.at("outputs").listOf([](const Reader& file) { return file.at("path").text(); });
+  for (const OutputFile& file : files) {
+    by_path[file.path] = outputJson(file);
+  }
+  json["outputs"] = listOf(by_path, [](const auto& entry) { return entry.second; });
+  return documentText(json);
+}
+
+std::vector<std::string> outputPathsFromJson(std::string_view text) {
+  const Json json = parsedRun(text);
+  return outputsOf(json).listOf([](const Reader& file) { return file.at("path").text(); });
 }
 
 }  // namespace neurovasc::result

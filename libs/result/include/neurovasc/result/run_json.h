@@ -43,6 +43,11 @@ struct RunRecord {
 /// tell who the patient is.
 std::string toJson(const RunRecord& record);
 
+/// @p run_json with @p files in place of the outputs of the same paths, or beside them; all else,
+/// and the order of the outputs by path, stays. For files that are written anew after the run.
+/// Throws Error(input_unreadable).
+std::string withOutputs(std::string_view run_json, const std::vector<OutputFile>& files);
+
 /// The paths of RunRecord::outputs in a run.json. Throws Error(input_unreadable).
 std::vector<std::string> outputPathsFromJson(std::string_view text);
 
