@@ -1,5 +1,8 @@
 #include "neurovasc/report/report_text.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "clinical_text.h"
 #include "contact_text.h"
 #include "impression.h"
@@ -7,6 +10,7 @@
 #include "neurovasc/core/error.h"
 #include "neurovasc/core/version.h"
 #include "phrases.h"
+#include "review_text.h"
 #include "series_table.h"
 #include "technique_text.h"
 #include "text_layout.h"
@@ -46,6 +50,12 @@ std::vector<std::string> limits(const Assessment& assessment) {
           say("limits.notice", {{"notice", std::string(kResearchUseOnly)}})};
 }
 
+std::string authorLine(const std::vector<ReviewedAssessment>& reviews) {
+  const std::string by(version());
+  return reviews.empty() ? say("head.author", {{"version", by}})
+                         : say("head.author_reviewed", {{"version", by}});
+}
+
 std::vector<std::string> reading() {
   return {say("reading.readers"), say("reading.finding"), say("reading.strip"),
           say("reading.gap"),     say("reading.colours"), say("reading.slices"),
@@ -54,11 +64,12 @@ std::vector<std::string> reading() {
 
 }  // namespace
 
-ReportText reportText(const Assessment& assessment) {
+ReportText reportText(const Assessment& assessment,
+                      const std::vector<ReviewedAssessment>& reviews) {
   ReportText text;
   text.title = say("head.title");
   text.notice = say("head.notice", {{"notice", std::string(kResearchUseOnly)}});
-  text.author = say("head.author", {{"version", std::string(version())}});
+  text.author = authorLine(reviews);
   text.label = assessment.label.empty() ? "" : say("head.label", {{"label", assessment.label}});
   addClinic(assessment, text);
   text.technique = techniqueParagraphs(assessment);
@@ -70,6 +81,7 @@ ReportText reportText(const Assessment& assessment) {
   text.probability_note = say("cell.note");
   text.comparison = comparisonSentences(assessment);
   text.impression = impressionParagraphs(assessment);
+  std::transform(reviews.begin(), reviews.end(), std::back_inserter(text.reviews), reviewText);
   text.limits = limits(assessment);
   text.reading = reading();
   return text;

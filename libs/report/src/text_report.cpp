@@ -42,6 +42,17 @@ void addSide(const SideText& side, Page& page) {
   }
 }
 
+void addReview(const ReviewText& review, Page& page) {
+  page.title(review.title);
+  page.paragraph(say("review.note"));
+  page.items(review.findings);
+  for (const TextTable& table : {review.contacts, review.zones}) {
+    if (!table.empty()) {
+      page.table(table, kIndent);
+    }
+  }
+}
+
 }  // namespace
 
 void validate(const ReportOptions& options) {
@@ -52,9 +63,10 @@ void validate(const ReportOptions& options) {
   }
 }
 
-std::string textReport(const Assessment& assessment, const ReportOptions& options) {
+std::string textReport(const Assessment& assessment, const ReportOptions& options,
+                       const std::vector<ReviewedAssessment>& reviews) {
   validate(options);
-  const ReportText text = reportText(assessment);
+  const ReportText text = reportText(assessment, reviews);
   Page page(static_cast<std::size_t>(options.width_columns));
   addHead(text, page);
   addClinic(text, page);
@@ -67,6 +79,9 @@ std::string textReport(const Assessment& assessment, const ReportOptions& option
   page.runOn(text.comparison);
   page.title(say("title.impression"));
   page.items(text.impression);
+  for (const ReviewText& review : text.reviews) {
+    addReview(review, page);
+  }
   page.title(say("title.limits"));
   page.paragraphs(text.limits);
   return page.text();

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "neurovasc/core/assessment.h"
+#include "neurovasc/core/review.h"
 
 namespace neurovasc::report {
 
@@ -24,6 +25,14 @@ struct SideText {
   TextTable contact_table;
 };
 
+/// What one reader says, beside what the program says.
+struct ReviewText {
+  std::string title;                  ///< "REVIEW BY A. READER, 2026-11-21 10:15 UTC"
+  std::vector<std::string> findings;  ///< a sentence per side and per thing said of it
+  TextTable contacts;                 ///< id, the program, the reader, comment
+  TextTable zones;  ///< side and zone, the program, the reader, comment: where they differ
+};
+
 /// Everything that is said of a study, in parts: report.txt lays them out as text, the page as
 /// HTML, so that both say the same. All wording comes from libs/report/templates/report.phrases.
 struct ReportText {
@@ -40,10 +49,13 @@ struct ReportText {
   std::string probability_note;         ///< what the probability in contact_table is of
   std::vector<std::string> comparison;  ///< of the sides, sentences that read on
   std::vector<std::string> impression;
+  std::vector<ReviewText> reviews;
   std::vector<std::string> limits;   ///< what was not looked for or is not excluded
   std::vector<std::string> reading;  ///< how tables, pictures and figures are to be read; page only
 };
 
-ReportText reportText(const Assessment& assessment);
+/// @p reviews are of this assessment, one of each reader.
+ReportText reportText(const Assessment& assessment,
+                      const std::vector<ReviewedAssessment>& reviews = {});
 
 }  // namespace neurovasc::report

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "neurovasc/core/assessment.h"
+#include "neurovasc/core/review.h"
 
 namespace neurovasc::report {
 
@@ -14,7 +16,11 @@ std::string contactsTsv(const Assessment& assessment);
 /// One row per side.
 std::string sidesTsv(const Assessment& assessment);
 
-/// What each column of both tables means: table, column, unit, meaning.
+/// One row per reader and contact, what the program and the reader say of it side by side; a row
+/// without contact for a side that holds none.
+std::string reviewsTsv(const std::vector<ReviewedAssessment>& reviews);
+
+/// What each column of all tables means: table, column, unit, meaning.
 std::string dataDictionaryTsv();
 
 }  // namespace neurovasc::report

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "neurovasc/core/assessment.h"
+#include "neurovasc/core/review.h"
 
 namespace neurovasc::report {
 
@@ -21,6 +23,10 @@ void validate(const ReportOptions& options);
 ///
 /// All wording comes from libs/report/templates/report.phrases. It says that a vessel touches or
 /// deforms the nerve, never that it causes anything, and advises nothing.
-std::string textReport(const Assessment& assessment, const ReportOptions& options = {});
+///
+/// @p reviews are what readers say of it, a part for each after the impression. The program's words
+/// stay; only the first lines then no longer say that no physician has read it.
+std::string textReport(const Assessment& assessment, const ReportOptions& options = {},
+                       const std::vector<ReviewedAssessment>& reviews = {});
 
 }  // namespace neurovasc::report
