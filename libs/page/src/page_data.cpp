@@ -35,6 +35,15 @@ Json sideData(const report::SideText& side) {
   return json;
 }
 
+Json reviewData(const report::ReviewText& review) {
+  Json json;
+  json["title"] = review.title;
+  json["findings"] = review.findings;
+  json["contacts"] = review.contacts;
+  json["zones"] = review.zones;
+  return json;
+}
+
 Json partData(const scene::ScenePart& part) {
   Json json;
   json["kind"] = std::string(name(part.kind));
@@ -153,6 +162,7 @@ Json textData(const report::ReportText& text) {
   json["sides"] = listOf(text.sides, sideData);
   json["comparison"] = text.comparison;
   json["impression"] = text.impression;
+  json["reviews"] = listOf(text.reviews, reviewData);
   json["limits"] = text.limits;
   json["reading"] = text.reading;
   return json;
@@ -171,7 +181,7 @@ Json sceneData(const scene::SceneContent& scene, const PageOptions& options) {
 Json pageData(const PageContent& content, const PageOptions& options) {
   Json json;
   json["schema"] = "neurovasc.page/1";
-  json["text"] = textData(report::reportText(content.assessment));
+  json["text"] = textData(report::reportText(content.assessment, content.reviews));
   json["assessment"] = Json::parse(result::toJson(content.assessment));
   json["scene"] = sceneData(content.scene, options);
   json["versions"] = content.versions;

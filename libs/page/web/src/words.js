@@ -41,6 +41,25 @@ function fillQuality({ text }) {
   }
 }
 
+function reviewWords({ title, findings, contacts, zones }) {
+  const tables = [
+    [contacts, 'contacts'],
+    [zones, 'zones'],
+  ].filter(([cells]) => cells.length);
+  return [
+    heading(title),
+    ...paragraphs(findings),
+    ...tables.map(([cells, what]) => table(cells, `${title}: ${what}`)),
+  ];
+}
+
+/** What readers say stands apart from what the program found. */
+function fillReviews({ text }) {
+  const reviews = text.reviews ?? [];
+  panel('reviews').hidden = reviews.length === 0;
+  panel('reviews-panel').append(...reviews.flatMap(reviewWords));
+}
+
 /** The clipboard of the browser, or for pages from a file the old way through a selection. */
 async function copyText(text) {
   try {
@@ -70,6 +89,7 @@ function prepareCopy() {
 
 export function fillWords(study) {
   fillHead(study);
+  fillReviews(study);
   fillSides(study);
   fillQuality(study);
   panel('limits-panel').append(...paragraphs(study.text.limits));

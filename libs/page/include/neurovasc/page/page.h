@@ -7,6 +7,7 @@
 
 #include "neurovasc/core/assessment.h"
 #include "neurovasc/core/progress.h"
+#include "neurovasc/core/review.h"
 #include "neurovasc/scene/scene_content.h"
 
 namespace neurovasc::page {
@@ -21,7 +22,8 @@ struct PagePicture {
 /// What a page shows.
 struct PageContent {
   Assessment assessment;
-  std::string report;  ///< the text of report.txt
+  std::vector<ReviewedAssessment> reviews;  ///< of it, one of each reader
+  std::string report;                       ///< the text of report.txt
   /// Surfaces and images; an empty one where nothing could be seen.
   scene::SceneContent scene;
   std::vector<PagePicture> pictures;
