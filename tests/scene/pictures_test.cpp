@@ -43,15 +43,17 @@ TEST(Pictures, HaveStableNames) {
   EXPECT_THAT(namesOf(pictureFiles(leftContact())),
               ElementsAre("overview.png", "retrosigmoid_left.png", "retrosigmoid_right.png",
                           "end_on_left.png", "end_on_right.png", "brainstem_left.png",
-                          "brainstem_right.png", "contact_L1.png", "contact_L1_slices.png"));
+                          "brainstem_right.png", "along_nerve_left.png", "along_nerve_right.png",
+                          "contact_L1.png", "contact_L1_slices.png", "contact_L1_across.png"));
 }
 
 TEST(Pictures, LeaveOutASideWithoutANerveAndContactsWithoutAPlace) {
   SceneContent content = leftContact();
   content.nerves.pop_back();
   content.sides[0].contacts[0].nerve_point_mm.reset();
-  EXPECT_THAT(namesOf(pictureFiles(content)), ElementsAre("overview.png", "retrosigmoid_left.png",
-                                                          "end_on_left.png", "brainstem_left.png"));
+  EXPECT_THAT(namesOf(pictureFiles(content)),
+              ElementsAre("overview.png", "retrosigmoid_left.png", "end_on_left.png",
+                          "brainstem_left.png", "along_nerve_left.png"));
 }
 
 TEST(Pictures, AreAllWrittenAsPngAndAgainWithTheSameBytes) {

@@ -8,6 +8,7 @@
 #include "neurovasc/result/result_folder.h"
 #include "neurovasc/scene/mesh_io.h"
 #include "read_assessment.h"
+#include "structures.h"
 
 namespace neurovasc::pipeline {
 namespace {
@@ -36,11 +37,19 @@ void addSide(scene::SceneContent& content, const fs::path& meshes, const SideAss
   content.canals.push_back({side.side, readOptionalMesh(meshes / ("canal" + suffix))});
 }
 
-void addCochlearNerve(scene::SceneContent& content, const fs::path& centerlines, Side side) {
-  const fs::path file = centerlines / fmt::format("vestibulocochlear_nerve_{}.vtp", name(side));
-  if (fs::exists(file)) {
-    content.nerves.push_back(
-        {NerveName::vestibulocochlear, side, scene::readCenterline(file.string()), {}});
+/// Every nerve but VII, which assessment.json holds. Rootlets of one name are numbered from 2.
+void addOtherNerves(scene::SceneContent& content, const fs::path& centerlines, Side side) {
+  for (const NerveName nerve : {NerveName::vestibulocochlear, NerveName::trigeminal,
+                                NerveName::abducens, NerveName::lower, NerveName::unknown}) {
+    Nerve called;
+    called.name = nerve;
+    called.side = side;
+    const std::string stem = stemOf(called);
+    fs::path file = centerlines / (stem + ".vtp");
+    for (int rootlet = 2; fs::exists(file); ++rootlet) {
+      content.nerves.push_back({nerve, side, scene::readCenterline(file.string()), {}});
+      file = centerlines / fmt::format("{}_{}.vtp", stem, rootlet);
+    }
   }
 }
 
@@ -56,7 +65,7 @@ scene::SceneContent readScene(const fs::path& folder) {
   content.brain = readOptionalMesh(meshes / "brain.vtp");
   for (const auto& side : assessment.sides) {
     addSide(content, meshes, side);
-    addCochlearNerve(content, folder / std::string(result::kCenterlinesFolder), side.side);
+    addOtherNerves(content, folder / std::string(result::kCenterlinesFolder), side.side);
   }
   content.vessels = std::move(assessment.vessels);
   content.pads = std::move(assessment.pads).value_or(std::vector<Pad>{});

@@ -26,6 +26,32 @@ double distanceToSegment(const Spot& p, const Spot& a, const Spot& b) {
   return std::hypot(p.x - a.x - f * dx, p.y - a.y - f * dy);
 }
 
+/// Whether @p p lies within the convex @p corners.
+bool isWithin(const Spot& p, const std::vector<Spot>& corners) {
+  bool left = false;
+  bool right = false;
+  for (std::size_t i = 0; i < corners.size(); ++i) {
+    const Spot& a = corners[i];
+    const Spot& b = corners[(i + 1) % corners.size()];
+    const double turn = (b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x);
+    left = left || turn > 0;
+    right = right || turn < 0;
+  }
+  return !(left && right);
+}
+
+/// The share of pixel (x, y) that the convex @p corners cover, by four times four samples.
+double coverage(int x, int y, const std::vector<Spot>& corners) {
+  constexpr int kSamples = 4;
+  int within = 0;
+  for (int n = 0; n < kSamples * kSamples; ++n) {
+    const Spot p = {x + (n % kSamples + 0.5) / kSamples,   // NOLINT(bugprone-integer-division)
+                    y + (n / kSamples + 0.5) / kSamples};  // NOLINT(bugprone-integer-division)
+    within += isWithin(p, corners) ? 1 : 0;
+  }
+  return static_cast<double>(within) / (kSamples * kSamples);
+}
+
 int floorInt(double v) { return static_cast<int>(std::floor(v)); }
 
 bool isDark(Color c) { return c.r + c.g + c.b < 384; }
@@ -76,6 +102,20 @@ void Canvas::outline(const Rect& area, Color color) {
   fill({area.x, area.bottom() - 1, area.width, 1}, color);
   fill({area.x, area.y, 1, area.height}, color);
   fill({area.right() - 1, area.y, 1, area.height}, color);
+}
+
+void Canvas::polygon(const std::vector<Spot>& corners, Color color, double opacity) {
+  Spot low = corners.front();
+  Spot high = low;
+  for (const Spot& corner : corners) {
+    low = {std::min(low.x, corner.x), std::min(low.y, corner.y)};
+    high = {std::max(high.x, corner.x), std::max(high.y, corner.y)};
+  }
+  for (int y = floorInt(low.y); y <= high.y; ++y) {
+    for (int x = floorInt(low.x); x <= high.x; ++x) {
+      blend(x, y, color, opacity * coverage(x, y, corners));
+    }
+  }
 }
 
 void Canvas::line(const Spot& a, const Spot& b, double width_px, Color color, double opacity) {

@@ -56,6 +56,8 @@ class Canvas {
 
   void fill(const Rect& area, Color color, double opacity = 1);
   void outline(const Rect& area, Color color);
+  /// A convex area, its corners in either turn.
+  void polygon(const std::vector<Spot>& corners, Color color, double opacity = 1);
   void line(const Spot& a, const Spot& b, double width_px, Color color, double opacity = 1);
   void disc(const Spot& center, double radius_px, Color color);
   void ring(const Spot& center, double radius_px, double width_px, Color color);

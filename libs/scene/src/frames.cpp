@@ -209,10 +209,11 @@ Point3 clockCenter(const SceneContent& content, Side side) {
 }
 
 ViewFrame viewFrame(const SceneContent& content, View view, const PictureOptions& options) {
-  return frameWithin(content, view, layoutOf(options).scene);
+  return frameWithin(content, view, layoutOf(options).scene, options.position);
 }
 
-ViewFrame frameWithin(const SceneContent& content, View view, const Rect& scene) {
+ViewFrame frameWithin(const SceneContent& content, View view, const Rect& scene,
+                      PatientPosition position) {
   const std::optional<Side> side = sideOf(view);
   const std::vector<Point3> points = pointsToShow(content, side);
   if (!side) {
@@ -224,7 +225,9 @@ ViewFrame frameWithin(const SceneContent& content, View view, const Rect& scene)
     return endOnFrame(content, *side, scene);
   }
   const bool surgical = view == View::retrosigmoid_left || view == View::retrosigmoid_right;
-  ViewFrame frame = lookAt({}, onSide(surgical ? kRetrosigmoid : kRootEye, *side), kCranial, scene);
+  const bool lying = surgical && position == PatientPosition::lateral;
+  const Vec3 up = lying ? onSide({1, 0, 0}, *side) : kCranial;
+  ViewFrame frame = lookAt({}, onSide(surgical ? kRetrosigmoid : kRootEye, *side), up, scene);
   fit(frame, points, scene, 0.6);
   if (surgical) {
     bringToDeepest(frame, attachedPart(content, *side));

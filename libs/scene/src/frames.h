@@ -28,7 +28,8 @@ ViewFrame contactFrame(const SceneContent& content, const ContactOnSide& found,
                        const PictureOptions& options);
 
 /// viewFrame() for a picture whose scene is @p scene.
-ViewFrame frameWithin(const SceneContent& content, View view, const Rect& scene);
+ViewFrame frameWithin(const SceneContent& content, View view, const Rect& scene,
+                      PatientPosition position = PatientPosition::upright);
 
 /// The place on the nerve around which the end-on view's clock is drawn: the likeliest contact,
 /// else the detachment point, else the middle.

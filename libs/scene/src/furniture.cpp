@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "neurovasc/core/version.h"
@@ -10,6 +11,22 @@ namespace neurovasc::scene {
 namespace {
 
 TextStyle letterStyle(double unit, Color ink) { return {20 * unit, ink, true, true}; }
+
+constexpr double kGrazing = 0.02;  // faces seen at less than about a degree are edges
+constexpr double kLegible = 0.2;   // a letter on a face turned farther away cannot be read
+
+/// The face at @p out, whose edges run along @p a and @p b.
+template <typename ToSpot>
+void drawCubeFace(Canvas& canvas, const ToSpot& spot, const Vec3& out, const Vec3& a, const Vec3& b,
+                  double facing) {
+  const std::vector<Spot> corners = {spot(out + a + b), spot(out - a + b), spot(out - a - b),
+                                     spot(out + a - b)};
+  const auto grey = static_cast<std::uint8_t>(std::lround(200 + 45 * facing));
+  canvas.polygon(corners, {grey, grey, grey}, 0.92);
+  for (std::size_t i = 0; i < 4; ++i) {
+    canvas.line(corners[i], corners[(i + 1) % 4], 1.2, kGreyInk);
+  }
+}
 
 /// Takes a whole UTF-8 character off the end.
 void dropLast(std::string& text) {
@@ -96,6 +113,32 @@ void drawEdgeLetters(Canvas& canvas, const Rect& area, const std::array<std::str
   for (std::size_t i = 0; i < 4; ++i) {
     canvas.text(letters[i], {boxes[i].x, boxes[i].y}, letterStyle(unit, ink));
   }
+}
+
+void drawOrientationCube(Canvas& canvas, const Rect& area, const ViewFrame& frame) {
+  constexpr std::array<Vec3, 3> kAxes = {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
+  const double half = area.width / 2 / std::sqrt(3.0);
+  const Spot middle = area.center();
+  const auto spot = [&](const Vec3& p) {
+    return Spot{middle.x + half * dot(p, frame.right), middle.y - half * dot(p, frame.up)};
+  };
+  for (std::size_t face = 0; face < 6; ++face) {
+    const Vec3 out = (face % 2 == 0 ? 1.0 : -1.0) * kAxes[face / 2];
+    const double facing = dot(out, frame.toward_viewer);
+    if (facing > kGrazing) {
+      drawCubeFace(canvas, spot, out, kAxes[(face / 2 + 1) % 3], kAxes[(face / 2 + 2) % 3], facing);
+      const TextStyle style{1.1 * half * std::min(1.0, 0.45 + facing), kInk, true, false};
+      const Spot at = spot(out);
+      if (facing > kLegible) {
+        canvas.text(lettersOf(out), {at.x, at.y - 0.62 * style.size_px}, style, Align::center);
+      }
+    }
+  }
+}
+
+Rect cubeBox(const Rect& scene, double unit) {
+  const double side = 84 * unit;
+  return {scene.right() - side - 10 * unit, scene.y + 10 * unit, side, side};
 }
 
 std::string fitted(const std::string& text, const TextStyle& style, double width_px) {

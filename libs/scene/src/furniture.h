@@ -31,6 +31,12 @@ void drawHeaderAndFooter(Canvas& canvas, const Layout& layout, const std::string
 void drawEdgeLetters(Canvas& canvas, const Rect& area, const std::array<std::string, 4>& letters,
                      double unit, Color ink);
 
+/// A cube in the patient's axes as @p frame sees it, with a letter on each of its faces.
+void drawOrientationCube(Canvas& canvas, const Rect& area, const ViewFrame& frame);
+
+/// Where drawOrientationCube belongs in a scene: its top right corner.
+Rect cubeBox(const Rect& scene, double unit);
+
 /// Where drawEdgeLetters puts them, for labels to keep away from.
 std::array<Rect, 4> edgeLetterBoxes(const Rect& area, const std::array<std::string, 4>& letters,
                                     double unit);

@@ -42,20 +42,28 @@ bool LabelPlacer::isFree(const Rect& box) const {
                                            [&box](const Rect& b) { return b.overlaps(box); });
 }
 
-Rect LabelPlacer::place(const Rect& box, const Spot& anchor, double nearest_px) {
-  Rect chosen = box;
-  chosen.x = std::clamp(anchor.x, area_.x, area_.right() - box.width);
-  chosen.y = std::clamp(anchor.y, area_.y, area_.bottom() - box.height);
+std::optional<Rect> LabelPlacer::placeIfFree(const Rect& box, const Spot& anchor,
+                                             double nearest_px) {
   for (int place = 0; place < kRings * static_cast<int>(kDirections_deg.size()); ++place) {
     const int ring = place / static_cast<int>(kDirections_deg.size());
     const double degrees =
         kDirections_deg[static_cast<std::size_t>(place) % kDirections_deg.size()];
     const Rect candidate = beside(box, anchor, nearest_px * (1 + 0.8 * ring), degrees);
     if (isFree(candidate)) {
-      chosen = candidate;
-      break;
+      reserve(candidate);
+      return candidate;
     }
   }
+  return std::nullopt;
+}
+
+Rect LabelPlacer::place(const Rect& box, const Spot& anchor, double nearest_px) {
+  if (const auto free = placeIfFree(box, anchor, nearest_px)) {
+    return *free;
+  }
+  Rect chosen = box;
+  chosen.x = std::clamp(anchor.x, area_.x, area_.right() - box.width);
+  chosen.y = std::clamp(anchor.y, area_.y, area_.bottom() - box.height);
   reserve(chosen);
   return chosen;
 }
@@ -67,11 +75,10 @@ void drawLabels(Canvas& canvas, LabelPlacer& placer, const std::vector<Label2d>&
     Rect box = Canvas::measure(label.text, style);
     box.width += label.boxed ? 10 * unit : 4;
     box.height += 2;
-    box = placer.place(box, label.anchor, (label.boxed ? 34 : 12) * unit);
     if (label.boxed) {
-      drawBoxed(canvas, label, box, style);
-    } else {
-      canvas.text(label.text, {box.center().x, box.y}, style, Align::center);
+      drawBoxed(canvas, label, placer.place(box, label.anchor, 34 * unit), style);
+    } else if (const auto free = placer.placeIfFree(box, label.anchor, 12 * unit)) {
+      canvas.text(label.text, {free->center().x, free->y}, style, Align::center);
     }
   }
 }

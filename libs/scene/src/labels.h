@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,9 @@ class LabelPlacer {
   /// all are taken, the first within the area. It is reserved.
   Rect place(const Rect& box, const Spot& anchor, double nearest_px);
 
+  /// The same, but nothing where all places are taken.
+  std::optional<Rect> placeIfFree(const Rect& box, const Spot& anchor, double nearest_px);
+
  private:
   bool isFree(const Rect& box) const;
 
@@ -36,7 +40,8 @@ struct Label2d {
   bool filled = false;  ///< white on black, to stand out
 };
 
-/// Places and draws @p labels, the first ones first.
+/// Places and draws @p labels, the first ones first. Numbers in a frame are drawn in any case;
+/// other labels that would cover something are left out.
 void drawLabels(Canvas& canvas, LabelPlacer& placer, const std::vector<Label2d>& labels,
                 double unit);
 

@@ -4,6 +4,7 @@
 #include <EGL/eglext.h>
 #include <vtkAutoInit.h>
 #include <vtkCallbackCommand.h>
+#include <vtkFloatArray.h>
 #include <vtkGenericOpenGLRenderWindow.h>
 #include <vtkNew.h>
 #include <vtkRenderer.h>
@@ -136,6 +137,7 @@ struct OffscreenWindow::Impl {
   vtkNew<ErrorCollector> errors;
   vtkNew<vtkCallbackCommand> answers;
   vtkNew<vtkGenericOpenGLRenderWindow> window;
+  std::vector<float> depths;
 
   Impl() {
     answers->SetCallback(answer);
@@ -154,10 +156,22 @@ struct OffscreenWindow::Impl {
   }
 
   ~Impl() { window->Finalize(); }
+
+  void readDepths(int width, int height) {
+    vtkNew<vtkFloatArray> below;  // rows from the bottom
+    window->GetZbufferData(0, 0, width - 1, height - 1, below);
+    const auto row = static_cast<std::ptrdiff_t>(width);
+    depths.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+    for (std::ptrdiff_t y = 0; y < height; ++y) {
+      std::copy_n(below->GetPointer(row * (height - 1 - y)), width, depths.begin() + row * y);
+    }
+  }
 };
 
 OffscreenWindow::OffscreenWindow() : impl_(std::make_unique<Impl>()) {}
 OffscreenWindow::~OffscreenWindow() = default;
+
+std::vector<float> OffscreenWindow::depths() const { return impl_->depths; }
 
 Picture OffscreenWindow::draw(vtkRenderer& renderer, int width, int height) {
   vtkGenericOpenGLRenderWindow& window = *impl_->window;
@@ -166,6 +180,7 @@ Picture OffscreenWindow::draw(vtkRenderer& renderer, int width, int height) {
   window.Render();
   vtkNew<vtkUnsignedCharArray> pixels;
   window.GetPixelData(0, 0, width - 1, height - 1, 0, pixels, 0);
+  impl_->readDepths(width, height);
   window.RemoveRenderer(&renderer);
   Picture picture{width, height, {}};
   const auto row_bytes = static_cast<std::size_t>(3) * static_cast<std::size_t>(width);

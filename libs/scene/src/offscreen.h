@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "neurovasc/scene/picture.h"
 
@@ -23,6 +24,10 @@ class OffscreenWindow {
 
   /// Draws @p renderer alone, @p width by @p height px.
   Picture draw(vtkRenderer& renderer, int width, int height);
+
+  /// Of the last draw(): how deep the nearest opaque surface lies at each pixel, rows from the top;
+  /// 0 at the camera's near plane, 1 at its far plane and where there is none.
+  std::vector<float> depths() const;
 
  private:
   struct Impl;

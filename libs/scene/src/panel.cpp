@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <sstream>
 
 #include "furniture.h"
 
@@ -61,6 +62,24 @@ class Column {
     const double width = panel_.width - (28 + indent) * u_;
     canvas_.text(fitted(text, style, width), {left() + indent * u_, y_}, style);
     y_ += 1.35 * size * u_;
+  }
+
+  /// @p text over as many lines as it needs.
+  void wrapped(const std::string& text, double size, double indent) {
+    const TextStyle style{size * u_, kInk, false, false};
+    const double width = panel_.width - (28 + indent) * u_;
+    std::string line;
+    std::istringstream words(text);
+    for (std::string word; words >> word;) {
+      const std::string longer = line.empty() ? word : line + " " + word;
+      if (!line.empty() && Canvas::measure(longer, style).width > width) {
+        this->text(line, size, false, kInk, indent);
+        line = word;
+      } else {
+        line = longer;
+      }
+    }
+    this->text(line, size, false, kInk, indent);
   }
 
   void key(const Key& key, bool as_line) {
@@ -206,6 +225,21 @@ void drawNotes(Column& column, const PanelParts& parts) {
   }
 }
 
+void drawFurther(Column& column, const std::vector<PanelNote>& notes) {
+  for (const PanelNote& note : notes) {
+    if (!column.hasRoom(60)) {
+      return;
+    }
+    column.space(6);
+    column.text(note.heading, 14.5, true);
+    for (const std::string& line : note.lines) {
+      if (column.hasRoom(40)) {
+        column.wrapped(line, 13, 10);
+      }
+    }
+  }
+}
+
 std::string vesselLine(const Contact& contact) {
   std::string line(name(contact.vessel_name));
   if (contact.vessel_name == VesselName::unknown) {
@@ -287,6 +321,7 @@ void drawPanel(Canvas& canvas, const Layout& layout, const SceneContent& content
   } else {
     drawNotes(column, parts);
   }
+  drawFurther(column, parts.further);
 }
 
 }  // namespace neurovasc::scene

@@ -26,6 +26,7 @@ struct PanelParts {
   bool outlines = false;    ///< keys are lines, as in slices, instead of areas
   std::string notes_title;  ///< not empty: notes stand in place of contacts and findings
   std::vector<PanelNote> notes;
+  std::vector<PanelNote> further;  ///< below contacts or notes, long lines wrapped
   std::vector<ContactOnSide> contacts;
   std::vector<const SceneSide*> findings;  ///< sides whose finding is told
 };

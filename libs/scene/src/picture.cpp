@@ -17,19 +17,6 @@
 namespace neurovasc::scene {
 namespace {
 
-/// VTK counts rows from the bottom.
-vtkSmartPointer<vtkImageData> upsideDown(const Picture& picture) {
-  auto image = vtkSmartPointer<vtkImageData>::New();
-  image->SetDimensions(picture.width, picture.height, 1);
-  image->AllocateScalars(VTK_UNSIGNED_CHAR, 3);
-  const auto row_bytes = static_cast<std::ptrdiff_t>(3) * picture.width;
-  for (int y = 0; y < picture.height; ++y) {
-    const auto row = picture.rgb.begin() + row_bytes * (picture.height - 1 - y);
-    std::copy(row, row + row_bytes, static_cast<std::uint8_t*>(image->GetScalarPointer(0, y, 0)));
-  }
-  return image;
-}
-
 Picture rightSideUp(vtkImageData& image) {
   Picture picture;
   picture.width = image.GetDimensions()[0];

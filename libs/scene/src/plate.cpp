@@ -11,30 +11,28 @@ namespace {
 
 constexpr double kLongestBar = 0.22;  // of the scene's width
 constexpr double kClockRadius_mm = 4;
+constexpr double kKnownBy_mm = 2;  // a shorter stretch could be anything
+/// Neighbours sink into one another a little, and a tube's middle lies below its surface.
+constexpr double kHiddenBelow_mm = 0.6;
 
-/// The place at @p fraction of the longest stretch of @p line that the plate shows; empty where it
-/// shows less than 3 mm.
-std::optional<Point3> placeOnShown(const Plate& plate, const std::vector<Point3>& line,
-                                   double fraction) {
-  std::size_t best_from = 0;
-  std::size_t best_count = 0;
-  std::size_t from = 0;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    if (!plate.shows(line[i])) {
-      from = i + 1;
-    } else if (i + 1 - from > best_count) {
-      best_from = from;
-      best_count = i + 1 - from;
+/// The place at @p fraction of the longest stretch of @p tube that is to be seen; empty where that
+/// is less than 2 mm.
+std::optional<Point3> placeOnSeen(const Plate& plate, const Tube& tube, double fraction) {
+  std::vector<Point3> run;
+  std::vector<Point3> longest;
+  for (std::size_t i = 0; i < tube.size(); ++i) {
+    if (plate.sees(tube.points_mm[i], tube.radius_mm[i])) {
+      run.push_back(tube.points_mm[i]);
+    } else {
+      run.clear();
+    }
+    if (run.size() > longest.size()) {
+      longest = run;
     }
   }
-  if (best_count < 2) {
-    return std::nullopt;
-  }
-  const std::vector<Point3> shown(
-      line.begin() + static_cast<std::ptrdiff_t>(best_from),
-      line.begin() + static_cast<std::ptrdiff_t>(best_from + best_count));
-  const double length = lengthOf(shown);
-  return length < 3 ? std::nullopt : std::optional<Point3>(pointAt(shown, fraction * length));
+  const double length = longest.size() < 2 ? 0 : lengthOf(longest);
+  return length < kKnownBy_mm ? std::nullopt
+                              : std::optional<Point3>(pointAt(longest, fraction * length));
 }
 
 void addNerveNames(Plate& plate, const SceneContent& content) {
@@ -44,7 +42,7 @@ void addNerveNames(Plate& plate, const SceneContent& content) {
       continue;
     }
     // Towards the canal, where VII and VIII are apart from the vessels at the root.
-    if (const auto at = placeOnShown(plate, nerve.tube.points_mm, facial ? 0.7 : 0.78)) {
+    if (const auto at = placeOnSeen(plate, nerve.tube, facial ? 0.7 : 0.78)) {
       plate.addLabel(std::string(name(nerve.name)), *at);
     }
   }
@@ -64,7 +62,7 @@ void addVesselNames(Plate& plate, const SceneContent& content,
     if (!named && !isNear(vessel, contacts)) {
       continue;
     }
-    if (const auto at = placeOnShown(plate, vessel.tube.points_mm, 0.5)) {
+    if (const auto at = placeOnSeen(plate, vessel.tube, 0.5)) {
       plate.addLabel(
           vessel.name == VesselName::unknown ? vessel.id : std::string(name(vessel.name)), *at);
     }
@@ -115,6 +113,10 @@ Plate::Plate(Canvas& canvas, const Rect& scene, double unit, Stage& stage, const
   canvas_.paste(
       stage.draw(frame, staging, static_cast<int>(scene.width), static_cast<int>(scene.height)),
       static_cast<int>(scene.x), static_cast<int>(scene.y));
+  depths_ = stage.depths();
+  const Rect cube = cubeBox(scene, unit);
+  drawOrientationCube(canvas_, cube, frame);
+  placer_.reserve(cube);
   const double bar_room = kLongestBar * scene.width + 40 * unit;
   placer_.reserve({scene.x, scene.bottom() - 60 * unit, bar_room, 60 * unit});
 }
@@ -123,6 +125,17 @@ bool Plate::shows(const Point3& p) const {
   const double nearer = dot(p - frame_.center_mm, frame_.toward_viewer);
   return inside(spot(p)) && nearer <= staging_.near_cut_mm.value_or(nearer) &&
          -nearer <= staging_.far_cut_mm.value_or(-nearer);
+}
+
+bool Plate::sees(const Point3& p, double radius_mm) const {
+  if (!shows(p)) {
+    return false;
+  }
+  const Spot at = spot(p);
+  const double nearest =
+      depths_.at(static_cast<int>(at.x - scene_.x), static_cast<int>(at.y - scene_.y));
+  const double own = dot(p - frame_.center_mm, frame_.toward_viewer);
+  return nearest <= own + radius_mm + kHiddenBelow_mm;
 }
 
 bool Plate::inside(const Spot& s) const {
@@ -162,6 +175,15 @@ void Plate::finish() {
                frame_.mm_per_pixel, kLongestBar * scene_.width, unit_, kInk);
 }
 
+Sight sightOf(const Plate& plate, const Tube& tube) {
+  if (placeOnSeen(plate, tube, 0.5)) {
+    return Sight::seen;
+  }
+  const bool crosses = std::any_of(tube.points_mm.begin(), tube.points_mm.end(),
+                                   [&plate](const Point3& p) { return plate.shows(p); });
+  return crosses ? Sight::hidden : Sight::beyond;
+}
+
 Staging stagingOf(View view) {
   Staging staging;
   switch (view) {
@@ -171,7 +193,7 @@ Staging stagingOf(View view) {
     case View::retrosigmoid_left:
     case View::retrosigmoid_right:
       staging.brain_cut_mm = 1;             // the cerebellum, which the surgeon holds aside
-      staging.other_nerves_opacity = 0.45;  // VIII lies before VII
+      staging.other_nerves_opacity = 0.25;  // VIII lies before VII and would tint its colours
       break;
     case View::end_on_left:
     case View::end_on_right:

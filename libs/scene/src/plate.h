@@ -25,12 +25,14 @@ class Plate {
   const ViewFrame& frame() const { return frame_; }
   Spot spot(const Point3& p) const { return spotOf(frame_, p); }
   bool shows(const Point3& p) const;
+  /// Whether nothing opaque hides a thing of @p radius_mm about @p p.
+  bool sees(const Point3& p, double radius_mm) const;
   bool inside(const Spot& s) const;
 
   void keepFree(const Rect& box) { placer_.reserve(box); }
   /// The patient's axes at the edges; in words as well where the view is of one side.
   void addLetters(std::optional<Side> side);
-  /// The text beside @p at, if that is to be seen.
+  /// The text beside @p at, if the picture shows that place.
   void addLabel(const std::string& text, const Point3& at);
   /// A contact's number, white on black where it probably touches.
   void addNumber(const std::string& id, const Point3& at, bool touches);
@@ -42,9 +44,16 @@ class Plate {
   double unit_;
   ViewFrame frame_;
   Staging staging_;
+  DepthMap depths_;
   LabelPlacer placer_;
   std::vector<Label2d> labels_;
 };
+
+enum class Sight { seen, hidden, beyond };
+
+/// Whether a plate shows enough of @p tube to know it by, else whether that is because something
+/// hides it or because it lies beyond the picture.
+Sight sightOf(const Plate& plate, const Tube& tube);
 
 /// What a view shows of the content, and how.
 Staging stagingOf(View view);

@@ -6,6 +6,7 @@
 #include "frames.h"
 #include "furniture.h"
 #include "plate.h"
+#include "surgeon.h"
 
 namespace neurovasc::scene {
 namespace {
@@ -36,12 +37,27 @@ Picture framed(Canvas canvas, const Layout& layout, const std::string& title,
   return canvas.take();
 }
 
+bool isSurgical(View view) {
+  return view == View::retrosigmoid_left || view == View::retrosigmoid_right;
+}
+
+/// The view's title, of retrosigmoid views with how the patient lies.
+std::string titleOf(View view, PatientPosition position) {
+  if (!isSurgical(view)) {
+    return title(view);
+  }
+  const bool lying = position == PatientPosition::lateral;
+  const char* other = *sideOf(view) == Side::left ? "right" : "left";
+  return title(view) +
+         (lying ? ", patient lying on the " + std::string(other) + " side" : ", head upright");
+}
+
 }  // namespace
 
 Staging stagingOfContact() {
   Staging staging;
   staging.ears = false;
-  staging.other_nerves_opacity = 0.35;
+  staging.other_nerves_opacity = 0.25;
   staging.brain_cut_mm = -1;  // behind nerve and vessel, as a ground
   staging.near_cut_mm = 5;    // what lies between the eye and the contact
   return staging;
@@ -63,8 +79,12 @@ Picture drawView(Stage& stage, const SceneContent& content, View view,
   addClock(plate, content, view);
   addContacts(plate, parts.contacts);
   addNames(plate, content, parts.contacts);
+  if (isSurgical(view)) {
+    parts.further = surgeonsNotes(plate, content, *side);
+  }
   plate.finish();
-  return framed(std::move(canvas), layout, title(view), content, parts, options);
+  return framed(std::move(canvas), layout, titleOf(view, options.position), content, parts,
+                options);
 }
 
 Picture drawContact(Stage& stage, const SceneContent& content, const std::string& contact_id,

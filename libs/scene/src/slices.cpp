@@ -5,135 +5,28 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cell_grid.h"
 #include "frames.h"
 #include "furniture.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/scene/dates.h"
 #include "panel.h"
-#include "neurovasc/scene/section.h"
+#include "slice_paint.h"
 
 namespace neurovasc::scene {
 namespace {
 
 constexpr Color kBlack = {0, 0, 0};
-constexpr Color kCrossHair = {255, 255, 255};
-constexpr int kOutlineSides = 32;
-constexpr double kOutlineStep_mm = 0.25;
 
-struct Cut {
-  const char* name;
-  int axis;  ///< of LPS, across the slice
-  Vec3 right;
-  Vec3 up;
-};
-
-/// Radiological convention: the patient seen from the feet, from the front, from the left.
-constexpr std::array<Cut, 3> kCuts = {{{"axial", 2, {1, 0, 0}, {0, -1, 0}},
-                                       {"coronal", 1, {1, 0, 0}, {0, 0, 1}},
-                                       {"sagittal", 0, {0, 1, 0}, {0, 0, 1}}}};
-
-struct Outline {
-  TriangleMesh mesh;
-  Color color;
-};
-
-std::vector<Outline> outlinesOf(const SceneContent& content) {
-  std::vector<Outline> outlines;
-  const auto add = [&outlines](const Tube& tube, Color color) {
-    if (tube.size() >= 2) {
-      outlines.push_back({tubeSurface(resampled(tube, kOutlineStep_mm), kOutlineSides), color});
-    }
-  };
-  for (const Pad& pad : content.pads) {
-    outlines.push_back({pad.surface, onBlack(kPadColor)});
-  }
-  for (const Vessel& vessel : content.vessels) {
-    add(vessel.tube, onBlack(colorOf(vessel.kind)));
-  }
-  for (const SceneNerve& nerve : content.nerves) {
-    add(nerve.tube, onBlack(colorOf(nerve.name)));
-  }
-  return outlines;
+ViewFrame frameOf(const PatientCut& cut, const Point3& center, const Rect& cell, double field_mm) {
+  return sliceFrame(center, cross(cut.right, cut.up), cut.up, cell, field_mm);
 }
 
-std::uint8_t grey(double value, const GreyWindow& window) {
-  const double f = (value - window.black) / (window.white - window.black);
-  return static_cast<std::uint8_t>(std::lround(255 * std::clamp(f, 0.0, 1.0)));
-}
-
-Point3 pointAtPixel(const ViewFrame& frame, double x, double y) {
-  return frame.center_mm + (x - frame.center_x_px) * frame.mm_per_pixel * frame.right -
-         (y - frame.center_y_px) * frame.mm_per_pixel * frame.up;
-}
-
-void drawImage(Canvas& canvas, const Rect& cell, const ViewFrame& frame, const SceneImage& shown) {
-  for (int y = static_cast<int>(cell.y); y < cell.bottom(); ++y) {
-    for (int x = static_cast<int>(cell.x); x < cell.right(); ++x) {
-      const Point3 p = pointAtPixel(frame, x + 0.5, y + 0.5);
-      if (shown.image.geometry().contains(p)) {
-        const std::uint8_t v = grey(interpolate(shown.image, p), shown.window);
-        canvas.set(x, y, {v, v, v});
-      }
-    }
-  }
-}
-
-/// Open in the middle, so that the contact itself stays visible.
-void drawCrossHair(Canvas& canvas, const Rect& cell, double gap_px) {
-  const Spot c = cell.center();
-  const double length = cell.width / 2 - gap_px;
-  canvas.fill({cell.x, c.y - 0.5, length, 1}, kCrossHair, 0.55);
-  canvas.fill({c.x + gap_px, c.y - 0.5, length, 1}, kCrossHair, 0.55);
-  canvas.fill({c.x - 0.5, cell.y, 1, length}, kCrossHair, 0.55);
-  canvas.fill({c.x - 0.5, c.y + gap_px, 1, length}, kCrossHair, 0.55);
-}
-
-ViewFrame frameOf(const Cut& cut, const Point3& center, const Rect& cell, double field_mm) {
-  ViewFrame frame = lookAt(center, cross(cut.right, cut.up), cut.up, cell);
-  frame.mm_per_pixel = field_mm / cell.width;
-  return frame;
-}
-
-/// Rows of cells with a line above each.
-struct Grid {
-  double side = 0;  ///< of a cell, px
-  double gap = 0;
-  double caption = 0;  ///< height of the line above each cell
-  int columns = 3;
-  int rows = 2;
-  Rect area;
-
-  Rect cell(int index) const {
-    const int column = index % columns;
-    const int row = index / columns;
-    return {std::round(area.x + gap + column * (side + gap)),
-            std::round(area.y + caption + row * (side + caption + gap)), side, side};
-  }
-  double height() const { return rows * (side + caption + gap); }
-};
-
-Grid gridFor(const Layout& layout, int rows, int columns) {
-  Grid grid;
-  grid.area = layout.scene;
-  grid.columns = columns;
-  grid.rows = rows;
-  grid.gap = 8 * layout.unit;
-  grid.caption = std::round(26 * layout.unit);
-  const double wide = (grid.area.width - (grid.columns + 1) * grid.gap) / grid.columns;
-  const double high = grid.area.height / rows - grid.gap - grid.caption;
-  grid.side = std::floor(std::min(wide, high));
-  return grid;
-}
+int columnsWith(bool with_tof) { return with_tof ? 3 : 2; }
 
 /// One row of three cuts for each image, or without TOF two rows of two cells.
-Grid gridFor(const Layout& layout, bool with_tof) { return gridFor(layout, 2, with_tof ? 3 : 2); }
-
-/// As high as its slices need.
-PictureOptions trimmed(PictureOptions options, bool with_tof) {
-  const Layout layout = layoutOf(options);
-  const double spare = layout.scene.height - gridFor(layout, with_tof).height();
-  options.height_px -= static_cast<int>(std::max(0.0, spare));
-  return options;
+CellGrid gridFor(const Layout& layout, bool with_tof) {
+  return cellGridFor(layout, 2, columnsWith(with_tof));
 }
 
 class SlicePlate {
@@ -144,26 +37,12 @@ class SlicePlate {
         layout_(layoutOf(options)),
         canvas_(options.width_px, options.height_px, kBlack) {}
 
-  void drawCell(const Rect& cell, const Cut& cut, const SceneImage& shown,
+  void drawCell(const Rect& cell, const PatientCut& cut, const SceneImage& shown,
                 const std::vector<Outline>& outlines, const std::string& modality) {
-    const double u = layout_.unit;
-    const ViewFrame frame = frameOf(cut, center_, cell, field_mm_);
-    canvas_.clipTo(cell);
-    drawImage(canvas_, cell, frame, shown);
-    for (const Outline& outline : outlines) {
-      for (const Segment& s : sectionOf(outline.mesh, center_, frame.toward_viewer)) {
-        canvas_.line(spotOf(frame, s[0]), spotOf(frame, s[1]), 1.5 * u, outline.color);
-      }
-    }
-    drawCrossHair(canvas_, cell, cell.width * 0.12);
     const std::string caption = fmt::format("{} {}, {} = {:.1f} mm", modality, cut.name,
                                             "xyz"[cut.axis], center_[cut.axis]);
-    drawEdgeLetters(canvas_, cell, frame.edge_letters, u, kPaper);
-    drawScaleBar(canvas_, {std::round(cell.x + 10 * u), std::round(cell.bottom() - 12 * u)},
-                 frame.mm_per_pixel, 0.25 * cell.width, u, kPaper);
-    canvas_.clipToAll();
-    canvas_.text(caption, {cell.x, cell.y - 23 * u}, {14.5 * u, kPaper, false, false});
-    canvas_.outline(cell, {70, 70, 70});
+    drawSlice(canvas_, {cell, frameOf(cut, center_, cell, field_mm_), caption}, greys(shown),
+              outlines, layout_.unit);
   }
 
   Picture finish(const SceneContent& content, PanelParts parts, const std::string& title,
@@ -246,10 +125,11 @@ std::array<ViewFrame, 3> sliceFrames(const SceneContent& content, const std::str
   validate(options);
   const Point3 center = centerOf(*placedContact(content, contact_id).contact);
   const bool with_tof = content.tof.has_value();
-  const Grid grid = gridFor(layoutOf(trimmed(options, with_tof)), with_tof);
+  const CellGrid grid = gridFor(layoutOf(trimmedTo(options, 2, columnsWith(with_tof))), with_tof);
   std::array<ViewFrame, 3> frames;
   for (std::size_t i = 0; i < 3; ++i) {
-    frames[i] = frameOf(kCuts[i], center, grid.cell(static_cast<int>(i)), options.slice_field_mm);
+    frames[i] =
+        frameOf(patientCuts()[i], center, grid.cell(static_cast<int>(i)), options.slice_field_mm);
   }
   return frames;
 }
@@ -258,13 +138,13 @@ Picture renderContactSlices(const SceneContent& content, const std::string& cont
                             const PictureOptions& options, const Progress& progress) {
   validate(options);
   const ContactOnSide found = placedContact(content, contact_id);
-  const PictureOptions used = trimmed(options, content.tof.has_value());
+  const PictureOptions used = trimmedTo(options, 2, columnsWith(content.tof.has_value()));
   SlicePlate plate(centerOf(*found.contact), used);
   const std::vector<Outline> outlines = outlinesOf(content);
-  const Grid grid = gridFor(plate.layout(), content.tof.has_value());
+  const CellGrid grid = gridFor(plate.layout(), content.tof.has_value());
   for (int i = 0; i < 3; ++i) {
     progress.stop().throwIfStopped();
-    const Cut& cut = kCuts[static_cast<std::size_t>(i)];
+    const PatientCut& cut = patientCuts()[static_cast<std::size_t>(i)];
     plate.drawCell(grid.cell(i), cut, content.t2, outlines, "T2");
     if (content.tof) {
       plate.drawCell(grid.cell(i + 3), cut, *content.tof, outlines, "TOF");
@@ -284,11 +164,11 @@ Picture renderDatesSlices(const DatesScene& scene, const std::string& place_id,
   const std::vector<DateRow> rows = rowsOf(scene);
   const PictureOptions options = highEnough(given, static_cast<int>(rows.size()));
   SlicePlate plate(place.place_mm, options);
-  const Grid grid = gridFor(plate.layout(), static_cast<int>(rows.size()), 3);
+  const CellGrid grid = cellGridFor(plate.layout(), static_cast<int>(rows.size()), 3);
   for (std::size_t row = 0; row < rows.size(); ++row) {
     progress.stop().throwIfStopped();
     for (std::size_t i = 0; i < 3; ++i) {
-      plate.drawCell(grid.cell(static_cast<int>(3 * row + i)), kCuts[i], *rows[row].image,
+      plate.drawCell(grid.cell(static_cast<int>(3 * row + i)), patientCuts()[i], *rows[row].image,
                      rows[row].outlines, rows[row].caption);
     }
   }

@@ -32,8 +32,11 @@ constexpr double kNerveStep_mm = 0.12;  // finer, because it is painted by its v
 /// furrows, and none matters here.
 constexpr double kFaintBeyond_mm = 6;
 constexpr double kFaint = 0.25;
-constexpr double kShadow = 0.45;   // vessels as they were
-constexpr double kEye_mm = 300;    // in front of anything in a head
+constexpr double kShadow = 0.45;        // vessels as they were
+constexpr double kEye_mm = 300;         // in front of anything in a head
+constexpr double kNearest_mm = 1;       // from the eye
+constexpr double kBeforeEye_mm = 0.15;  // of an endoscope
+constexpr std::array<double, 3> kDarkGround = {0.07, 0.09, 0.13};
 constexpr int kPeels = 2;          // two layers each; more made no difference
 constexpr int kSupersampling = 2;  // smooth edges
 
@@ -202,7 +205,18 @@ void aim(vtkRenderer& renderer, const ViewFrame& frame, int height) {
   camera.SetPosition(eye.x, eye.y, eye.z);
   camera.SetViewUp(frame.up.x, frame.up.y, frame.up.z);
   camera.SetParallelScale(0.5 * height * frame.mm_per_pixel);
-  camera.SetClippingRange(1, 2 * kEye_mm);
+  camera.SetClippingRange(kNearest_mm, 2 * kEye_mm);
+}
+
+void look(vtkRenderer& renderer, const EyePlace& eye) {
+  vtkCamera& camera = *renderer.GetActiveCamera();
+  const Point3 ahead = eye.eye_mm + eye.forward;
+  camera.ParallelProjectionOff();
+  camera.SetViewAngle(eye.opening_deg);
+  camera.SetPosition(eye.eye_mm.x, eye.eye_mm.y, eye.eye_mm.z);
+  camera.SetFocalPoint(ahead.x, ahead.y, ahead.z);
+  camera.SetViewUp(eye.up.x, eye.up.y, eye.up.z);
+  camera.SetClippingRange(kBeforeEye_mm, kEye_mm);
 }
 
 Picture halved(const Picture& big) {
@@ -226,6 +240,8 @@ Picture halved(const Picture& big) {
 
 struct Stage::Impl {
   OffscreenWindow window;
+  int width = 0;  // of the last picture
+  int height = 0;
   vtkNew<vtkRenderer> renderer;
   std::vector<Prop> props;
 
@@ -337,8 +353,43 @@ Picture Stage::draw(const ViewFrame& frame, const Staging& staging, int width, i
     impl_->dress(prop, frame, staging);
   }
   aim(*impl_->renderer, frame, height);
+  impl_->width = width;
+  impl_->height = height;
   return halved(
       impl_->window.draw(*impl_->renderer, kSupersampling * width, kSupersampling * height));
+}
+
+Picture Stage::drawFrom(const EyePlace& eye, const Staging& staging, int width, int height) {
+  Staging uncut = staging;
+  uncut.brain_cut_mm.reset();
+  uncut.near_cut_mm.reset();
+  uncut.far_cut_mm.reset();
+  for (const Prop& prop : impl_->props) {
+    impl_->dress(prop, {}, uncut);
+  }
+  look(*impl_->renderer, eye);
+  impl_->renderer->SetBackground(kDarkGround[0], kDarkGround[1], kDarkGround[2]);
+  Picture picture =
+      halved(impl_->window.draw(*impl_->renderer, kSupersampling * width, kSupersampling * height));
+  impl_->renderer->SetBackground(1, 1, 1);
+  return picture;
+}
+
+DepthMap Stage::depths() const {
+  DepthMap map{impl_->width, impl_->height, {}};
+  const std::vector<float> fine = impl_->window.depths();
+  const auto row = static_cast<std::size_t>(kSupersampling * map.width);
+  map.toward_mm.reserve(static_cast<std::size_t>(map.width) * static_cast<std::size_t>(map.height));
+  for (int y = 0; y < map.height; ++y) {
+    for (int x = 0; x < map.width; ++x) {
+      const double z = fine[static_cast<std::size_t>(kSupersampling * y) * row +
+                            static_cast<std::size_t>(kSupersampling * x)];
+      const double from_eye = kNearest_mm + z * (2 * kEye_mm - kNearest_mm);
+      map.toward_mm.push_back(z < 1 ? static_cast<float>(kEye_mm - from_eye)
+                                    : -std::numeric_limits<float>::infinity());
+    }
+  }
+  return map;
 }
 
 namespace {

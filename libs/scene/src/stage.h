@@ -19,6 +19,29 @@ struct Staging {
   std::optional<double> far_cut_mm;
 };
 
+/// How near the opaque surfaces of a drawn picture come to the eye.
+struct DepthMap {
+  int width = 0;
+  int height = 0;
+  /// From the frame's centre towards the viewer, rows from the top; minus infinity where there is
+  /// no opaque surface.
+  std::vector<float> toward_mm;
+
+  bool empty() const { return toward_mm.empty(); }
+  float at(int x, int y) const {
+    return toward_mm[static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
+                     static_cast<std::size_t>(x)];
+  }
+};
+
+/// An eye in the scene.
+struct EyePlace {
+  Point3 eye_mm;
+  Vec3 forward;
+  Vec3 up;
+  double opening_deg = 75;
+};
+
 /// The actors of one content and a window to draw them in, for any number of pictures.
 class Stage {
  public:
@@ -29,6 +52,12 @@ class Stage {
 
   /// Draws what @p frame sees, @p width by @p height px about the frame's centre.
   Picture draw(const ViewFrame& frame, const Staging& staging, int width, int height);
+
+  /// Draws what an eye within the scene sees, before a dark ground; staging's cuts are not made.
+  Picture drawFrom(const EyePlace& eye, const Staging& staging, int width, int height);
+
+  /// The depths of the last draw(), at its size; not of drawFrom().
+  DepthMap depths() const;
 
  private:
   struct Impl;

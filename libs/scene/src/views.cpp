@@ -58,6 +58,19 @@ std::optional<View> parseView(std::string_view text) {
 
 std::optional<Side> sideOf(View view) { return infoOf(view).side; }
 
+std::string_view name(PatientPosition position) {
+  return position == PatientPosition::upright ? "upright" : "lateral";
+}
+
+std::optional<PatientPosition> parsePosition(std::string_view text) {
+  for (const auto position : {PatientPosition::upright, PatientPosition::lateral}) {
+    if (text == name(position)) {
+      return position;
+    }
+  }
+  return std::nullopt;
+}
+
 void validate(const PictureOptions& options) {
   require(options.width_px >= 480 && options.width_px <= 8192, "width_px is not within 480 to 8192",
           "1200 suits a page.");

@@ -9,6 +9,7 @@
 #include <vtkPoints.h>
 #include <vtkTriangleFilter.h>
 
+#include <algorithm>
 #include <array>
 
 namespace neurovasc::scene {
@@ -79,6 +80,18 @@ vtkSmartPointer<vtkImageData> inIndexSpace(const ImageF& image) {
 void ErrorCollector::watch(vtkAlgorithm& algorithm) {
   algorithm.AddObserver(vtkCommand::ErrorEvent, this);
   algorithm.GetExecutive()->AddObserver(vtkCommand::ErrorEvent, this);
+}
+
+vtkSmartPointer<vtkImageData> upsideDown(const Picture& picture) {
+  auto image = vtkSmartPointer<vtkImageData>::New();
+  image->SetDimensions(picture.width, picture.height, 1);
+  image->AllocateScalars(VTK_UNSIGNED_CHAR, 3);
+  const auto row_bytes = static_cast<std::ptrdiff_t>(3) * picture.width;
+  for (int y = 0; y < picture.height; ++y) {
+    const auto row = picture.rgb.begin() + row_bytes * (picture.height - 1 - y);
+    std::copy(row, row + row_bytes, static_cast<std::uint8_t*>(image->GetScalarPointer(0, y, 0)));
+  }
+  return image;
 }
 
 void ErrorCollector::Execute(vtkObject*, unsigned long, void*) { failed_ = true; }

@@ -10,6 +10,7 @@
 
 #include "neurovasc/core/mesh.h"
 #include "neurovasc/core/volume.h"
+#include "neurovasc/scene/picture.h"
 
 namespace neurovasc::scene {
 
@@ -25,6 +26,9 @@ TriangleMesh toMesh(vtkPolyData& data);
 /// coordinates, because not every VTK 9.1 filter honours a direction matrix. @p image must outlive
 /// the result.
 vtkSmartPointer<vtkImageData> inIndexSpace(const ImageF& image);
+
+/// @p picture as VTK has pictures: rows from the bottom.
+vtkSmartPointer<vtkImageData> upsideDown(const Picture& picture);
 
 /// Collects the errors of VTK objects, which would else go to the terminal.
 class ErrorCollector : public vtkCommand {

@@ -33,6 +33,14 @@ std::optional<View> parseView(std::string_view text);
 /// The side a view looks at; empty for those that show both.
 std::optional<Side> sideOf(View view);
 
+/// How the patient's head is held while a retrosigmoid view is looked at: it turns that picture.
+enum class PatientPosition {
+  upright,  ///< sitting, as on a screen: cranial is up
+  lateral,  ///< lying on the other side (park bench), the surgeon behind the head: lateral is up
+};
+std::string_view name(PatientPosition position);  ///< "upright", "lateral"
+std::optional<PatientPosition> parsePosition(std::string_view text);
+
 /// How pictures look.
 struct PictureOptions {
   int width_px = 1200;  ///< four to three fits a page's width at 150 dpi
@@ -40,6 +48,7 @@ struct PictureOptions {
   double gap_range_mm = 3.0;     ///< the far end of the gap's colour bar: what contact lists
   double contact_field_mm = 13;  ///< width shown in a contact's close-up
   double slice_field_mm = 28;    ///< width of each slice through a contact
+  PatientPosition position = PatientPosition::upright;  ///< of retrosigmoid views
 };
 
 /// Throws Error(usage) naming the option that is out of range.
@@ -88,5 +97,31 @@ std::array<ViewFrame, 3> sliceFrames(const SceneContent& content, const std::str
 /// renderer. The picture is as high as its slices need, at most height_px.
 Picture renderContactSlices(const SceneContent& content, const std::string& contact_id,
                             const PictureOptions& options = {}, const Progress& progress = {});
+
+/// Slices that follow the nerve, and both images in one. Nerve, vessels and pads are outlined where
+/// their sub-voxel surfaces meet the slice. None needs a renderer.
+///
+/// All throw Error(usage) where the scene has no such nerve or contact, Error(cancelled).
+
+/// Curved planar reformat along the facial nerve of @p side, T2 and, where there is one, TOF beside
+/// it. The slice is the surface swept by the nerve's centre line along one fixed direction, the
+/// patient's y axis in the first row, z in the second, and is laid flat without stretching
+/// ("stretched CPR": Kanitsar et al., IEEE Visualization 2002), so that a millimetre is the same
+/// everywhere and nothing is shown twice. It begins 6 mm before the root exit point, in the
+/// brainstem, and ends at the nerve's last point. The patient's right is on the viewer's left.
+Picture renderAlongNerve(const SceneContent& content, Side side, const PictureOptions& options = {},
+                         const Progress& progress = {});
+
+/// Five cuts perpendicular to the nerve, 1 mm apart, the middle one through the contact; seen from
+/// the brainstem outward with cranial up, as the clock of Contact::clock_h is. T2 bare, T2 and TOF
+/// with outlines.
+Picture renderContactAcross(const SceneContent& content, const std::string& contact_id,
+                            const PictureOptions& options = {}, const Progress& progress = {});
+
+/// T2 in greys with what flows in TOF in colour over it: axial, coronal and sagittal cuts (LPS)
+/// through the likeliest contact of @p side, else the detachment point, near and at large. Throws
+/// Error(usage) where there is no TOF.
+Picture renderFusion(const SceneContent& content, Side side, const PictureOptions& options = {},
+                     const Progress& progress = {});
 
 }  // namespace neurovasc::scene
