@@ -37,6 +37,7 @@ set(NEUROVASC_VTK_COMPONENTS
     FiltersGeneral
     IOGeometry
     IOImage
+    IOOggTheora
     IOXML
     RenderingCore
     RenderingFreeType

@@ -132,7 +132,7 @@ TEST(RenderResult, LeavesNothingWhereThePictureCannotBePut) {
   analyze(flatStudy(box), box.path("OUT"), {}, {});
   fs::create_directories(box.path("overview.png/occupied"));
   try {
-    renderResult(box.path("OUT"), "overview", box.path("overview.png"), true, {});
+    renderResult(box.path("OUT"), "overview", box.path("overview.png"), true, {}, {});
     FAIL() << "a folder was replaced by a picture";
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ErrorCode::output_unwritable);

@@ -11,6 +11,7 @@
 #include "neurovasc/imaging/segmentation_io.h"
 #include "neurovasc/imaging/transform_io.h"
 #include "neurovasc/scene/mesh_io.h"
+#include "neurovasc/scene/parts.h"
 #include "structures.h"
 
 namespace neurovasc::pipeline {
@@ -41,6 +42,14 @@ class DataWriter {
     for (const char* extension : {".stl", ".vtp"}) {
       add("meshes/" + stem + extension, what + ", surface, LPS mm",
           [&](const std::string& file) { scene::writeMesh(mesh, file); });
+    }
+  }
+
+  void addScene(const scene::SceneContent& scene) {
+    const std::vector<scene::ScenePart> parts = scene::sceneParts(scene);
+    if (!parts.empty()) {
+      add("meshes/scene.glb", "all surfaces with names and colours, glTF, metres",
+          [&](const std::string& file) { scene::writeGltf(parts, file); });
     }
   }
 
@@ -123,6 +132,7 @@ void writeSurfaces(DataWriter& out, const scene::SceneContent& scene) {
     out.addMesh(fmt::format("labyrinth_{}", name(side)), fmt::format("labyrinth, {}", name(side)),
                 surface);
   }
+  out.addScene(scene);
   for (const auto& [side, surface] : scene.canals) {
     out.addMesh(fmt::format("canal_{}", name(side)),
                 fmt::format("internal auditory canal, {}", name(side)), surface);

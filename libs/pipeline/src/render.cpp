@@ -7,9 +7,12 @@
 #include <utility>
 
 #include "neurovasc/core/error.h"
+#include "neurovasc/scene/animation.h"
+#include "neurovasc/scene/mesh_io.h"
+#include "neurovasc/scene/parts.h"
 #include "neurovasc/scene/picture.h"
+#include "neurovasc/scene/pictures.h"
 #include "neurovasc/scene/scene_content.h"
-#include "neurovasc/scene/views.h"
 #include "scene_folder.h"
 
 namespace neurovasc::pipeline {
@@ -19,37 +22,64 @@ namespace fs = std::filesystem;
 
 std::vector<std::string> namesOf(const scene::SceneContent& content) {
   std::vector<std::string> names;
-  for (const scene::View view : scene::allViews()) {
-    names.emplace_back(name(view));
+  for (const auto& picture : scene::pictureFiles(content)) {
+    names.push_back(fs::path(picture.name).stem().string());
   }
-  for (const auto& side : content.sides) {
-    for (const auto& contact : side.contacts) {
-      names.push_back("contact_" + contact.id);
-      names.push_back("contact_" + contact.id + "_slices");
+  return names;
+}
+
+constexpr std::string_view kScene = "scene";
+constexpr std::string_view kTurntable = "turntable";
+constexpr std::string_view kEndoscopy = "endoscopy_";
+
+std::vector<std::string> filmsOf(const scene::SceneContent& content) {
+  std::vector<std::string> names = {std::string(kScene), std::string(kTurntable)};
+  for (const scene::SceneNerve& nerve : content.nerves) {
+    if (nerve.name == NerveName::facial && nerve.tube.size() >= 2) {
+      names.push_back(fmt::format("{}{}", kEndoscopy, name(nerve.side)));
     }
   }
   return names;
 }
 
-constexpr std::string_view kContactPrefix = "contact_";
-constexpr std::string_view kSlicesSuffix = "_slices";
+/// Whether @p picture was one that moves and has been written.
+bool writeFilm(const scene::SceneContent& content, const std::string& picture,
+               const std::string& output, const scene::PictureOptions& look,
+               const Progress& progress) {
+  scene::AnimationOptions options;
+  options.picture.gap_range_mm = look.gap_range_mm;
+  if (picture == kTurntable) {
+    scene::writeTurntable(content, output, options, progress);
+    return true;
+  }
+  for (const Side side : kSides) {
+    if (picture == fmt::format("{}{}", kEndoscopy, name(side))) {
+      scene::writeEndoscopy(content, side, output, options, progress);
+      return true;
+    }
+  }
+  return false;
+}
 
-scene::Picture draw(const scene::SceneContent& content, const std::string& picture,
-                    const Progress& progress) {
-  if (const auto view = scene::parseView(picture)) {
-    return scene::renderView(content, *view, {}, progress);
+/// All surfaces in one file, written aside and renamed.
+void writeSurfaces(const scene::SceneContent& content, const std::string& output) {
+  const fs::path target(output);
+  const fs::path aside = target.parent_path() / ("." + target.filename().string());
+  const std::vector<scene::ScenePart> parts = scene::sceneParts(content);
+  if (target.extension() == ".glb") {
+    scene::writeGltf(parts, aside.string());
+  } else {
+    scene::writeMesh(scene::mergedMesh(parts), aside.string());
   }
-  if (picture.rfind(kContactPrefix, 0) != 0) {
-    throw Error(ErrorCode::usage, fmt::format("there is no view '{}'", picture),
-                "'neurovasc render RESULT --list' names all.");
+  std::error_code failed;
+  fs::rename(aside, target, failed);
+  if (failed) {
+    std::error_code ignored;
+    fs::remove(aside, ignored);
+    throw Error(ErrorCode::output_unwritable,
+                fmt::format("{}: cannot be written ({})", output, failed.message()),
+                "Name a file in a folder that can be written to.");
   }
-  std::string id = picture.substr(kContactPrefix.size());
-  if (id.size() > kSlicesSuffix.size() &&
-      id.compare(id.size() - kSlicesSuffix.size(), id.npos, kSlicesSuffix) == 0) {
-    id.resize(id.size() - kSlicesSuffix.size());
-    return scene::renderContactSlices(content, id, {}, progress);
-  }
-  return scene::renderContact(content, id, {}, progress);
 }
 
 /// Written aside and renamed, so that a picture is whole or absent.
@@ -75,11 +105,16 @@ void writeWhole(const scene::Picture& picture, const std::string& output) {
 }  // namespace
 
 std::vector<std::string> pictureNames(const std::string& result_folder) {
-  return namesOf(readScene(result_folder));
+  const scene::SceneContent content = readScene(result_folder);
+  std::vector<std::string> names = namesOf(content);
+  const std::vector<std::string> films = filmsOf(content);
+  names.insert(names.end(), films.begin(), films.end());
+  return names;
 }
 
 void renderResult(const std::string& result_folder, const std::string& picture,
-                  const std::string& output, bool overwrite, const Progress& progress) {
+                  const std::string& output, bool overwrite, const scene::PictureOptions& options,
+                  const Progress& progress) {
   if (std::error_code ignored; fs::exists(output, ignored) && !overwrite) {
     throw Error(ErrorCode::output_unwritable, fmt::format("{}: exists already", output),
                 "Give another name or --overwrite.");
@@ -87,7 +122,14 @@ void renderResult(const std::string& result_folder, const std::string& picture,
   progress.report("read", 0, "result");
   const scene::SceneContent content = readScene(result_folder);
   progress.report("pictures", 0.3, picture);
-  const scene::Picture drawn = draw(content, picture, progress);
+  if (picture == kScene) {
+    writeSurfaces(content, output);
+    return;
+  }
+  if (writeFilm(content, picture, output, options, progress)) {
+    return;
+  }
+  const scene::Picture drawn = scene::renderPicture(content, picture, options, progress);
   writeWhole(drawn, output);
 }
 

@@ -17,6 +17,7 @@
 #include <filesystem>
 
 #include "neurovasc/core/error.h"
+#include "neurovasc/scene/parts.h"
 #include "vtk_wrap.h"
 
 namespace neurovasc::scene {
@@ -157,8 +158,14 @@ void writeMesh(const TriangleMesh& mesh, const std::string& path) {
     writePly(mesh, path);
   } else if (extension == ".obj") {
     writeObj(mesh, path);
+  } else if (extension == ".glb") {
+    ScenePart part;
+    part.title = std::filesystem::path(path).stem().string();
+    part.mesh = mesh;
+    part.color = {200, 200, 200};
+    writeGltf({part}, path);
   } else {
-    refuseExtension(path, ".stl, .vtp, .ply, .obj");
+    refuseExtension(path, ".stl, .vtp, .ply, .obj, .glb");
   }
 }
 

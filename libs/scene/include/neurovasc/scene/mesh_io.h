@@ -23,7 +23,8 @@ void writePly(const TriangleMesh& mesh, const std::string& path);
 /// Wavefront OBJ text, rounded to 1e-6 mm.
 void writeObj(const TriangleMesh& mesh, const std::string& path);
 
-/// Writes in the format of @p path's extension: .stl, .vtp, .ply or .obj, else Error(usage).
+/// Writes in the format of @p path's extension: .stl, .vtp, .ply, .obj or .glb (glTF, in metres:
+/// see writeGltf() of parts.h), else Error(usage).
 void writeMesh(const TriangleMesh& mesh, const std::string& path);
 
 /// Reads a surface by its extension: .stl (equal vertices are joined) or .vtp, else Error(usage).

@@ -55,6 +55,18 @@ void validate(const PartOptions& options);
 
 std::vector<ScenePart> sceneParts(const SceneContent& content, const PartOptions& options = {});
 
+/// Writes @p parts with names, colours and opacities as one binary glTF 2.0 file (.glb), for
+/// browsers, Blender, PowerPoint and headsets. As glTF demands, lengths are in metres and y is up:
+///
+///     gltf = 0.001 * (x, z, -y) of LPS mm
+///
+/// which asset.extras of the file says too. The same parts give the same bytes. Throws Error(usage)
+/// where there is nothing to write, Error(output_unwritable).
+void writeGltf(const std::vector<ScenePart>& parts, const std::string& path);
+
+/// All surfaces of @p parts as one, LPS mm, for formats without names and colours: writeMesh().
+TriangleMesh mergedMesh(const std::vector<ScenePart>& parts);
+
 /// A view or a contact's close-up: where it looks from and what it leaves out.
 struct SceneView {
   std::string name;   ///< "overview", "contact_L1": the picture's file name without .png
