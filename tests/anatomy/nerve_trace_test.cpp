@@ -56,6 +56,51 @@ TEST(TraceNerves, KeepsTheFacialNerveOffItsThickerNeighbourInTheCanal) {
   EXPECT_GT(in_canal, 10);
 }
 
+/// As in a sharp balanced sequence of a real head, without the brainstem: nerves as dark as bone
+/// turn at the porus, and a vessel runs straight on along the petrous bone in front of them.
+std::vector<Point3> turningFacial() {
+  return {{33, 1.2, 1.0}, {25, 1.2, 1.0}, {20, 3.2, 0.0}, {12, 7.0, -2.0}, {8, 8.9, -3.0}};
+}
+std::vector<Point3> turningEighth() {
+  return {{33, 2.5, -0.5}, {25, 2.6, -0.6}, {20, 5.2, -1.6}, {12, 9.6, -3.6}, {8, 11.8, -4.6}};
+}
+
+double darkT2At(const Vec3& p) {
+  const bool bone = p.x > 23 && std::hypot(p.y - 1.8, p.z - 0.3) > 2.7;
+  double value = bone || p.y < -3 ? 0 : 1;
+  const auto darken = [&](const std::vector<Point3>& line, double radius_mm, double t2) {
+    const double share = test::edge(radius_mm - project(line, p).distance_mm, 0.35);
+    value = std::min(value, 1 - (1 - t2) * share);
+  };
+  darken(turningFacial(), 0.55, 0.08);
+  darken(turningEighth(), 1.1, 0.08);
+  darken({{23, -1.2, 1.5}, {8, -1.2, 1.5}}, 0.6, 0);
+  return value;
+}
+
+TEST(TraceNerves, FollowsNervesAsDarkAsBoneAndNotTheVesselAlongThePetrousBone) {
+  const SideView view =
+      test::paintedView({9, -6, -9}, {36, 15, 7}, 0.35, darkT2At, [](const Vec3&) { return 1e3; });
+  Canal canal;
+  canal.porus_mm = view.lpsOf({20, 1.8, 0.3});
+  canal.fundus_mm = view.lpsOf({33, 1.8, 0.3});
+  canal.medial = view.lpsDirection({-1, 0, 0});
+  canal.face_normal = canal.medial;
+  const Nerve facial = traceNerves(view, canal, {}, 1, {}).facial;
+  ASSERT_EQ(facial.status, NerveStatus::partial);
+  int seen = 0;
+  double least_x = 1e9;
+  for (std::size_t i = 0; i < facial.tube.size(); ++i) {
+    const Vec3 p = view.sideOf(facial.tube.points_mm[i]);
+    EXPECT_LT(project(turningFacial(), p).distance_mm, 0.5) << p.x;
+    EXPECT_GT(project(turningEighth(), p).distance_mm, 1.2) << p.x;
+    seen += facial.tube.confidence[i] > 0.5 ? 1 : 0;
+    least_x = std::min(least_x, p.x);
+  }
+  EXPECT_LT(least_x, 9.7);
+  EXPECT_GT(seen, 30);
+}
+
 TEST(WithRoot, FollowsANerveStraightIntoTheBrain) {
   const SideView view = test::paintedView(
       {4, -4, -8}, {24, 20, 6}, 0.8, [](const Vec3&) { return 1.0; }, brainDistance);

@@ -32,9 +32,6 @@ constexpr double kMinFingerMm3 = 15;
 constexpr double kLabyrinthToPorusMm = 14.5;
 constexpr double kLabyrinthToPorusSdMm = 1.7;
 constexpr double kMaxFromUsualMm = 2.5;
-/// The porus is the middle of the canal's opening in the face for some, level with its anterior lip
-/// for others: a millimetre or two apart, for the face is oblique. The two are weighed alike.
-constexpr double kFaceSdMm = 0.8;
 constexpr double kPorusSdMm = 0.8;
 /// Share of directions still bounded by bone where the axis leaves the petrous face.
 constexpr double kPorusEnclosure = 0.30;
@@ -265,19 +262,17 @@ Estimate porusOnAxis(const SideView& view, const AxisFit& axis, double bone_cut,
                      double labyrinth_x, int threads, Canal& canal) {
   const ImageF t2 = imaging::gaussianSmooth(view.t2, 0.3, threads);
   Estimate porus{labyrinth_x - kLabyrinthToPorusMm, kLabyrinthToPorusSdMm};
-  if (const auto measured = porusByEnclosure(view, t2, axis, bone_cut, deep_x)) {
-    // Where the anterior wall runs on into the clivus nothing gives way: then the usual place
-    // holds.
-    const double low = porus.value - kMaxFromUsualMm;
-    const double high = porus.value + kMaxFromUsualMm;
-    porus = mergedWith({std::clamp(*measured, low, high), kEnclosureSdMm}, porus);
+  const auto measured = porusByEnclosure(view, t2, axis, bone_cut, deep_x);
+  // Where the anterior wall runs on into the clivus nothing gives way: then the usual place holds.
+  if (measured && std::abs(*measured - porus.value) < kMaxFromUsualMm) {
+    porus = mergedWith({*measured, kEnclosureSdMm}, porus);
   }
   const Vec3 medial = normalized(view.lpsDirection(axis.slope) * -1.0);
   canal.face_normal = medial;
   const Point3 start = view.lpsOf(onAxis(axis, porus.value));
   if (const auto face = findPetrousFace(view, t2, bone_cut, start, medial)) {
     canal.face_normal = face->normal;
-    porus = mergedWith({view.sideOf(face->point_mm).x, kFaceSdMm}, porus);
+    porus = mergedWith({view.sideOf(face->point_mm).x, face->sd_mm}, porus);
   }
   return porus;
 }

@@ -10,7 +10,8 @@ namespace neurovasc::anatomy {
 
 namespace {
 
-constexpr double kWindowMm = 5.0;
+/// Where the porus is taken to be 5 mm too medial, the nerves pass it so far off.
+constexpr double kWindowMm = 9.0;
 constexpr double kStepMm = 0.2;
 /// The planes lie this far medial of the porus: where the porus is known to a millimetre and the
 /// nerves bend towards the brainstem, one of them shows the two strands apart. Values are averaged
@@ -32,6 +33,18 @@ constexpr double kOffsetSdMm = 1.5;
 constexpr double kMinPairScore = 0.6;
 /// A plane farther from the cistern must be better by this.
 constexpr double kPlaneAdvantage = 0.15;
+/// A nerve of the canal goes straight on to its depth, so far from the fundus, there within
+/// kAxisMm of the axis, and on the way it turns by up to 17 degrees: the axis is known best there.
+constexpr double kDeepMm = 4.0;
+constexpr double kAxisMm = 2.0;
+constexpr double kTurn = 0.3;
+/// Response at VIII's radius over that at VII's is 0.45 on a strand as thin as VII, 1 and more on
+/// VIII.
+constexpr double kCalibreScore = 0.5;
+/// Directions are taken over twice this.
+constexpr double kAheadMm = 1.0;
+/// VII and VIII run side by side; what crosses them is a vessel.
+constexpr double kParallelSd = 0.3;
 constexpr double kMinApartMm = 0.9;
 constexpr double kMaxApartMm = 5.5;
 
@@ -41,6 +54,7 @@ struct Plane {
   Vec3 medial;
   Vec3 posterior;
   Vec3 up;
+  double medial_mm = 0;  ///< of the porus, along the canal's axis
   int half = static_cast<int>(kWindowMm / kStepMm);
 
   Point3 at(int i, int j) const { return center + posterior * (i * kStepMm) + up * (j * kStepMm); }
@@ -53,6 +67,7 @@ struct Plane {
 Plane seedPlane(const SideView& view, const Canal& canal, double medial_mm) {
   Plane plane;
   plane.medial = canal.medial;
+  plane.medial_mm = medial_mm;
   plane.center = canal.porus_mm + canal.medial * medial_mm;
   const Vec3 up = view.lpsDirection({0, 0, 1});
   plane.up = normalized(up - canal.medial * dot(up, canal.medial));
@@ -62,15 +77,29 @@ Plane seedPlane(const SideView& view, const Canal& canal, double medial_mm) {
   return plane;
 }
 
-std::vector<double> sampledOver(const ImageF& image, const Plane& plane) {
+/// What the strands are told by; all on the view's grid.
+struct StrandImages {
+  const ImageF& thin;   ///< tubularness at the radii of VII
+  const ImageF& thick;  ///< tubularness at the radius of VIII
+  const ImageF& smooth;
+};
+
+double slabMean(const ImageF& image, const Plane& plane, const Point3& p) {
+  double sum = 0;
+  for (int s = -2; s <= 2; ++s) {
+    sum += interpolate(image, p + plane.medial * (0.5 * kSlabMm * s));
+  }
+  return sum / 5;
+}
+
+/// The clearer of both tubularnesses over the plane.
+std::vector<double> tubesOver(const StrandImages& images, const Plane& plane) {
   std::vector<double> values(plane.size());
   for (int j = -plane.half; j <= plane.half; ++j) {
     for (int i = -plane.half; i <= plane.half; ++i) {
-      double sum = 0;
-      for (int s = -2; s <= 2; ++s) {
-        sum += interpolate(image, plane.at(i, j) + plane.medial * (0.5 * kSlabMm * s));
-      }
-      values[plane.index(i, j)] = sum / 5;
+      const Point3 p = plane.at(i, j);
+      values[plane.index(i, j)] =
+          std::max(slabMean(images.thin, plane, p), slabMean(images.thick, plane, p));
     }
   }
   return values;
@@ -86,42 +115,85 @@ bool isPeak(const std::vector<double>& values, const Plane& plane, int i, int j)
   return true;
 }
 
-std::vector<StrandSeed> strands(const SideView& view, const ImageF& tubularness,
-                                const ImageF& smooth, const Plane& plane) {
-  const std::vector<double> tube = sampledOver(tubularness, plane);
-  const std::vector<double> bulk = sampledOver(smooth, plane);
+/// Where the strand through @p p crosses the plane @p ahead_mm farther along.
+Point3 strandAhead(const ImageF& tube, const Plane& plane, const Point3& p, double ahead_mm) {
+  const Point3 center = p + plane.medial * ahead_mm;
+  const int reach = static_cast<int>(std::abs(ahead_mm) / kStepMm);
+  Point3 best = center;
+  double most = -1e9;
+  for (int j = -reach; j <= reach; ++j) {
+    for (int i = -reach; i <= reach; ++i) {
+      const Point3 q = center + plane.posterior * (i * kStepMm) + plane.up * (j * kStepMm);
+      const double t = interpolate(tube, q);
+      if (t <= most) continue;
+      most = t;
+      best = q;
+    }
+  }
+  return best;
+}
+
+/// Unit vector along a strand: medially, posterior, up.
+Vec3 directionOf(const ImageF& tube, const Plane& plane, const Point3& p) {
+  const Vec3 d =
+      normalized(strandAhead(tube, plane, p, kAheadMm) - strandAhead(tube, plane, p, -kAheadMm));
+  return {dot(d, plane.medial), dot(d, plane.posterior), dot(d, plane.up)};
+}
+
+/// The strand that crosses the plane at (@p i, @p j), or empty where that is bone or not in view.
+std::optional<StrandSeed> strandAt(const SideView& view, const StrandImages& images,
+                                   const Plane& plane, int i, int j) {
+  StrandSeed seed;
+  seed.lps_mm = plane.at(i, j);
+  if (!view.t2.geometry().contains(seed.lps_mm)) return std::nullopt;
+  seed.bulk = 1 - slabMean(images.smooth, plane, seed.lps_mm);
+  if (seed.bulk > kMaxBulkOfNerve * (1 - view.brain)) return std::nullopt;
+  const double thin = slabMean(images.thin, plane, seed.lps_mm);
+  const double thick = slabMean(images.thick, plane, seed.lps_mm);
+  seed.tubularness = std::max(thin, thick);
+  seed.thickness = thick / std::max(thin, 1e-3);
+  seed.direction = directionOf(thick > thin ? images.thick : images.thin, plane, seed.lps_mm);
+  seed.tof_over_brain = view.tof ? interpolate(*view.tof, seed.lps_mm) : 0;
+  seed.offset_mm = {plane.medial_mm, i * kStepMm, j * kStepMm};
+  return seed;
+}
+
+std::vector<StrandSeed> strands(const SideView& view, const StrandImages& images,
+                                const Plane& plane) {
+  const std::vector<double> tube = tubesOver(images, plane);
   std::vector<StrandSeed> found;
   for (int j = -plane.half + 2; j <= plane.half - 2; ++j) {
     for (int i = -plane.half + 2; i <= plane.half - 2; ++i) {
-      const double t = tube[plane.index(i, j)];
-      if (t < kMinTubularness || !isPeak(tube, plane, i, j)) continue;
-      StrandSeed seed;
-      seed.lps_mm = plane.at(i, j);
-      if (!view.t2.geometry().contains(seed.lps_mm)) continue;
-      seed.tubularness = t;
-      seed.bulk = 1 - bulk[plane.index(i, j)];
-      if (seed.bulk > kMaxBulkOfNerve * (1 - view.brain)) continue;
-      seed.tof_over_brain = view.tof ? interpolate(*view.tof, seed.lps_mm) : 0;
-      seed.offset_mm = {0, i * kStepMm, j * kStepMm};
-      found.push_back(seed);
+      if (tube[plane.index(i, j)] < kMinTubularness || !isPeak(tube, plane, i, j)) continue;
+      if (const auto seed = strandAt(view, images, plane, i, j)) found.push_back(*seed);
     }
   }
   return found;
 }
 
-double pairScore(const StrandSeed& facial, const StrandSeed& vestibulocochlear) {
+/// How far a strand that goes on straight passes from the canal's axis @p deep_mm along it, over
+/// what may be expected.
+double besideAxis(const StrandSeed& strand, double deep_mm) {
+  const double way = deep_mm - strand.offset_mm.x;
+  const Vec3 at = strand.offset_mm + strand.direction * (way / std::max(strand.direction.x, 0.3));
+  return std::hypot(at.y, at.z) / std::hypot(kAxisMm, kTurn * way);
+}
+
+double pairScore(const StrandSeed& facial, const StrandSeed& vestibulocochlear, double deep_mm) {
   const double dy = facial.offset_mm.y - vestibulocochlear.offset_mm.y;
   const double dz = facial.offset_mm.z - vestibulocochlear.offset_mm.z;
   const double apart = std::hypot(dy, dz);
   if (apart < kMinApartMm || apart > kMaxApartMm) return -1e9;
   const double off = std::hypot(dy - kUsualAnteriorMm, dz - kUsualAboveMm) / kOffsetSdMm;
-  const double from_axis = std::hypot(0.5 * (facial.offset_mm.y + vestibulocochlear.offset_mm.y),
-                                      0.5 * (facial.offset_mm.z + vestibulocochlear.offset_mm.z)) /
-                           2.0;
+  const double from_axis =
+      0.5 * (besideAxis(facial, deep_mm) + besideAxis(vestibulocochlear, deep_mm));
   const double artery = (facial.tof_over_brain > kMaxTofOfNerve ? 1.0 : 0.0) +
                         (vestibulocochlear.tof_over_brain > kMaxTofOfNerve ? 1.0 : 0.0);
-  return 2 * facial.tubularness + vestibulocochlear.tubularness + 2 * vestibulocochlear.bulk -
-         0.15 * off * off - 0.1 * from_axis * from_axis - artery;
+  const double across = norm(cross(facial.direction, vestibulocochlear.direction)) / kParallelSd;
+  const double calibre = kCalibreScore * (std::min(1.0, vestibulocochlear.thickness) -
+                                          std::min(1.0, facial.thickness));
+  return 2 * facial.tubularness + vestibulocochlear.tubularness + 2 * vestibulocochlear.bulk +
+         calibre - 0.15 * off * off - 0.1 * from_axis * from_axis - artery - 0.15 * across * across;
 }
 
 /// The best pair of one plane, and how much better it is than with another VII.
@@ -131,13 +203,13 @@ struct ScoredSeeds {
   double second = -1e9;
 };
 
-ScoredSeeds bestPair(const std::vector<StrandSeed>& found) {
+ScoredSeeds bestPair(const std::vector<StrandSeed>& found, double deep_mm) {
   ScoredSeeds best;
   for (const StrandSeed& vii : found) {
     double score = -1e9;
     const StrandSeed* partner = nullptr;
     for (const StrandSeed& viii : found) {
-      const double s = pairScore(vii, viii);
+      const double s = pairScore(vii, viii, deep_mm);
       if (s <= score) continue;
       score = s;
       partner = &viii;
@@ -171,8 +243,9 @@ std::optional<StrandSeed> clearestStrand(const std::vector<StrandSeed>& found, d
 
 }  // namespace
 
-NerveSeeds findSeeds(const SideView& view, const ImageF& tubularness, const Canal& canal,
-                     int threads, const Progress& progress) {
+NerveSeeds findSeeds(const SideView& view, const ImageF& thin, const ImageF& thick,
+                     const Canal& canal, int threads, const Progress& progress) {
+  const double deep_mm = kDeepMm - distance(canal.porus_mm, canal.fundus_mm);
   const ImageF smooth = imaging::gaussianSmooth(view.t2, kBulkSigmaMm, threads);
   ScoredSeeds best;
   std::optional<StrandSeed> lone;
@@ -180,8 +253,8 @@ NerveSeeds findSeeds(const SideView& view, const ImageF& tubularness, const Cana
   for (const double medial_mm : kMedialOfPorusMm) {
     progress.stop().throwIfStopped();
     const Plane plane = seedPlane(view, canal, medial_mm);
-    const std::vector<StrandSeed> found = strands(view, tubularness, smooth, plane);
-    const ScoredSeeds here = bestPair(found);
+    const std::vector<StrandSeed> found = strands(view, {thin, thick, smooth}, plane);
+    const ScoredSeeds here = bestPair(found, deep_mm);
     if (here.score > best.score + kPlaneAdvantage) best = here;
     if (const auto one = clearestStrand(found, lone_score)) lone = one;
   }

@@ -15,7 +15,9 @@ struct StrandSeed {
   double tubularness = 0;  ///< contrast on the strand's axis, of 1 (CSF)
   double bulk = 0;         ///< darkness smoothed over 0.8 mm, of 1: large strands have more
   double tof_over_brain = 0;
-  Vec3 offset_mm;  ///< from the canal's axis in side coordinates
+  double thickness = 0;  ///< response at VIII's radius over that at VII's
+  Vec3 direction;        ///< along the strand, axes as of the offset
+  Vec3 offset_mm;  ///< from the porus: medial along the canal's axis, posterior and up beside it
 };
 
 /// The facial and the vestibulocochlear nerve at the porus.
@@ -27,7 +29,8 @@ struct NerveSeeds {
 
 /// Tells VII and VIII apart where they are farthest from each other and from everything else: at
 /// the porus. VIII is the bulkiest strand; VII lies in front of it and above (Rhoton).
-NerveSeeds findSeeds(const SideView& view, const ImageF& tubularness, const Canal& canal,
-                     int threads, const Progress& progress);
+/// @p thin and @p thick: tubularness at the radii of VII and VIII.
+NerveSeeds findSeeds(const SideView& view, const ImageF& thin, const ImageF& thick,
+                     const Canal& canal, int threads, const Progress& progress);
 
 }  // namespace neurovasc::anatomy

@@ -6,6 +6,7 @@
 
 #include "blurred_disc.h"
 #include "brainstem.h"
+#include "dark_nerves.h"
 #include "nerve_root.h"
 #include "nerve_seed.h"
 #include "neurovasc/anatomy/tube_fit.h"
@@ -74,7 +75,7 @@ std::vector<double> thickRadiiMm() { return {1.1}; }
 TubeFitOptions fitOptions(const SideView& view) {
   TubeFitOptions options;
   options.psf_sigma_mm = view.psf_sigma_mm;
-  options.core = view.brain;
+  options.core = view.nerve();
   return options;
 }
 
@@ -83,7 +84,7 @@ TubeFitOptions fitOptions(const SideView& view) {
 ImageF nerveWeight(const SideView& view) {
   ImageF weight(view.t2.geometry());
   for (std::size_t i = 0; i < weight.voxelCount(); ++i) {
-    double w = (view.t2[i] / view.brain - kVoidOverBrain) / kVoidStep;
+    double w = (view.overNerve(view.t2[i]) - kVoidOverBrain) / kVoidStep;
     if (view.tof) w = std::min(w, (kBloodTof - (*view.tof)[i]) / kBloodStep);
     weight[i] = static_cast<float>(std::clamp(w, 0.0, 1.0));
   }
@@ -289,7 +290,7 @@ class Tracer {
   TracedNerves run() {
     thin_ = tubularnessOf(view_.t2, thinRadiiMm());
     thick_ = tubularnessOf(view_.t2, thickRadiiMm());
-    seeds_ = findSeeds(view_, larger(thin_, thick_), canal_, threads_, progress_);
+    seeds_ = findSeeds(view_, thin_, thick_, canal_, threads_, progress_);
     if (!seeds_.facial && manual_.porus) {
       seeds_.facial = StrandSeed{};
       seeds_.facial->lps_mm = manual_.porus->lps_mm;
@@ -300,6 +301,7 @@ class Tracer {
       eighth_.reason = facial_.reason;
       return {facial_, eighth_};
     }
+    measureNerves();
     weight_ = nerveWeight(view_);
     traceEighth();
     if (followFree()) {
@@ -315,6 +317,18 @@ class Tracer {
   }
 
  private:
+  /// Where nerves turn out to be as dark as bone, takes bone out while VIII is traced. VII lies off
+  /// the wall, and what bone leaves in a corner of it would look like VII.
+  void measureNerves() {
+    if (!seeds_.vestibulocochlear) return;
+    view_.nerve_darker = darkerNerves(view_, seeds_.vestibulocochlear->lps_mm, canal_.medial);
+    if (!view_.darkNerves()) return;
+    with_bone_ = view_.t2;
+    view_.t2 = withoutBone(view_, threads_, progress_);
+    thin_ = tubularnessOf(view_.t2, thinRadiiMm());
+    thick_ = tubularnessOf(view_.t2, thickRadiiMm());
+  }
+
   ImageF tubularnessOf(const ImageF& t2, std::vector<double> radii_mm) const {
     imaging::TubularnessOptions options;
     options.radii_mm = std::move(radii_mm);
@@ -324,13 +338,21 @@ class Tracer {
 
   /// Voids count as no darker than nerves are: a vessel must not look like the better strand.
   ImageF withoutVoids(ImageF t2) const {
-    const auto darkest = static_cast<float>(kDarkestNerve * view_.brain);
+    const auto darkest = static_cast<float>(kDarkestNerve * view_.nerve());
     for (float& v : t2) v = std::max(v, darkest);
     return t2;
   }
 
+  /// In the canal no path is better than the straight line, but where nerves are as dark as its
+  /// wall the fit would leave the line for the wall.
   std::vector<Point3> inCanal(const StrandSeed& seed, const Vec3& quadrant_mm) const {
-    return strandInCanal(view_, canal_, seed.lps_mm, quadrant_mm);
+    std::vector<Point3> line;
+    if (view_.darkNerves()) {
+      const ImageF cost = strandCost(view_, larger(thin_, thick_));
+      line = seenInCanal(view_, canal_, cost, seed.lps_mm, quadrant_mm, eighth_.tube.points_mm,
+                         progress_);
+    }
+    return line.size() > 2 ? line : strandInCanal(view_, canal_, seed.lps_mm, quadrant_mm);
   }
 
   /// VIII, to its root where the brainstem is in view, and T2 without it.
@@ -350,8 +372,9 @@ class Tracer {
             kUsualEighthRadiusMm, weight);
     eighth_.tube = fitTube(filled_.t2, weight, whole, fitOptions(view_), progress_);
     eighth_.status = NerveStatus::segmented;
-    view_.t2 = withoutTube(view_.t2, eighth_.tube, view_.brain, view_.psf_sigma_mm);
-    filled_.t2 = withoutTube(filled_.t2, eighth_.tube, view_.brain, view_.psf_sigma_mm);
+    if (view_.darkNerves()) view_.t2 = with_bone_;
+    view_.t2 = withoutTube(view_.t2, eighth_.tube, view_.nerve(), view_.psf_sigma_mm);
+    filled_.t2 = withoutTube(filled_.t2, eighth_.tube, view_.nerve(), view_.psf_sigma_mm);
     thin_ = tubularnessOf(withoutVoids(view_.t2), thinRadiiMm());
   }
 
@@ -477,6 +500,7 @@ class Tracer {
   ImageF thin_;   ///< tubularness at the radii of VII
   ImageF thick_;  ///< tubularness at the radius of VIII
   ImageF weight_;
+  ImageF with_bone_;  ///< T2 as it was, where bone is taken out
   NerveSeeds seeds_;
   FilledBrain filled_;
   SulcusLevel sulcus_;

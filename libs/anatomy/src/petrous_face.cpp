@@ -22,9 +22,14 @@ constexpr int kBoneSteps = 8;
 /// What lies before the bone is judged over this much.
 constexpr int kBeforeSteps = 9;
 constexpr std::size_t kLeastPoints = 80;
+/// The porus is the middle of the canal's opening in the face for some, level with its anterior lip
+/// for others: a millimetre or two apart, for the face is oblique. The two are weighed alike.
+constexpr double kFaceSdMm = 0.8;
 /// The face's own unevenness; points farther off are vessels, nerves, or the clivus.
 constexpr double kUnevenMm = 1.0;
-constexpr double kLeastShareOnPlane = 0.6;
+constexpr double kLeastShareOnPlane = 0.45;
+constexpr double kEvenShareOnPlane = 0.6;
+constexpr double kUnevenFactor = 2.0;
 constexpr int kRounds = 20;
 
 /// Height of the face along the axis, @p a and @p b beside it.
@@ -118,11 +123,11 @@ std::optional<PetrousFace> findPetrousFace(const SideView& view, const ImageF& t
   const auto on_plane = std::count_if(points.begin(), points.end(), [&](const FacePoint& p) {
     return std::abs(p.height - dot(plane, {p.a, p.b, 1})) < kUnevenMm;
   });
-  if (static_cast<double>(on_plane) < kLeastShareOnPlane * static_cast<double>(points.size())) {
-    return std::nullopt;
-  }
+  const double share = static_cast<double>(on_plane) / static_cast<double>(points.size());
+  if (share < kLeastShareOnPlane) return std::nullopt;
   PetrousFace face;
   face.point_mm = frame.at(0, 0, plane.z);
+  face.sd_mm = kFaceSdMm * (share < kEvenShareOnPlane ? kUnevenFactor : 1);
   face.normal = normalized(medial - frame.a * plane.x - frame.b * plane.y);
   return face;
 }

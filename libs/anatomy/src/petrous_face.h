@@ -8,8 +8,9 @@ namespace neurovasc::anatomy {
 
 /// The posterior face of the petrous bone around the mouth of the internal auditory canal.
 struct PetrousFace {
-  Point3 point_mm;  ///< where the canal's axis meets it
-  Vec3 normal;      ///< unit vector out of the bone
+  Point3 point_mm;     ///< where the canal's axis meets it
+  Vec3 normal;         ///< unit vector out of the bone
+  double sd_mm = 0.8;  ///< of the point along the axis; more where the face is hardly a plane
 };
 
 /// Fits a plane to where lines along the canal's axis, 3.6 to 9 mm beside it, meet bone. Its level

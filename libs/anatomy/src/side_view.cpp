@@ -132,6 +132,7 @@ SideView corridorOf(const SideView& view, const Point3& porus_mm) {
   part.side = view.side;
   part.frame = view.frame;
   part.brain = view.brain;
+  part.nerve_darker = view.nerve_darker;
   part.psf_sigma_mm = view.psf_sigma_mm;
   part.too_thick = view.too_thick;
   part.noise = view.noise;

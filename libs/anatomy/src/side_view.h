@@ -16,16 +16,22 @@ namespace neurovasc::anatomy {
 struct SideView {
   Side side = Side::left;
   HeadFrame frame;
-  ImageF t2;                   ///< 0 bone, 1 CSF
-  ImageF brain_mm;             ///< signed distance to the brain's surface
-  std::optional<ImageF> tof;   ///< over white matter
-  double brain = 0.33;         ///< plateau of brain in t2
+  ImageF t2;                  ///< 0 bone, 1 CSF
+  ImageF brain_mm;            ///< signed distance to the brain's surface
+  std::optional<ImageF> tof;  ///< over white matter
+  double brain = 0.33;        ///< plateau of brain in t2
+  double nerve_darker = 0;  ///< by so much nerves are darker in t2 than brain; mostly they are not
   double psf_sigma_mm = 0.25;  ///< of the measured voxel, geometric mean of the axes
   bool too_thick = false;      ///< slices too thick to tell the nerves of a canal apart
   double noise = 0;            ///< standard deviation of t2 in flat CSF on this grid
 
   Vec3 sideOf(const Point3& lps) const;
   Point3 lpsOf(const Vec3& side_coordinates) const;
+  bool darkNerves() const { return nerve_darker > 0; }
+  /// Plateau of nerves in t2.
+  double nerve() const { return brain - nerve_darker; }
+  /// A value of t2 over brain's, as if nerves had brain's.
+  double overNerve(double value) const { return (value + nerve_darker) / brain; }
   /// A direction in side coordinates as LPS vector.
   Vec3 lpsDirection(const Vec3& side_direction) const;
 };

@@ -82,6 +82,12 @@ constexpr double kRootAheadMm = 3.0;
 /// apart.
 constexpr double kBeforeOtherMm = 0.5;
 constexpr double kManualTargetMm = 0.4;
+/// Nerves end so far short of the deepest fluid; a path that is seen ends within a ball.
+constexpr double kFromFundusMm = 2.0;
+constexpr double kSeenFromFundusMm = 1.0;
+/// Nerves run on from the seed into the canal, and end within this of where they do mostly.
+constexpr double kBackMm = 0.5;
+constexpr double kQuadrantMm = 0.8;
 
 std::size_t voxelAt(const GridGeometry& grid, const Point3& p) {
   const Vec3 index = grid.toIndex(p);
@@ -94,7 +100,7 @@ std::size_t voxelAt(const GridGeometry& grid, const Point3& p) {
 
 /// 0 to 1, how surely a voxel is blood and no nerve.
 double bloodAt(const SideView& view, std::size_t at) {
-  double blood = (kVoidShare - view.t2[at] / view.brain) / kVoidStep;
+  double blood = (kVoidShare - view.overNerve(view.t2[at])) / kVoidStep;
   if (view.tof) blood = std::max(blood, ((*view.tof)[at] - kArteryTof) / kArteryTofStep);
   return std::clamp(blood, 0.0, 1.0);
 }
@@ -127,15 +133,23 @@ Mask brainCollar(const SideView& view) {
   });
 }
 
-/// The last millimetre of the view on the way to the brainstem that it does not hold.
+/// The border of the view on the way to the brainstem that it does not hold.
 Mask medialBorder(const SideView& view) {
-  double border = 1e6;
-  maskWhere(view, [&](const Vec3& p, std::size_t) {
-    border = std::min(border, p.x);
-    return false;
-  });
+  const GridGeometry& grid = view.t2.geometry();
+  const Vec3 medial = view.lpsDirection({-1, 0, 0});
+  int axis = 0;
+  double along = 0;
+  for (int a = 0; a < 3; ++a) {
+    const double d = dot(grid.direction.column(a), medial);
+    if (std::abs(d) <= std::abs(along)) continue;
+    axis = a;
+    along = d;
+  }
+  const int last = grid.size[static_cast<std::size_t>(axis)] - 1;
   return maskWhere(view, [&](const Vec3& p, std::size_t at) {
-    return p.x < border + 1 && view.t2[at] > 0.5 * view.brain;
+    const double index = grid.toIndex(view.lpsOf(p))[axis];
+    const bool border = along > 0 ? index > last - 0.5 : index < 0.5;
+    return border && view.overNerve(view.t2[at]) > 0.5;
   });
 }
 
@@ -195,6 +209,11 @@ std::vector<Point3> partOffBrain(const SideView& view, const std::vector<Point3>
   std::copy_if(line.begin(), line.end(), std::back_inserter(part),
                [&](const Point3& p) { return interpolate(view.brain_mm, p) >= kMaxOffSurfaceMm; });
   return part;
+}
+
+/// Short of the deepest fluid, which belongs to the fundus and the vestibule.
+Point3 endInCanal(const SideView& view, const Canal& canal, const Vec3& quadrant, double short_mm) {
+  return canal.fundus_mm + canal.medial * short_mm + view.lpsDirection(quadrant);
 }
 
 /// y of VIII's root; if @p other ends above the sulcus at @p z, it was not followed so far.
@@ -378,12 +397,24 @@ SplitStrand wholeStrand(const SideView& view, const FilledBrain& filled, ImageF 
 
 std::vector<Point3> strandInCanal(const SideView& view, const Canal& canal, const Point3& seed,
                                   const Vec3& quadrant) {
-  // Two millimetres short of the deepest fluid, which belongs to the fundus and the vestibule.
-  const Point3 end = canal.fundus_mm + canal.medial * 2.0 + view.lpsDirection(quadrant);
+  const Point3 end = endInCanal(view, canal, quadrant, kFromFundusMm);
   std::vector<Point3> line;
   const int n = std::max(1, static_cast<int>(distance(seed, end) / 0.4));
   for (int i = 0; i <= n; ++i) line.push_back(seed + (end - seed) * (1.0 * i / n));
   return line;
+}
+
+std::vector<Point3> seenInCanal(const SideView& view, const Canal& canal, ImageF cost,
+                                const Point3& seed, const Vec3& quadrant,
+                                const std::vector<Point3>& other, const Progress& progress) {
+  if (!other.empty()) avoid(cost, other, kOtherCoreMm, kOtherFactor);
+  const Point3 end = endInCanal(view, canal, quadrant, kSeenFromFundusMm);
+  const Mask target = maskWhere(view, [&](const Vec3& p, std::size_t at) {
+    const Point3 lps = view.lpsOf(p);
+    if (dot(lps - seed, canal.medial) > kBackMm) cost[at] = 0;
+    return distance(lps, end) < kQuadrantMm;
+  });
+  return minimalPath(cost, {voxelAt(cost.geometry(), seed)}, target, progress).points_mm;
 }
 
 }  // namespace neurovasc::anatomy

@@ -92,4 +92,9 @@ SplitStrand wholeStrand(const SideView& view, const FilledBrain& filled, ImageF 
 std::vector<Point3> strandInCanal(const SideView& view, const Canal& canal, const Point3& seed,
                                   const Vec3& quadrant);
 
+/// The same along what is seen: the way of least @p cost into the quadrant. Empty if there is none.
+std::vector<Point3> seenInCanal(const SideView& view, const Canal& canal, ImageF cost,
+                                const Point3& seed, const Vec3& quadrant,
+                                const std::vector<Point3>& other, const Progress& progress);
+
 }  // namespace neurovasc::anatomy
