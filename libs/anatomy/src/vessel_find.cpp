@@ -163,7 +163,7 @@ std::vector<Piece> findEnhancingTubes(const std::vector<Piece>& known, VesselIma
   std::vector<Piece> pieces = findDarkTubes(known, images, options, disc, progress);
   images.search = everywhere;
   pieces.erase(std::remove_if(pieces.begin(), pieces.end(),
-                              [](const Piece& piece) { return piece.kind != VesselKind::vein; }),
+                              [](const Piece& piece) { return piece.kind == VesselKind::unknown; }),
                pieces.end());
   return pieces;
 }
@@ -173,9 +173,9 @@ void addRest(VesselImages& images, const VesselOptions& options, const TubeProfi
              const Progress& progress, std::vector<Piece>& pieces) {
   removePieces(pieces, disc, images);
   if (!images.ce_t1.empty()) {
-    std::vector<Piece> veins = findEnhancingTubes(pieces, images, options, disc, progress);
-    removePieces(veins, disc, images);
-    std::move(veins.begin(), veins.end(), std::back_inserter(pieces));
+    std::vector<Piece> blood = findEnhancingTubes(pieces, images, options, disc, progress);
+    removePieces(blood, disc, images);
+    std::move(blood.begin(), blood.end(), std::back_inserter(pieces));
   }
   std::vector<Piece> others = findDarkTubes(pieces, images, options, disc, progress);
   std::move(others.begin(), others.end(), std::back_inserter(pieces));

@@ -250,6 +250,20 @@ bool isLikeFluid(const FittedLine& line, const VesselImages& images) {
   return medianOf(line.t2_level) > 0.5 * (1 + images.t2_brain);
 }
 
+/// What enhances on CE-T1 is blood: a vein's, unless TOF shows that it flows.
+Piece pieceOfBlood(FittedLine line, const VesselOptions& options) {
+  Piece piece;
+  const double level = medianOf(line.ce_t1_level);
+  if (!line.ce_t1_level.empty() && level >= options.blood_ce_t1_level) {
+    const bool flows =
+        !line.tof_level.empty() && medianOf(line.tof_level) >= options.artery_tof_level;
+    piece.kind = flows ? VesselKind::artery : VesselKind::vein;
+    piece.kind_confidence = sureness(level, options.blood_ce_t1_level - 0.1);
+  }
+  piece.line = std::move(line);
+  return piece;
+}
+
 }  // namespace
 
 std::vector<Piece> darkPieces(const FittedLine& line, const VesselImages& images,
@@ -259,14 +273,7 @@ std::vector<Piece> darkPieces(const FittedLine& line, const VesselImages& images
     if (isLikePad(stretch) || isLikeFluid(stretch, images)) {
       continue;
     }
-    Piece piece;
-    const double level = medianOf(stretch.ce_t1_level);
-    if (!stretch.ce_t1_level.empty() && level >= options.blood_ce_t1_level) {
-      piece.kind = VesselKind::vein;
-      piece.kind_confidence = sureness(level, options.blood_ce_t1_level - 0.1);
-    }
-    piece.line = std::move(stretch);
-    pieces.push_back(std::move(piece));
+    pieces.push_back(pieceOfBlood(std::move(stretch), options));
   }
   return pieces;
 }

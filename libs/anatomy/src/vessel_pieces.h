@@ -30,7 +30,8 @@ std::vector<Piece> arterialPieces(const FittedLine& line, const VesselImages& im
 
 /// The stretches of @p line that stand free in CSF as a dark tube, that lie on the brain as a flow
 /// void, or that hold blood on CE-T1. Bone edges, folia and dura fail: half of what surrounds them
-/// is as dark as they are. In the canal it takes blood: its other dark strands are nerves.
+/// is as dark as they are. In the canal it takes blood: its other dark strands are nerves. Blood on
+/// CE-T1 that TOF shows to flow is an artery's, of which the search for arteries left a part.
 std::vector<Piece> darkPieces(const FittedLine& line, const VesselImages& images,
                               const VesselOptions& options);
 
