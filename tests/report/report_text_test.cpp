@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <cctype>
 
+#include "neurovasc/report/comparison_report.h"
 #include "neurovasc/report/text_report.h"
 #include "result/sample_assessments.h"
+#include "result/sample_comparison.h"
 
 namespace neurovasc::report {
 namespace {
@@ -96,6 +98,47 @@ TEST(ReportText, SaysWhyARegistrationWasRefused) {
   const TextTable table = reportText(assessment).registration;
   ASSERT_EQ(table.size(), 2U);
   EXPECT_THAT(table[1].back(), HasSubstr("the series overlap by 3 %"));
+}
+
+TEST(ComparisonText, SaysEverySentenceThatTheTextReportSays) {
+  for (const Comparison& comparison : {testing::richComparison(), testing::postOnlyComparison()}) {
+    const std::string report = withoutBlanks(comparisonReport(comparison));
+    const ComparisonText text = comparisonText(comparison);
+    std::vector<std::string> sentences = text.dates;
+    sentences.insert(sentences.end(), text.limits.begin(), text.limits.end());
+    for (const ComparedSideText& side : text.sides) {
+      for (const auto* more : {&side.findings, &side.contacts, &side.pads, &side.course}) {
+        sentences.insert(sentences.end(), more->begin(), more->end());
+      }
+      sentences.push_back(side.outcome);
+      sentences.push_back(side.joint);
+    }
+    for (const std::string& sentence : sentences) {
+      EXPECT_THAT(report, HasSubstr(withoutBlanks(sentence)));
+    }
+  }
+}
+
+TEST(ComparisonText, HasTheGapAtEachDateAndItsChangeForEachContact) {
+  const Comparison comparison = testing::richComparison();
+  const TextTable table = comparisonText(comparison).sides[0].contact_table;
+  ASSERT_THAT(table, SizeIs(comparison.sides[0].contacts.size() + 1));
+  EXPECT_THAT(table[0], SizeIs(5 + comparison.dates.size()));
+  for (std::size_t n = 1; n < table.size(); ++n) {
+    ASSERT_THAT(table[n], SizeIs(table[0].size()));
+    EXPECT_EQ(table[n][0], comparison.sides[0].contacts[n - 1].id);
+  }
+  EXPECT_EQ(table[1][3], "0.00 ± 0.15 mm");
+  EXPECT_EQ(table[1].back(), "touches no more");
+}
+
+TEST(ComparisonText, OfOneDateHasNoChange) {
+  const Comparison one = testing::postOnlyComparison();
+  for (const ComparedSideText& side : comparisonText(one).sides) {
+    for (const auto& row : side.contact_table) {
+      EXPECT_THAT(row, SizeIs(5));
+    }
+  }
 }
 
 }  // namespace

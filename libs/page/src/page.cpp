@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "comparison_data.h"
 #include "encode.h"
 #include "neurovasc/core/error.h"
+#include "neurovasc/page/comparison_page.h"
 #include "neurovasc/scene/picture.h"
 #include "page_data.h"
 #include "page_template.h"
@@ -30,14 +32,18 @@ struct TemplateParts {
   std::string_view tail;
 };
 
+/// bundle.js has seen to it that each marker stands in a template once.
+void requireTemplate() {
+  if (!isPageBuilt()) {
+    throw Error(ErrorCode::internal, "this build holds no page",
+                "Build with Node.js and npm and with NEUROVASC_PAGE on.");
+  }
+}
+
 TemplateParts templateParts() {
   const std::string_view text = pageTemplate();
   const std::size_t report = text.find(kReportMarker);
   const std::size_t data = text.find(kDataMarker);
-  if (report == text.npos || data == text.npos || data < report) {
-    throw Error(ErrorCode::internal, "this build holds no page",
-                "Build with Node.js and npm and with NEUROVASC_PAGE on.");
-  }
   const std::size_t after_report = report + kReportMarker.size();
   return {text.substr(0, report), text.substr(after_report, data - after_report),
           text.substr(data + kDataMarker.size())};
@@ -52,13 +58,13 @@ Json pictureData(const PagePicture& picture, const std::string& jpeg) {
 }
 
 /// The pictures that fit into @p room bytes, in their order, and the titles of the others.
-void addPictures(Json& data, const PageContent& content, const PageOptions& options,
+void addPictures(Json& data, const std::vector<PagePicture>& pictures, const PageOptions& options,
                  std::size_t room, const Progress& progress) {
   data["pictures"] = Json::array();
   data["pictures_left_out"] = Json::array();
   double done = 0;
-  for (const PagePicture& picture : content.pictures) {
-    progress.report("page", 0.4 + 0.6 * done++ / static_cast<double>(content.pictures.size()),
+  for (const PagePicture& picture : pictures) {
+    progress.report("page", 0.4 + 0.6 * done++ / static_cast<double>(pictures.size()),
                     picture.title);
     const std::string jpeg =
         base64(scene::jpegBytes(scene::readPng(picture.file), options.jpeg_quality));
@@ -69,6 +75,22 @@ void addPictures(Json& data, const PageContent& content, const PageOptions& opti
     room -= jpeg.size() + kPictureFrame;
     data["pictures"].push_back(pictureData(picture, jpeg));
   }
+}
+
+/// The template filled with a study or a comparison.
+std::string pageOf(Json data, const std::string& report, const std::vector<PagePicture>& pictures,
+                   const PageOptions& options, const Progress& progress) {
+  const TemplateParts parts = templateParts();
+  const std::string text = htmlText(report);
+  const std::size_t taken = pageTemplate().size() + text.size() + scriptText(data).size();
+  addPictures(data, pictures, options, options.most_bytes - std::min(taken, options.most_bytes),
+              progress);
+  std::string page;
+  page.reserve(options.most_bytes);
+  page.append(parts.head).append(text).append(parts.middle);
+  page.append(scriptText(data)).append(parts.tail);
+  progress.report("page", 1, "done");
+  return page;
 }
 
 }  // namespace
@@ -86,19 +108,20 @@ bool isPageBuilt() { return !pageTemplate().empty(); }
 std::string reportPage(const PageContent& content, const PageOptions& options,
                        const Progress& progress) {
   validate(options);
-  const TemplateParts parts = templateParts();
+  requireTemplate();
   progress.report("page", 0, "images and surfaces");
-  Json data = pageData(content, options);
-  const std::string report = htmlText(content.report);
-  std::size_t taken = pageTemplate().size() + report.size() + scriptText(data).size();
-  addPictures(data, content, options, options.most_bytes - std::min(taken, options.most_bytes),
-              progress);
-  std::string page;
-  page.reserve(options.most_bytes);
-  page.append(parts.head).append(report).append(parts.middle);
-  page.append(scriptText(data)).append(parts.tail);
-  progress.report("page", 1, "done");
-  return page;
+  return pageOf(pageData(content, options), content.report, content.pictures, options, progress);
+}
+
+std::string comparisonPage(const ComparisonContent& content, const PageOptions& options,
+                           const Progress& progress) {
+  validate(options);
+  require(content.dates.size() == content.comparison.dates.size(),
+          "a page of a comparison takes as many dates as there are");
+  requireTemplate();
+  progress.report("page", 0, "images and surfaces");
+  return pageOf(comparisonData(content, options, progress), content.report, content.pictures,
+                options, progress);
 }
 
 }  // namespace neurovasc::page

@@ -10,17 +10,6 @@
 namespace neurovasc::page {
 namespace {
 
-template <typename Items, typename Make>
-Json listOf(const Items& items, Make make) {
-  Json list = Json::array();
-  for (const auto& item : items) {
-    list.push_back(make(item));
-  }
-  return list;
-}
-
-Json orNull(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
-
 Json sideData(const report::SideText& side) {
   Json json;
   json["side"] = std::string(name(side.side));
@@ -81,26 +70,6 @@ Json viewData(const scene::SceneView& view) {
   return json;
 }
 
-/// Around the facial nerves and their contacts; empty without any.
-std::optional<Box> regionOf(const scene::SceneContent& scene, double margin_mm) {
-  std::vector<Point3> points;
-  for (const scene::SceneNerve& nerve : scene.nerves) {
-    if (nerve.name == NerveName::facial) {
-      points.insert(points.end(), nerve.tube.points_mm.begin(), nerve.tube.points_mm.end());
-    }
-  }
-  for (const scene::SceneSide& side : scene.sides) {
-    for (const Contact& contact : side.contacts) {
-      for (const auto& p : {contact.nerve_point_mm, contact.vessel_point_mm}) {
-        if (p) {
-          points.push_back(*p);
-        }
-      }
-    }
-  }
-  return points.empty() ? std::nullopt : std::optional<Box>(boundingBox(points, margin_mm));
-}
-
 /// The whole of an image.
 Box boxOf(const GridGeometry& grid) {
   std::vector<Point3> corners;
@@ -132,19 +101,6 @@ void addVolume(Json& list, const char* volume_name, const scene::SceneImage& ima
   list.push_back(std::move(json));
 }
 
-Json volumesData(const scene::SceneContent& scene, const PageOptions& options) {
-  Json list = Json::array();
-  if (scene.t2.image.empty()) {
-    return list;
-  }
-  const Box box = regionOf(scene, options.margin_mm).value_or(boxOf(scene.t2.image.geometry()));
-  addVolume(list, "T2", scene.t2, box, options);
-  if (scene.tof) {
-    addVolume(list, "TOF", *scene.tof, box, options);
-  }
-  return list;
-}
-
 }  // namespace
 
 Json textData(const report::ReportText& text) {
@@ -168,19 +124,60 @@ Json textData(const report::ReportText& text) {
   return json;
 }
 
+std::optional<Box> regionOf(const scene::SceneContent& scene, double margin_mm) {
+  std::vector<Point3> points;
+  for (const scene::SceneNerve& nerve : scene.nerves) {
+    if (nerve.name == NerveName::facial) {
+      points.insert(points.end(), nerve.tube.points_mm.begin(), nerve.tube.points_mm.end());
+    }
+  }
+  for (const scene::SceneSide& side : scene.sides) {
+    for (const Contact& contact : side.contacts) {
+      for (const auto& p : {contact.nerve_point_mm, contact.vessel_point_mm}) {
+        if (p) {
+          points.push_back(*p);
+        }
+      }
+    }
+  }
+  return points.empty() ? std::nullopt : std::optional<Box>(boundingBox(points, margin_mm));
+}
+
+Json partsData(const scene::SceneContent& scene) {
+  return listOf(scene::sceneParts(scene), partData);
+}
+
+Json viewsData(const scene::SceneContent& scene) {
+  return listOf(scene::sceneViews(scene), viewData);
+}
+
+Json volumesData(const scene::SceneContent& scene, const std::optional<Box>& around,
+                 const PageOptions& options) {
+  Json list = Json::array();
+  if (scene.t2.image.empty()) {
+    return list;
+  }
+  const Box box = around.value_or(boxOf(scene.t2.image.geometry()));
+  addVolume(list, "T2", scene.t2, box, options);
+  if (scene.tof) {
+    addVolume(list, "TOF", *scene.tof, box, options);
+  }
+  return list;
+}
+
 Json sceneData(const scene::SceneContent& scene, const PageOptions& options) {
-  const std::vector<scene::ScenePart> parts = scene::sceneParts(scene);
   Json json;
-  json["parts"] = listOf(parts, partData);
+  json["parts"] = partsData(scene);
   // Without anything to see there is nothing to look at.
-  json["views"] = parts.empty() ? Json::array() : listOf(scene::sceneViews(scene), viewData);
-  json["volumes"] = volumesData(scene, options);
+  json["views"] = json["parts"].empty() ? Json::array() : viewsData(scene);
+  json["volumes"] = volumesData(scene, regionOf(scene, options.margin_mm), options);
   return json;
 }
 
 Json pageData(const PageContent& content, const PageOptions& options) {
   Json json;
   json["schema"] = "neurovasc.page/1";
+  json["kind"] = "study";
   json["text"] = textData(report::reportText(content.assessment, content.reviews));
   json["assessment"] = Json::parse(result::toJson(content.assessment));
   json["scene"] = sceneData(content.scene, options);

@@ -138,15 +138,6 @@ std::string deformityText(const Contact& c) {
   return text;
 }
 
-/// "AICA", "artery, possibly AICA", "vein": the vessel as a word of a table.
-std::string vesselCell(const Contact& c) {
-  if (!hasProperName(c)) {
-    return say("cell.kind." + std::string(name(c.kind)));
-  }
-  return say(nameIsLikely(c) ? "cell.vessel" : "cell.vessel_possibly",
-             {{"name", std::string(name(c.vessel_name))}});
-}
-
 std::string deformityCell(const Contact& c) {
   const auto measures = deformityMeasures(c.deformity);
   if (!touches(c) || measures.empty()) {
@@ -166,6 +157,14 @@ Row contactRow(const Contact& c) {
 }
 
 }  // namespace
+
+std::string vesselCell(const Contact& c) {
+  if (!hasProperName(c)) {
+    return say("cell.kind." + std::string(name(c.kind)));
+  }
+  return say(nameIsLikely(c) ? "cell.vessel" : "cell.vessel_possibly",
+             {{"name", std::string(name(c.vessel_name))}});
+}
 
 std::vector<Row> contactTable(const SideAssessment& side) {
   if (side.contacts.empty()) {

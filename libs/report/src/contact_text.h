@@ -16,6 +16,9 @@ std::vector<std::string> contactParagraphs(const SideAssessment& side,
 /// without contacts.
 std::vector<Row> contactTable(const SideAssessment& side);
 
+/// "AICA", "artery, possibly AICA", "vein": the vessel as a word of a table.
+std::string vesselCell(const Contact& contact);
+
 /// A sentence per decompression pad of this side.
 std::vector<std::string> padSentences(const SideAssessment& side, const std::vector<Pad>& pads);
 

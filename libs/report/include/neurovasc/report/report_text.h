@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "neurovasc/core/assessment.h"
+#include "neurovasc/core/comparison.h"
 #include "neurovasc/core/review.h"
 
 namespace neurovasc::report {
@@ -57,5 +58,38 @@ struct ReportText {
 /// @p reviews are of this assessment, one of each reader.
 ReportText reportText(const Assessment& assessment,
                       const std::vector<ReviewedAssessment>& reviews = {});
+
+/// What is said of one side between dates.
+struct ComparedSideText {
+  Side side = Side::left;
+  std::string title;                  ///< "LEFT FACIAL NERVE"
+  std::string outcome;                ///< what became of it, in one paragraph
+  std::vector<std::string> findings;  ///< what stands out, a sentence each
+  std::vector<std::string> contacts;  ///< a paragraph each, those in unexplored zones first
+  std::vector<std::string> pads;
+  TextTable zones;                  ///< zone, explored, first date, now, pad there
+  std::vector<std::string> course;  ///< the clinical course, a sentence each; empty: none was given
+  std::string joint;                ///< images and course together, or that the sides disagree
+  /// id, vessel, zone, gap at each date, change, what became of it; rows as in
+  /// SideComparison::contacts. Empty without contacts.
+  TextTable contact_table;
+};
+
+/// Everything that is said of dates compared, in parts, as ReportText of one study. Every sentence
+/// is printed in docs/follow-up.md.
+struct ComparisonText {
+  std::string title;
+  std::string notice;  ///< kResearchUseOnly
+  std::string author;
+  std::string label;               ///< empty: none was given
+  std::string banner;              ///< that the sides differ; empty: they do not
+  std::vector<std::string> dates;  ///< when, which series, how brought onto the first; one each
+  std::vector<ComparedSideText> sides;
+  std::string course_none;  ///< in place of the sides' courses, where no side has any
+  std::vector<std::string> limits;
+  std::vector<std::string> reading;  ///< page only
+};
+
+ComparisonText comparisonText(const Comparison& comparison);
 
 }  // namespace neurovasc::report

@@ -8,6 +8,9 @@
 
 namespace neurovasc::report {
 
+/// A title per date: which, and how long after the first.
+std::vector<std::string> dateTitles(const Comparison& comparison);
+
 /// A sentence per date: when, which series, how it was brought onto the first.
 std::vector<std::string> dateSentences(const Comparison& comparison);
 
@@ -32,7 +35,15 @@ std::vector<Row> comparedZoneRows(const SideComparison& side, bool one_date);
 /// What stands out, a sentence each.
 std::vector<std::string> findingSentences(const SideComparison& side);
 
-/// Time since surgery, spasm, what groups can expect, look-alikes, and images and course together.
-std::vector<std::string> comparedCourse(const SideComparison& side, const Comparison& comparison);
+/// Header and one row per contact: its gap at each date, the change, what became of it. Empty
+/// without contacts.
+std::vector<Row> comparedContactRows(const SideComparison& side, const Comparison& comparison);
+
+/// The clinical course of a side, and images and course together; both empty without a course.
+struct ComparedCourse {
+  std::vector<std::string> sentences;  ///< time since surgery, spasm, groups, look-alikes
+  std::string joint;
+};
+ComparedCourse comparedCourse(const SideComparison& side, const Comparison& comparison);
 
 }  // namespace neurovasc::report
