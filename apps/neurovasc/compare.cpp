@@ -26,7 +26,8 @@ po::options_description compareOptions() {
                "the studies are of one patient, whatever their identifiers say")(
       "label", po::value<std::string>()->value_name("TEXT"),
       "printed on every report and picture; no patient data")(
-      "without", po::value<std::string>()->value_name("LIST"), "leave out: pictures");
+      "without", po::value<std::string>()->value_name("LIST"),
+      "leave out: pictures, page (report.html)");
   return options;
 }
 
@@ -41,16 +42,16 @@ void checkDates(const std::vector<std::string>& dates, bool post_only) {
   }
 }
 
-bool withPictures(const Arguments& arguments) {
-  if (!arguments.has("without")) {
-    return true;
-  }
-  for (const auto& word : splitList(arguments.get<std::string>("without"), "without")) {
-    if (word != "pictures") {
-      throw Error(ErrorCode::usage, fmt::format("--without: '{}' is not pictures", word));
+void applyWithout(const std::string& text, pipeline::CompareRequest& request) {
+  for (const auto& word : splitList(text, "without")) {
+    if (word == "pictures") {
+      request.pictures = false;
+    } else if (word == "page") {
+      request.page = false;
+    } else {
+      throw Error(ErrorCode::usage, fmt::format("--without: '{}' is none of pictures, page", word));
     }
   }
-  return false;
 }
 
 pipeline::CompareRequest requestOf(const Arguments& arguments) {
@@ -64,7 +65,9 @@ pipeline::CompareRequest requestOf(const Arguments& arguments) {
   request.early_weeks = arguments.get<int>("early-weeks");
   request.same_patient = arguments.flag("same-patient");
   request.label = arguments.find<std::string>("label").value_or("");
-  request.pictures = withPictures(arguments);
+  if (arguments.has("without")) {
+    applyWithout(arguments.get<std::string>("without"), request);
+  }
   request.overwrite = arguments.flag("overwrite");
   request.threads = arguments.threads();
   request.given_options = arguments.given();

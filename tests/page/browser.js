@@ -1,6 +1,7 @@
 // What the browser test needs of a browser: starting one, opening a page, reading its state.
 
-import { existsSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -49,17 +50,53 @@ export async function open(browser, file, { width = 1300, scheme = 'light' } = {
   return { page, complaints, requests };
 }
 
+/** Opens a page, does `body(page)`, and closes it, when nothing may have gone wrong in it. */
+export async function visit(browser, file, options, body) {
+  const { page, complaints, requests } = await open(browser, file, options);
+  try {
+    await settled(page);
+    await body(page);
+    assert.deepEqual(complaints, []);
+    assert.equal(requests.length, 1, `requests beside the page itself: ${requests.slice(1)}`);
+  } finally {
+    await page.close();
+  }
+}
+
+/** What axe-core, a file, finds to be serious. */
+export async function seriousFindings(page, axe) {
+  await page.evaluate(readFileSync(axe, 'utf8'));
+  const { violations } = await page.evaluate(() => axe.run());
+  const serious = violations.filter((v) => ['serious', 'critical'].includes(v.impact));
+  return serious.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).slice(0, 3)}`);
+}
+
+/** Presses Tab until an element that `selector` takes has the focus. */
+export async function tabTo(page, selector) {
+  for (let n = 0; n < 200; ++n) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate((s) => document.activeElement?.matches(s), selector)) return;
+  }
+  assert.fail(`the keyboard does not reach ${selector}`);
+}
+
 /** Waits until what was asked for is drawn. */
 export const settled = (page) =>
   page.evaluate(() => new Promise((done) => {
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 60)));
   }));
 
-export const cameraOf = (page) =>
-  page.$eval('#scene', (scene) => JSON.parse(scene.dataset.camera));
+/** Of a date's scene: "#scene" is the first's, "#scene-2" the second's. */
+export const cameraOf = (page, scene = '#scene') =>
+  page.$eval(scene, (each) => JSON.parse(each.dataset.camera));
 
-export const positionOf = (page, plane) =>
-  page.$eval(`canvas[data-plane="${plane}"]`, (canvas) => Number(canvas.dataset.position));
+/** Where the slices of a plane are, of the first or of another date. */
+export const positionOf = (page, plane, date = 0) =>
+  page.$$eval(`canvas[data-plane="${plane}"]`, (all, n) => Number(all[n].dataset.position), date);
+
+/** Arteries, and what is nearly white. */
+export const isVermillion = (r, g, b) => r > 90 && g > 0.25 * r && g < 0.6 * r && b < 0.2 * r;
+export const isBright = (r, g, b) => r > 235 && g > 235 && b > 235;
 
 export async function clickContact(page, id) {
   await page.click(`#findings [data-row="${id}"] button`);

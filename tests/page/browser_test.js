@@ -2,7 +2,7 @@
 // Ends with 77 (skipped) where there is no Chromium.
 
 import assert from 'node:assert/strict';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
@@ -10,12 +10,17 @@ import {
   cameraOf,
   chromium,
   clickContact,
+  isBright,
+  isVermillion,
   launch,
   open,
   packages,
   positionOf,
   seen,
+  seriousFindings,
   settled,
+  tabTo,
+  visit,
 } from './browser.js';
 
 if (!chromium()) {
@@ -29,8 +34,6 @@ const CONTACTS = ['L1', 'L2', 'R1'];
 const PLANES = { sagittal: 0, coronal: 1, axial: 2 };
 const MOST_BYTES = 15e6;
 
-const isVermillion = (r, g, b) => r > 90 && g > 0.25 * r && g < 0.6 * r && b < 0.2 * r;
-const isBright = (r, g, b) => r > 235 && g > 235 && b > 235;
 
 let browser;
 before(async () => {
@@ -38,18 +41,7 @@ before(async () => {
 });
 after(() => browser.close());
 
-/** The page, closed at the end, when nothing may have gone wrong in it. */
-async function onPage(options, body) {
-  const { page, complaints, requests } = await open(browser, options.file ?? SAMPLE, options);
-  try {
-    await settled(page);
-    await body(page);
-    assert.deepEqual(complaints, []);
-    assert.equal(requests.length, 1, `requests beside the page itself: ${requests.slice(1)}`);
-  } finally {
-    await page.close();
-  }
-}
+const onPage = (options, body) => visit(browser, options.file ?? SAMPLE, options, body);
 
 const contactPoint = (page, id) =>
   page.evaluate((wanted) => {
@@ -198,15 +190,6 @@ test('slices scroll by wheel and follow a click, and the window follows the mous
     await page.click('[data-image="TOF"]');
   }));
 
-/** Presses Tab until an element that `selector` takes has the focus. */
-async function tabTo(page, selector) {
-  for (let n = 0; n < 200; ++n) {
-    await page.keyboard.press('Tab');
-    if (await page.evaluate((s) => document.activeElement?.matches(s), selector)) return;
-  }
-  assert.fail(`the keyboard does not reach ${selector}`);
-}
-
 test('the keyboard alone is enough', () =>
   onPage({}, async (page) => {
     await tabTo(page, '[data-row="R1"] button');
@@ -245,11 +228,7 @@ for (const [scheme, width] of [['light', 1300], ['dark', 1300], ['light', 400]])
   test(`axe-core finds nothing serious (${scheme}, ${width} px)`, () =>
     onPage({ scheme, width }, async (page) => {
       await clickContact(page, 'L1');
-      await page.evaluate(readFileSync(axe, 'utf8'));
-      const { violations } = await page.evaluate(() => axe.run());
-      const serious = violations.filter((v) => ['serious', 'critical'].includes(v.impact));
-      const told = serious.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).slice(0, 3)}`);
-      assert.deepEqual(told, []);
+      assert.deepEqual(await seriousFindings(page, axe), []);
     }));
 }
 

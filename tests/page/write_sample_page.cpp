@@ -1,9 +1,11 @@
-// write_sample_page FOLDER: writes FOLDER/sample.html and FOLDER/unseen.html for the browser test.
+// write_sample_page FOLDER: writes FOLDER/sample.html, FOLDER/unseen.html and
+// FOLDER/comparison.html for the browser tests.
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 
 #include "neurovasc/core/error.h"
+#include "page/sample_comparison_page.h"
 #include "page/sample_page.h"
 
 int main(int argc, char** argv) {
@@ -20,6 +22,8 @@ int main(int argc, char** argv) {
     page::PageContent unseen;
     unseen.assessment.sides.resize(1);  // a nerve that was not found
     std::ofstream(folder / "unseen.html", std::ios::binary) << page::reportPage(unseen);
+    const auto comparison = page::testing::sampleComparisonPage(folder.string());
+    std::ofstream(folder / "comparison.html", std::ios::binary) << page::comparisonPage(comparison);
   } catch (const Error& error) {
     std::cerr << error.message() << '\n';
     return 1;

@@ -33,6 +33,7 @@ Json textData(const report::ComparisonText& text) {
   json["notice"] = text.notice;
   json["author"] = text.author;
   json["label"] = text.label;
+  json["banner"] = text.banner;
   json["dates"] = text.dates;
   json["sides"] = listOf(text.sides, sideData);
   json["course_none"] = text.course_none;

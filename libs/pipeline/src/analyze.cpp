@@ -245,8 +245,8 @@ std::string writeResult(const StagedFolder& folder, const Findings& found,
   if (found.fused) {
     page.scene = scene::makeScene(*found.fused, found.anatomy, found.assessment);
     files = writeData(folder, *found.fused, found.anatomy, page.scene, options, log.progress());
-    page.pictures =
-        options.pictures ? pagePictures(folder, page.scene) : std::vector<page::PagePicture>{};
+    page.pictures = options.pictures ? pagePictures(folder, scene::pictureFiles(page.scene))
+                                     : std::vector<page::PagePicture>{};
   }
   std::string report = report::textReport(found.assessment);
   append(files, writeTexts(folder, found.assessment, report));

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "comparison_pictures.h"
+#include "comparison_scenes.h"
 #include "date_folder.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/dicom/catalogue.h"
@@ -19,6 +20,8 @@
 #include "neurovasc/result/comparison_json.h"
 #include "neurovasc/result/result_folder.h"
 #include "outputs.h"
+#include "page_output.h"
+#include "read_assessment.h"
 #include "run_log.h"
 
 namespace neurovasc::pipeline {
@@ -51,6 +54,7 @@ LoadedDate analyzed(const std::string& study, std::size_t number, const StagedFo
   AnalyzeOptions options;
   options.label = request.label;
   options.pictures = request.pictures;
+  options.page = request.page;
   options.source_headers = false;  // identity stands in as few places as can be
   options.threads = request.threads;
   const fs::path target = folder.path(fmt::format("dates/{}", number));
@@ -264,6 +268,43 @@ std::vector<ResultFile> writeTransforms(const StagedFolder& folder, const Compar
   return files;
 }
 
+std::vector<page::PageDate> pageDates(std::vector<DateScene> scenes,
+                                      const std::vector<fs::path>& folders) {
+  std::vector<page::PageDate> dates;
+  for (std::size_t n = 0; n < scenes.size(); ++n) {
+    dates.push_back(
+        {std::move(scenes[n].title), readAssessment(folders[n]), std::move(scenes[n].scene)});
+  }
+  return dates;
+}
+
+/// Pictures and page, as far as they are wanted.
+std::vector<ResultFile> writeViews(const StagedFolder& folder, const CompareOutcome& outcome,
+                                   const std::vector<fs::path>& folders,
+                                   const CompareRequest& request, const RunLog& log) {
+  std::vector<ResultFile> files;
+  if (!request.pictures && !request.page) {
+    return files;
+  }
+  std::vector<DateScene> scenes = readScenes(outcome.comparison, folders);
+  page::ComparisonContent page;
+  if (request.pictures) {
+    const auto pictures = drawComparison(folder, outcome.comparison, scenes, log.progress());
+    for (const scene::PictureFile& picture : pictures) {
+      files.push_back({fmt::format("{}/{}", result::kPicturesFolder, picture.name), picture.title});
+    }
+    page.pictures = pagePictures(folder, pictures);
+  }
+  if (request.page) {
+    page.comparison = outcome.comparison;
+    page.report = outcome.report;
+    page.dates = pageDates(std::move(scenes), folders);
+    page.versions = softwareVersions();
+    append(files, writePage(folder, page, log.progress(), log.screen()));
+  }
+  return files;
+}
+
 }  // namespace
 
 void validate(const CompareRequest& request) {
@@ -300,9 +341,7 @@ CompareOutcome compare(const CompareRequest& request, const std::string& output,
   drawPadSurfaces(outcome.comparison.pads);
   std::vector<ResultFile> files = writeTransforms(folder, outcome.comparison);
   append(files, writePadMeshes(folder, outcome.comparison.pads));
-  if (request.pictures) {
-    append(files, writeComparisonPictures(folder, outcome.comparison, folders, log.progress()));
-  }
+  append(files, writeViews(folder, outcome, folders, request, log));
   folder.write(result::kTextReportFile, outcome.report);
   files.push_back({std::string(result::kTextReportFile), "report in words"});
   folder.write(result::kComparisonFile, result::toJson(outcome.comparison, files));

@@ -9,7 +9,6 @@
 #include "neurovasc/scene/dates.h"
 #include "neurovasc/scene/mesh_io.h"
 #include "neurovasc/scene/surface.h"
-#include "scene_folder.h"
 
 namespace neurovasc::pipeline {
 namespace {
@@ -17,20 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 using result::ResultFile;
 using result::StagedFolder;
-
-/// The scene of date @p n with its pads and the comparison's label.
-scene::SceneContent sceneOf(const Comparison& comparison, const std::vector<fs::path>& folders,
-                            std::size_t n) {
-  scene::SceneContent content = readScene(folders[n]);
-  content.pads.clear();
-  for (const ComparedPad& pad : comparison.pads) {
-    if (pad.date == n && !pad.pad.surface.empty()) {
-      content.pads.push_back(pad.pad);
-    }
-  }
-  content.label = comparison.label;
-  return content;
-}
 
 std::string gapLine(const char* when, const ContactSighting& sighting) {
   return sighting.distance_mm ? fmt::format("gap {}: {:.2f} mm", when, *sighting.distance_mm)
@@ -89,30 +74,15 @@ std::vector<scene::FollowedPlace> placesOf(const Comparison& comparison,
   return places;
 }
 
-std::string titleOf(const Comparison& comparison, std::size_t n) {
-  const auto& days = comparison.dates[n].days_since_first;
-  return n > 0 && days ? fmt::format("Date {}, {} days later", n + 1, *days)
-                       : fmt::format("Date {}", n + 1);
+std::vector<scene::PictureFile> written(const std::string& directory,
+                                        const scene::DatesScene& scene, const Progress& progress) {
+  scene::writeDatesPictures(scene, directory, {}, progress);
+  return scene::datesPictureFiles(scene);
 }
 
-scene::DatesScene datesScene(const Comparison& comparison, const std::vector<fs::path>& folders) {
-  const std::size_t last = comparison.dates.size() - 1;
-  scene::DatesScene out;
-  out.first = sceneOf(comparison, folders, 0);
-  out.later = scene::inFrame(sceneOf(comparison, folders, last),
-                             comparison.dates[last].registration->date_from_first.inverse());
-  out.first_title = titleOf(comparison, 0);
-  out.later_title = titleOf(comparison, last);
-  out.places = placesOf(comparison, out.first);
-  return out;
-}
-
-std::vector<ResultFile> listed(const std::vector<scene::PictureFile>& pictures) {
-  std::vector<ResultFile> files;
-  for (const scene::PictureFile& picture : pictures) {
-    files.push_back({fmt::format("{}/{}", result::kPicturesFolder, picture.name), picture.title});
-  }
-  return files;
+scene::DatesScene datesScene(const Comparison& comparison, const std::vector<DateScene>& dates) {
+  return {dates.front().scene, dates.back().scene, dates.front().title, dates.back().title,
+          placesOf(comparison, dates.front().scene)};
 }
 
 }  // namespace
@@ -146,20 +116,17 @@ std::vector<ResultFile> writePadMeshes(const StagedFolder& folder,
   return files;
 }
 
-std::vector<ResultFile> writeComparisonPictures(const StagedFolder& folder,
-                                                const Comparison& comparison,
-                                                const std::vector<fs::path>& folders,
-                                                const Progress& progress) {
+std::vector<scene::PictureFile> drawComparison(const StagedFolder& folder,
+                                               const Comparison& comparison,
+                                               const std::vector<DateScene>& dates,
+                                               const Progress& progress) {
   const std::string directory = folder.path(std::string(result::kPicturesFolder)).string();
   fs::create_directories(directory);
-  if (comparison.dates.size() == 1) {
-    const scene::SceneContent content = sceneOf(comparison, folders, 0);
-    scene::writePictures(content, directory, {}, progress);
-    return listed(scene::pictureFiles(content));
+  if (dates.size() > 1) {
+    return written(directory, datesScene(comparison, dates), progress);
   }
-  const scene::DatesScene scene = datesScene(comparison, folders);
-  scene::writeDatesPictures(scene, directory, {}, progress);
-  return listed(scene::datesPictureFiles(scene));
+  scene::writePictures(dates.front().scene, directory, {}, progress);
+  return scene::pictureFiles(dates.front().scene);
 }
 
 }  // namespace neurovasc::pipeline

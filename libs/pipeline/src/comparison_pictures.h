@@ -1,12 +1,13 @@
 #pragma once
 
-#include <filesystem>
 #include <vector>
 
+#include "comparison_scenes.h"
 #include "neurovasc/core/comparison.h"
 #include "neurovasc/core/progress.h"
 #include "neurovasc/result/assessment_json.h"
 #include "neurovasc/result/result_folder.h"
+#include "neurovasc/scene/pictures.h"
 
 namespace neurovasc::pipeline {
 
@@ -17,10 +18,11 @@ void drawPadSurfaces(std::vector<ComparedPad>& pads);
 std::vector<result::ResultFile> writePadMeshes(const result::StagedFolder& folder,
                                                const std::vector<ComparedPad>& pads);
 
-/// Pictures of the first date beside the last, or of the one date there is with its pads.
-/// @p folders are the dates' result folders.
-std::vector<result::ResultFile> writeComparisonPictures(
-    const result::StagedFolder& folder, const Comparison& comparison,
-    const std::vector<std::filesystem::path>& folders, const Progress& progress);
+/// Writes pictures of the first date beside the last, or of the one date there is with its pads,
+/// and says which.
+std::vector<scene::PictureFile> drawComparison(const result::StagedFolder& folder,
+                                               const Comparison& comparison,
+                                               const std::vector<DateScene>& dates,
+                                               const Progress& progress);
 
 }  // namespace neurovasc::pipeline

@@ -40,6 +40,7 @@ ComparisonText comparisonText(const Comparison& comparison) {
   text.author = say("head.author", {{"version", std::string(version())}});
   text.label = comparison.label.empty() ? "" : say("head.label", {{"label", comparison.label}});
   text.banner = sidesBanner(comparison);
+  text.date_titles = dateTitles(comparison);
   text.dates = dateSentences(comparison);
   bool any_course = false;
   for (const SideComparison& side : comparison.sides) {

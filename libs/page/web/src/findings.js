@@ -56,15 +56,15 @@ function raised(contacts) {
 }
 
 /** The zones as a picture; the table below it says the same and more in words. */
-function stripElement(side, show) {
-  const strip = layStrip(side);
+export function stripElement(laid, label, show) {
+  const strip = layStrip(laid);
   if (!strip) return null;
   const contacts = raised(strip.contacts);
   const rows = Math.max(1, ...contacts.map((each) => each.row + 1));
   const place = (each) => ({ style: `left:${percent(each.at)};bottom:${1.9 * each.row}rem` });
   return element(
     'div',
-    { class: 'strip', role: 'group', 'aria-label': `Zones along the ${side.side} facial nerve` },
+    { class: 'strip', role: 'group', 'aria-label': label },
     element(
       'div',
       { class: 'pins', style: `height:${1.9 * rows}rem` },
@@ -83,15 +83,13 @@ function stripElement(side, show) {
 }
 
 function contactRow(titles, [, ...cells], contact, show) {
-  const { id } = contact;
-  const touches = (contact.contact_probability ?? 0) >= 0.5;
-  return row(titles, contactButton({ id, touches }, show), cells, {
-    'data-row': id,
-    onclick: (event) => event.target.closest('button') || show(id),
+  return row(titles, contactButton(contact, show), cells, {
+    'data-row': contact.id,
+    onclick: (event) => event.target.closest('button') || show(contact.id),
   });
 }
 
-function contactTable(text, side, show) {
+export function contactTable(text, side, show) {
   const [titles, ...cells] = text.contact_table;
   if (!titles) return element('p', {}, text.contacts.join(' '));
   const rows = cells.map((each, n) => contactRow(titles, each, side.contacts[n], show));
@@ -109,22 +107,28 @@ function zoneWords(text, side) {
   );
 }
 
-function sideElement(text, side, note, show) {
+/** The title of a side, with its finding in a word. */
+export function sideHead(id, { side, finding }, word) {
+  return element(
+    'h3',
+    { id },
+    element('span', { class: 'letter', 'aria-hidden': 'true' }, side === 'left' ? 'L' : 'R'),
+    `${side === 'left' ? 'Left' : 'Right'} facial nerve`,
+    element('span', { class: `chip ${finding}` }, word),
+  );
+}
+
+export function sideElement(study, text, side, show) {
   const title = `finding-${side.side}`;
+  const [strip] = side.strips;
   return element(
     'article',
     { class: 'side', 'aria-labelledby': title, 'data-side': side.side },
-    element(
-      'h3',
-      { id: title },
-      element('span', { class: 'letter', 'aria-hidden': 'true' }, side.side === 'left' ? 'L' : 'R'),
-      `${side.side === 'left' ? 'Left' : 'Right'} facial nerve`,
-      element('span', { class: `chip ${side.finding}` }, FINDING_WORDS[side.finding]),
-    ),
+    sideHead(title, side, FINDING_WORDS[side.finding]),
     element('p', { class: 'finding' }, text.finding),
-    stripElement(side, show),
+    stripElement(strip, `Zones along the ${side.side} facial nerve`, show),
     contactTable(text, side, show),
-    side.contacts.length ? element('p', { class: 'small' }, note) : null,
+    side.contacts.length ? element('p', { class: 'small' }, study.text.probability_note) : null,
     zoneWords(text, side),
   );
 }
@@ -145,15 +149,10 @@ function bringIntoSight() {
   document.getElementById('look').scrollIntoView({ behavior: still ? 'auto' : 'smooth' });
 }
 
-export function createFindings(study, store, show) {
-  const { text, assessment } = study;
-  document
-    .getElementById('sides')
-    .append(
-      ...assessment.sides.map((side, n) =>
-        sideElement(text.sides[n], side, text.probability_note, show),
-      ),
-    );
+/** `elementOf(study, text, side, show)` makes a side's article. */
+export function createFindings(study, store, elementOf, show) {
+  const articles = study.sides.map((side, n) => elementOf(study, study.text.sides[n], side, show));
+  document.getElementById('sides').append(...articles);
   store.listen((state, changed) => changed.has('contact') && markChosen(state.contact));
   document.getElementById('findings').addEventListener('click', (event) => {
     if (event.target.closest('[data-contact], [data-row]')) bringIntoSight();

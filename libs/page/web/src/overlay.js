@@ -7,12 +7,10 @@ import { contactButton } from './findings.js';
 const BAR_MM = 5;
 
 export class Overlay {
-  constructor(study, target, show) {
-    this.contacts = study.contacts.filter((each) => each.nerve_point_lps_mm);
-    this.labels = this.contacts.map(({ id, contact_probability }) =>
-      // The bar above offers the same to the keyboard.
-      contactButton({ id, touches: (contact_probability ?? 0) >= 0.5 }, show, { tabindex: -1 }),
-    );
+  constructor(contacts, target, show) {
+    this.contacts = contacts.filter((each) => each.point);
+    // The bar above offers the same to the keyboard.
+    this.labels = this.contacts.map((each) => contactButton(each, show, { tabindex: -1 }));
     this.letters = ['right', 'left', 'top', 'bottom'].map((edge) =>
       element('span', { class: `letter ${edge}`, 'data-edge': edge }),
     );
@@ -25,7 +23,7 @@ export class Overlay {
     for (const span of this.letters) span.textContent = letters[span.dataset.edge];
     this.bar.style.width = `${(BAR_MM * height) / camera.height}px`;
     this.labels.forEach((label, n) => {
-      const [x, y] = spotOf(camera, this.contacts[n].nerve_point_lps_mm, width, height);
+      const [x, y] = spotOf(camera, this.contacts[n].point, width, height);
       const inside = x > 0 && y > 0 && x < width && y < height;
       label.hidden = !withNumbers || !inside;
       label.style.left = `${x}px`;

@@ -1,4 +1,4 @@
-// The pictures that analyze drew, and the sentence on the chosen contact.
+// The pictures that were drawn beforehand, by the view that each belongs to.
 
 import { element } from './dom.js';
 
@@ -7,8 +7,14 @@ const urlOf = (picture) => `data:image/jpeg;base64,${picture.jpeg}`;
 
 const stem = (picture) => picture.name.replace(/\.png$/, '');
 
-/** The picture called `name` (without .png), or undefined. */
-export const pictureOf = (study, name) => study.pictures.find((each) => stem(each) === name);
+/** The view that a picture belongs to: 'contact_L1' for contact_L1.png and dates_L1_slices.png. */
+export function viewOf(picture) {
+  const id = stem(picture).match(/^(?:contact|dates)_([LR]\d+)(?:_slices)?$/)?.[1];
+  return id ? `contact_${id}` : stem(picture).replace(/^dates_/, '');
+}
+
+/** The pictures of a view, the scene's first. */
+export const picturesOf = (study, view) => study.pictures.filter((each) => viewOf(each) === view);
 
 export function pictureFigure(picture) {
   return element(
@@ -21,29 +27,26 @@ export function pictureFigure(picture) {
 
 /** What is printed: the overview, and the pictures of every contact that probably touches. */
 function printed(study) {
-  const touching = study.contacts.filter((each) => (each.contact_probability ?? 0) >= 0.5);
-  const names = touching.flatMap(({ id }) => [`contact_${id}`, `contact_${id}_slices`]);
-  return ['overview', ...names].map((name) => pictureOf(study, name)).filter(Boolean);
-}
-
-/** The pictures that belong to what is chosen. */
-function chosenPictures(study, { contact, view }) {
-  const close = contact && view === `contact_${contact}` ? [view, `${view}_slices`] : [view];
-  return close.map((name) => pictureOf(study, name)).filter(Boolean);
+  const touching = study.contacts.filter((each) => each.touches);
+  const views = ['overview', ...touching.map(({ id }) => `contact_${id}`)];
+  return views.flatMap((view) => picturesOf(study, view));
 }
 
 function pictureButton(study, store, picture) {
-  const name = stem(picture);
-  const contact = study.contacts.find(
-    ({ id }) => name === `contact_${id}` || name === `contact_${id}_slices`,
-  );
-  if (contact && name.endsWith('_slices')) return null; // shown with the close-up
-  const choose = () => store.set({ view: name, ...(contact ? { contact: contact.id } : {}) });
+  const view = viewOf(picture);
+  const contact = study.contacts.find(({ id }) => view === `contact_${id}`);
+  const choose = () => store.set({ view, ...(contact ? { contact: contact.id } : {}) });
   return element(
     'button',
-    { type: 'button', 'data-show-picture': name, 'aria-pressed': 'false', onclick: choose },
+    { type: 'button', 'data-show-picture': view, 'aria-pressed': 'false', onclick: choose },
     picture.title,
   );
+}
+
+/** The first picture of each view; the others are shown with it. */
+function leading(study) {
+  const views = study.pictures.map(viewOf);
+  return study.pictures.filter((_, n) => views.indexOf(views[n]) === n);
 }
 
 export function createPictures(study, store) {
@@ -53,7 +56,7 @@ export function createPictures(study, store) {
     return;
   }
   const shown = element('div', { class: 'figures screen' });
-  const buttons = study.pictures.map((each) => pictureButton(study, store, each)).filter(Boolean);
+  const buttons = leading(study).map((each) => pictureButton(study, store, each));
   const left_out = study.pictures_left_out;
   panel.append(
     element('div', { class: 'bar screen', role: 'group', 'aria-label': 'Pictures' }, buttons),
@@ -64,13 +67,13 @@ export function createPictures(study, store) {
     panel.append(element('p', {}, `In the folder pictures/ alone: ${left_out.join(', ')}.`));
   }
   const update = (state) => {
-    shown.replaceChildren(...chosenPictures(study, state).map(pictureFigure));
+    shown.replaceChildren(...picturesOf(study, state.view).map(pictureFigure));
     for (const button of buttons) {
       button.setAttribute('aria-pressed', String(button.dataset.showPicture === state.view));
     }
   };
   update(store.get());
   store.listen((state, changed) => {
-    if (changed.has('view') || changed.has('contact')) update(state);
+    if (changed.has('view')) update(state);
   });
 }

@@ -1,12 +1,12 @@
-// The view in three dimensions with its buttons; without WebGL the picture of the same view.
+// The view in three dimensions with its buttons, every date's beside the others with one camera;
+// without WebGL the picture of the same view.
 
 import { cameraOf } from './camera.js';
 import { element, millimetres } from './dom.js';
 import { contactButton } from './findings.js';
-import { listenToHands } from './gestures.js';
-import { Overlay } from './overlay.js';
-import { pictureFigure, pictureOf } from './pictures.js';
-import { canDraw, Stage } from './stage.js';
+import { pictureFigure, picturesOf } from './pictures.js';
+import { SceneField } from './scene_field.js';
+import { canDraw } from './stage.js';
 
 const TOGGLES = [
   ['facial_nerve', 'facial nerve'],
@@ -25,10 +25,13 @@ const TOGGLES = [
 
 const EAR_KINDS = new Set(['canal', 'labyrinth']);
 
+const partsOf = (study) => study.dates.flatMap((date) => date.parts);
+const isPainted = (study) => partsOf(study).some((part) => part.vertex_colors !== null);
+
 /** Kinds of which this study has nothing are not offered. */
 function togglesOf(study) {
-  const kinds = new Set(study.parts.map((part) => part.kind));
-  const painted = study.parts.some((part) => part.vertex_colors !== null);
+  const kinds = new Set(partsOf(study).map((part) => part.kind));
+  const painted = isPainted(study);
   const always = { gap: painted, cut: true, numbers: study.contacts.length > 0 };
   return TOGGLES.filter(([key]) => always[key] ?? kinds.has(key));
 }
@@ -70,11 +73,11 @@ function markView(panel, name) {
 
 /** In place of the scene: the picture of the chosen view. */
 function createFallback(study, store, panel) {
-  const shown = element('div', { id: 'scene', class: 'still' });
+  const shown = element('div', { id: 'scene', class: 'scene still' });
   const why = 'This browser cannot draw in three dimensions (no WebGL 2): pictures instead.';
   panel.append(element('p', { class: 'small' }, why), presetBar(study, store), shown);
   const update = ({ view }) => {
-    const picture = pictureOf(study, view);
+    const [picture] = picturesOf(study, view);
     shown.dataset.view = view;
     const nothing = () => element('p', {}, 'There is no picture of this view.');
     shown.replaceChildren(picture ? pictureFigure(picture) : nothing());
@@ -89,25 +92,18 @@ class ScenePanel {
     this.study = study;
     this.panel = panel;
     this.hidden = new Set();
-    this.target = element('div', {
-      id: 'scene',
-      tabindex: 0,
-      role: 'application',
-      'aria-label':
-        'View in three dimensions. Arrow keys turn, with Shift they move, plus and minus magnify.',
-    });
-    this.drawing = element('div', { class: 'drawing' });
-    this.target.append(this.drawing);
+    const change = (by) => this.look(by(this.camera));
+    this.fields = study.dates.map(
+      (date, n) => new SceneField(date, n === 0 ? 'scene' : `scene-${n + 1}`, show, change),
+    );
     panel.append(
       presetBar(study, store),
-      this.target,
+      element('div', { class: 'scenes' }, this.fields.map((field) => field.element)),
       toggleBar(study, (key, on) => this.toggle(key, on)),
       this.legend(),
     );
-    this.stage = new Stage(this.drawing, study.parts);
-    this.overlay = new Overlay(study, this.target, show);
-    listenToHands(this.target, (change) => this.look(change(this.camera)));
-    new ResizeObserver(() => this.resize()).observe(this.target);
+    const observer = new ResizeObserver(() => this.resize());
+    for (const { target } of this.fields) observer.observe(target);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.request());
     this.goTo(store.get().view);
     store.listen((state, changed) => {
@@ -116,25 +112,22 @@ class ScenePanel {
   }
 
   legend() {
-    const painted = this.study.parts.some((part) => part.vertex_colors !== null);
+    const painted = isPainted(this.study);
+    const linked = this.fields.length > 1 ? ' All dates move together.' : '';
     return element(
       'p',
       { class: 'small legend' },
       painted ? element('span', { class: 'gap-bar', 'aria-hidden': 'true' }) : null,
       painted ? 'gap from the facial nerve to the nearest vessel, 0 to 3 mm or more. ' : null,
-      'Drag or arrow keys turn, Shift moves, wheel or + and − magnify.',
+      `Drag or arrow keys turn, Shift moves, wheel or + and − magnify.${linked}`,
     );
-  }
-
-  aspect() {
-    return Math.max(this.target.clientWidth, 1) / Math.max(this.target.clientHeight, 1);
   }
 
   goTo(name) {
     this.view = this.study.views.find((each) => each.name === name) ?? this.view;
     markView(this.panel, name);
     this.dress();
-    this.look(cameraOf(this.view, this.aspect()));
+    this.look(cameraOf(this.view, this.fields[0].aspect()));
   }
 
   toggle(key, on) {
@@ -147,25 +140,24 @@ class ScenePanel {
   dress() {
     const shows = (part) =>
       !this.hidden.has(part.kind) && (this.view.ears || !EAR_KINDS.has(part.kind));
-    this.stage.dress(this.view, shows, {
-      cutOpen: !this.hidden.has('cut'),
-      paintByGap: !this.hidden.has('gap'),
-    });
-    this.target.dataset.view = this.view.name;
-    this.target.dataset.hidden = [...this.hidden].sort().join(' ');
+    for (const { stage, target } of this.fields) {
+      stage.dress(this.view, shows, {
+        cutOpen: !this.hidden.has('cut'),
+        paintByGap: !this.hidden.has('gap'),
+      });
+      target.dataset.view = this.view.name;
+      target.dataset.hidden = [...this.hidden].sort().join(' ');
+    }
   }
 
   look(camera) {
     this.camera = camera;
-    this.target.dataset.camera = JSON.stringify(camera);
+    for (const { target } of this.fields) target.dataset.camera = JSON.stringify(camera);
     this.request();
   }
 
   resize() {
-    const dense = Math.min(devicePixelRatio || 1, 2);
-    const { clientWidth: width, clientHeight: height } = this.target;
-    if (width === 0 || height === 0) return;
-    this.stage.resize(Math.round(width * dense), Math.round(height * dense));
+    for (const field of this.fields) field.resize();
     this.request();
   }
 
@@ -174,23 +166,13 @@ class ScenePanel {
     if (this.requested) return;
     this.requested = requestAnimationFrame(() => {
       this.requested = 0;
-      this.draw();
+      for (const field of this.fields) field.draw(this.camera, !this.hidden.has('numbers'));
     });
-  }
-
-  draw() {
-    const style = getComputedStyle(this.target).backgroundColor.match(/[\d.]+/g) ?? [255, 255, 255];
-    this.stage.draw(this.camera, style.slice(0, 3).map((each) => each / 255));
-    const { clientWidth: width, clientHeight: height } = this.target;
-    this.overlay.place(this.camera, width, height, !this.hidden.has('numbers'));
-    this.target.dataset.drawn = String(Number(this.target.dataset.drawn ?? 0) + 1);
   }
 }
 
 function contactBar(study, show) {
-  const buttons = study.contacts.map(({ id, contact_probability }) =>
-    contactButton({ id, touches: (contact_probability ?? 0) >= 0.5 }, show),
-  );
+  const buttons = study.contacts.map((each) => contactButton(each, show));
   const label = { class: 'bar', role: 'group', 'aria-label': 'Contacts' };
   return element('div', label, buttons.length ? 'Contacts' : 'No contacts.', buttons);
 }
@@ -218,7 +200,7 @@ function tellChosen(study, store, show) {
 export function createScenePanel(study, store, show) {
   const panel = document.getElementById('scene-panel');
   tellChosen(study, store, show);
-  if (study.parts.length === 0 || study.views.length === 0) {
+  if (partsOf(study).length === 0 || study.views.length === 0) {
     panel.append(element('p', {}, 'Nothing was found that could be drawn.'));
     return;
   }

@@ -23,29 +23,33 @@ function onBlack([r, g, b]) {
   return `rgb(${[r, g, b].map((c) => Math.round(c + f * (255 - c))).join(' ')})`;
 }
 
-/** `panel` holds what the three planes share: volume, window, field, outlines, contacts. */
+/**
+ * `panel` holds what all slices share: window, field, whether there are outlines; `date` what is of
+ * one date: {volumes, contacts, outlined, volume()}.
+ */
 export class SliceView {
-  constructor(name, panel) {
+  constructor(name, panel, date) {
     this.plane = PLANES[name];
     this.panel = panel;
+    this.date = date;
     this.canvas = element('canvas', {
       width: SIZE,
       height: SIZE,
       role: 'img',
       'data-plane': name,
-      'aria-label': `${name} slice`,
+      'aria-label': `${name} slice${date.title ? `, ${date.title}` : ''}`,
     });
     this.context = this.canvas.getContext('2d');
     this.image = this.context.createImageData(SIZE, SIZE);
     this.buffer = element('canvas', { width: SIZE, height: SIZE });
-    const [low, high] = reachOf(panel.volumes[0], this.plane.axis);
+    const [low, high] = reachOf(date.volumes[0], this.plane.axis);
     this.slider = element('input', {
       type: 'range',
       min: low.toFixed(2),
       max: high.toFixed(2),
       step: SCROLL_STEP_MM,
       'data-scroll': name,
-      'aria-label': `Position of the ${name} slice`,
+      'aria-label': `Position of the ${name} slice${date.title ? `, ${date.title}` : ''}`,
     });
     this.place = element('span', { class: 'place' });
     this.element = element(
@@ -131,16 +135,23 @@ export class SliceView {
 
   draw() {
     const [middle, axis, position] = this.position();
-    const { volume, field_mm } = this.panel;
-    drawSlice(volume, this.plane, middle, field_mm, SIZE, this.panel.window(), this.image.data);
-    this.buffer.getContext('2d').putImageData(this.image, 0, 0);
     this.context.fillStyle = '#000';
     this.context.fillRect(0, 0, SIZE, SIZE);
-    this.context.drawImage(this.buffer, 0, 0);
+    this.drawImage(middle);
     if (this.panel.outlines) this.drawOutlines(middle, axis, position);
     this.drawCross(middle);
     this.drawContacts(middle, axis, position);
     this.tell(axis, position);
+  }
+
+  /** Nothing where this date has no such image. */
+  drawImage(middle) {
+    const volume = this.date.volume();
+    if (!volume) return;
+    const { field_mm } = this.panel;
+    drawSlice(volume, this.plane, middle, field_mm, SIZE, this.panel.window(), this.image.data);
+    this.buffer.getContext('2d').putImageData(this.image, 0, 0);
+    this.context.drawImage(this.buffer, 0, 0);
   }
 
   spot(middle, point) {
@@ -149,7 +160,7 @@ export class SliceView {
 
   drawOutlines(middle, axis, position) {
     this.context.lineWidth = 1.4;
-    for (const part of this.panel.outlined) {
+    for (const part of this.date.outlined) {
       const [low, high] = part.bounds[axis];
       if (position < low || position > high) continue;
       this.context.strokeStyle = onBlack(part.color);
@@ -184,7 +195,7 @@ export class SliceView {
     const { context } = this;
     context.font = 'bold 15px sans-serif';
     context.lineJoin = 'round';
-    for (const { id, nerve_point_lps_mm: at } of this.panel.contacts) {
+    for (const { id, point: at } of this.date.contacts) {
       if (Math.abs(at[axis] - position) > MARKED_WITHIN_MM) continue;
       const [x, y] = this.spot(middle, at);
       // Dark below light, so that both fluid and tissue let it stand out.

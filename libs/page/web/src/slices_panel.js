@@ -1,4 +1,5 @@
-// Axial, coronal and sagittal slices: scrolled, windowed, with the contact marked.
+// Axial, coronal and sagittal slices of every date: scrolled and windowed together, with the contact
+// marked.
 
 import { element } from './dom.js';
 import { boundsOf } from './outline.js';
@@ -29,33 +30,61 @@ function windowOf(volume, low, high) {
   return { black: volume.black + low * width, white: volume.black + high * width };
 }
 
+/** What the slices of one date show; `panel` knows which image is chosen. */
+class DateSlices {
+  constructor({ title, volumes, contacts, parts }, panel) {
+    this.title = title;
+    this.volumes = volumes;
+    this.contacts = contacts.filter((each) => each.point);
+    this.outlined = parts
+      .filter((part) => OUTLINED.has(part.kind))
+      .map((part) => ({ ...part, bounds: boundsOf(part.mesh.points) }));
+    this.panel = panel;
+    this.views = Object.keys(PLANES).map((name) => new SliceView(name, panel, this));
+  }
+
+  volume() {
+    return this.volumes.find((each) => each.name === this.panel.image) ?? null;
+  }
+
+  element() {
+    const slices = this.views.map((view) => view.element);
+    const row = { class: 'slices', 'data-date': this.title };
+    return element('div', row, this.title ? element('h3', {}, this.title) : null, slices);
+  }
+}
+
 class SlicesPanel {
   constructor(study, store, target) {
     this.store = store;
     this.target = target;
-    this.volumes = study.volumes;
-    this.volume = study.volumes[0];
-    this.windows = new Map(study.volumes.map((v) => [v, windowOf(v, 0, 1)]));
-    this.contacts = study.contacts.filter((each) => each.nerve_point_lps_mm);
-    this.outlined = study.parts
-      .filter((part) => OUTLINED.has(part.kind))
-      .map((part) => ({ ...part, bounds: boundsOf(part.mesh.points) }));
+    this.volumes = study.dates.flatMap((date) => date.volumes);
+    this.images = [...new Set(this.volumes.map((each) => each.name))];
+    [this.image] = this.images;
+    this.windows = new Map(this.images.map((name) => [name, this.windowOf(name, 0, 1)]));
     this.outlines = true;
     this.field_mm = FIRST_FIELD_MM;
-    this.views = Object.keys(PLANES).map((name) => new SliceView(name, this));
-    target.append(
-      this.bar(),
-      element(
-        'div',
-        { class: 'slices' },
-        this.views.map((view) => view.element),
-        element('div', {}, this.windowSliders(), element('p', { class: 'small' }, this.hint())),
-      ),
-    );
+    this.dates = study.dates
+      .filter((date) => date.volumes.length > 0)
+      .map((date) => new DateSlices(date, this));
+    target.append(this.bar(), ...this.dates.map((date) => date.element()), this.foot());
     store.listen((state, changed) => {
       if (['point', 'center', 'contact'].some((key) => changed.has(key))) this.request();
     });
     this.draw();
+  }
+
+  /**
+   * Named windows are shares of an image's own black and white, which stand at the same steps in
+   * all images, so that one window is the same for all dates.
+   */
+  windowOf(name, low, high) {
+    return windowOf(this.volumes.find((each) => each.name === name), low, high);
+  }
+
+  foot() {
+    const hint = element('p', { class: 'small' }, this.hint());
+    return element('div', { class: 'slices-foot' }, this.windowSliders(), hint);
   }
 
   hint() {
@@ -83,15 +112,15 @@ class SlicesPanel {
   }
 
   imageChoice() {
-    const use = (volume) => () => {
-      this.volume = volume;
+    const use = (name) => () => {
+      this.image = name;
     };
-    return this.choice('Image', 'image', this.volumes.map((each) => [each.name, use(each)]));
+    return this.choice('Image', 'image', this.images.map((each) => [each, use(each)]));
   }
 
   windowChoice() {
     const use = (low, high) => () => {
-      this.windows.set(this.volume, windowOf(this.volume, low, high));
+      this.windows.set(this.image, this.windowOf(this.image, low, high));
     };
     const options = WINDOWS.map(([text, low, high]) => [text, use(low, high)]);
     return this.choice('Window', 'window', options);
@@ -124,10 +153,10 @@ class SlicesPanel {
   markChoices() {
     const { black, white } = this.window();
     const named = WINDOWS.find(([, low, high]) => {
-      const window = windowOf(this.volume, low, high);
+      const window = this.windowOf(this.image, low, high);
       return Math.abs(window.black - black) + Math.abs(window.white - white) < 1;
     });
-    const used = { image: this.volume.name, field: `${this.field_mm} mm`, window: named?.[0] };
+    const used = { image: this.image, field: `${this.field_mm} mm`, window: named?.[0] };
     for (const [key, text] of Object.entries(used)) {
       for (const button of this.target.querySelectorAll(`[data-${key}]`)) {
         button.setAttribute('aria-pressed', String(button.dataset[key] === text));
@@ -158,11 +187,11 @@ class SlicesPanel {
   }
 
   window() {
-    return this.windows.get(this.volume);
+    return this.windows.get(this.image);
   }
 
   setWindow(level, width) {
-    this.windows.set(this.volume, { black: level - width / 2, white: level + width / 2 });
+    this.windows.set(this.image, { black: level - width / 2, white: level + width / 2 });
     this.request();
   }
 
@@ -178,7 +207,9 @@ class SlicesPanel {
 
   draw() {
     this.requested = 0;
-    for (const view of this.views) view.draw();
+    for (const { views } of this.dates) {
+      for (const view of views) view.draw();
+    }
     const { black, white } = this.window();
     this.width_slider.value = String(white - black);
     this.level_slider.value = String((black + white) / 2);
@@ -188,7 +219,7 @@ class SlicesPanel {
 
 export function createSlicesPanel(study, store) {
   const target = document.getElementById('slices-panel');
-  if (study.volumes.length === 0) {
+  if (study.dates.every((date) => date.volumes.length === 0)) {
     target.append(element('p', {}, 'There are no images.'));
     return;
   }

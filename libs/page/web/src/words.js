@@ -5,10 +5,15 @@ import { element, paragraphs, table } from './dom.js';
 const panel = (id) => document.getElementById(id);
 const heading = (text) => element('h3', {}, text);
 
-function fillHead({ text, versions, assessment }) {
+/** "Facial nerve and vessels on MRI, dates compared" of the report's title in capitals. */
+const sentenceCase = (title) =>
+  title[0] + title.slice(1).toLowerCase().replace(/\bmri\b/g, 'MRI');
+
+function fillHead({ text, versions, label }) {
+  document.title = sentenceCase(text.title) + (label ? `: ${label}` : '');
+  panel('title').textContent = sentenceCase(text.title);
   panel('author').textContent = text.author;
   panel('label').textContent = text.label;
-  if (assessment.label) document.title += `: ${assessment.label}`;
   panel('versions').textContent =
     'Versions: ' + Object.entries(versions).map(([name, v]) => `${name} ${v}`).join(', ') + '.';
 }
@@ -30,6 +35,25 @@ function fillSides({ text }) {
     ...clinic,
     ...paragraphs(text.course),
   );
+}
+
+function fillComparedSides({ text }) {
+  const words = (side) => [
+    heading(side.title),
+    ...paragraphs([side.outcome]),
+    element('ul', {}, side.contacts.map((each) => element('li', {}, each))),
+    ...paragraphs(side.pads),
+  ];
+  panel('words-panel').append(...text.sides.flatMap(words));
+}
+
+/** That the sides differ stands above everything. */
+function fillBanner({ text }) {
+  if (text.banner) panel('sides').before(element('p', { class: 'notice', role: 'note' }, text.banner));
+}
+
+function fillDates({ text }) {
+  panel('quality-panel').append(...paragraphs(text.dates));
 }
 
 function fillQuality({ text }) {
@@ -89,9 +113,15 @@ function prepareCopy() {
 
 export function fillWords(study) {
   fillHead(study);
-  fillReviews(study);
-  fillSides(study);
-  fillQuality(study);
+  if (study.kind === 'comparison') {
+    fillBanner(study);
+    fillComparedSides(study);
+    fillDates(study);
+  } else {
+    fillReviews(study);
+    fillSides(study);
+    fillQuality(study);
+  }
   panel('limits-panel').append(...paragraphs(study.text.limits));
   panel('reading-panel').append(...paragraphs(study.text.reading));
   prepareCopy();

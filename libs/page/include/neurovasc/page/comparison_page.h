@@ -14,7 +14,7 @@ namespace neurovasc::page {
 
 /// One of the dates on a page that compares them.
 struct PageDate {
-  std::string title;      ///< "Date 2, 44 weeks later"
+  std::string title;      ///< "Date 2, 44 weeks after the first"
   Assessment assessment;  ///< for the zones of its own nerves
   /// In the first date's frame, its contacts numbered as in the comparison (TrackedContact::id).
   scene::SceneContent scene;

@@ -22,6 +22,7 @@ struct CompareRequest {
   bool same_patient = false;  ///< different identifiers are not warned of
   std::string label;
   bool pictures = true;  ///< of the dates side by side, and of the studies that are analysed here
+  bool page = true;      ///< report.html, of the dates and of the studies that are analysed here
   bool overwrite = false;
   int threads = 0;
   std::vector<std::pair<std::string, std::string>> given_options;
@@ -37,11 +38,11 @@ struct CompareOutcome {
 
 /// Dates of one patient in, comparison folder out: comparison.json, report.txt, run.json,
 /// transforms/ (each later date's points from the first's), meshes/ (pads), pictures/ (first date
-/// beside the last), and for every study that was analysed here its result folder as dates/N,
-/// without source/.
+/// beside the last), report.html where this build can make it, and for every study that was
+/// analysed here its result folder as dates/N, without source/.
 ///
-/// Stages: those of analyze for each study, then read, match, pads, write, pictures. The folder appears whole
-/// at the end or not at all.
+/// Stages: those of analyze for each study, then read, match, pads, write, pictures, page. The
+/// folder appears whole at the end or not at all.
 ///
 /// Throws Error: not_a_pair (one series twice, dates in the wrong order, another patient's bones),
 /// registration_refused, nerve_not_found (on every side of a date), usage, and what analyze throws.

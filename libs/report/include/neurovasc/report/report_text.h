@@ -81,8 +81,9 @@ struct ComparisonText {
   std::string title;
   std::string notice;  ///< kResearchUseOnly
   std::string author;
-  std::string label;               ///< empty: none was given
-  std::string banner;              ///< that the sides differ; empty: they do not
+  std::string banner;                    ///< that the sides differ; empty: they do not
+  std::string label;                     ///< empty: none was given
+  std::vector<std::string> date_titles;  ///< "Date 2, 44 weeks after the first"; one each
   std::vector<std::string> dates;  ///< when, which series, how brought onto the first; one each
   std::vector<ComparedSideText> sides;
   std::string course_none;  ///< in place of the sides' courses, where no side has any
