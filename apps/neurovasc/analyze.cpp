@@ -27,7 +27,7 @@ po::options_description analyzeOptions() {
       "require", po::value<std::string>()->value_name("LIST"),
       "refuse to analyse without these: tof, ce_t1")(
       "without", po::value<std::string>()->value_name("LIST"),
-      "leave out: pictures, page (report.html), source");
+      "leave out: pictures, page (report.html), pdf, source");
   options.add(own);
   return options;
 }
@@ -39,13 +39,14 @@ bool contains(const std::vector<std::string>& words, const std::string& word) {
 void applyWithout(const std::string& text, pipeline::AnalyzeOptions& options) {
   const std::vector<std::string> words = splitList(text, "without");
   for (const auto& word : words) {
-    if (word != "pictures" && word != "page" && word != "source") {
+    if (word != "pictures" && word != "page" && word != "pdf" && word != "source") {
       throw Error(ErrorCode::usage,
-                  fmt::format("--without: '{}' is none of pictures, page, source", word));
+                  fmt::format("--without: '{}' is none of pictures, page, pdf, source", word));
     }
   }
   options.pictures = !contains(words, "pictures");
   options.page = !contains(words, "page");
+  options.pdf = !contains(words, "pdf");
   options.source_headers = !contains(words, "source");
 }
 

@@ -27,7 +27,7 @@ po::options_description compareOptions() {
       "label", po::value<std::string>()->value_name("TEXT"),
       "printed on every report and picture; no patient data")(
       "without", po::value<std::string>()->value_name("LIST"),
-      "leave out: pictures, page (report.html)");
+      "leave out: pictures, page (report.html), pdf");
   return options;
 }
 
@@ -48,8 +48,11 @@ void applyWithout(const std::string& text, pipeline::CompareRequest& request) {
       request.pictures = false;
     } else if (word == "page") {
       request.page = false;
+    } else if (word == "pdf") {
+      request.pdf = false;
     } else {
-      throw Error(ErrorCode::usage, fmt::format("--without: '{}' is none of pictures, page", word));
+      throw Error(ErrorCode::usage,
+                  fmt::format("--without: '{}' is none of pictures, page, pdf", word));
     }
   }
 }

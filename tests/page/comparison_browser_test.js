@@ -98,6 +98,7 @@ test('a click on a contact takes the cameras and slices of both dates there', ()
 
 test('dragging one date turns the other', () =>
   onPage({}, async (page) => {
+    await page.$eval('#scene', (e) => e.scrollIntoView({ block: 'center' }));
     const before_drag = await cameraOf(page, '#scene-2');
     const box = await (await page.$('#scene')).boundingBox();
     await page.mouse.move(box.x + 200, box.y + 200);

@@ -21,6 +21,7 @@
 #include "neurovasc/scene/pictures.h"
 #include "outputs.h"
 #include "page_output.h"
+#include "pdf_output.h"
 #include "run_log.h"
 
 namespace neurovasc::pipeline {
@@ -250,6 +251,9 @@ std::string writeResult(const StagedFolder& folder, const Findings& found,
   }
   std::string report = report::textReport(found.assessment);
   append(files, writeTexts(folder, found.assessment, report));
+  if (options.pdf) {
+    append(files, writePdf(folder, found.assessment, page.pictures, log.progress()));
+  }
   if (options.page) {
     page.report = report;
     append(files, writeStudyPage(folder, std::move(page), found.assessment, log));

@@ -21,6 +21,7 @@
 #include "neurovasc/result/result_folder.h"
 #include "outputs.h"
 #include "page_output.h"
+#include "pdf_output.h"
 #include "read_assessment.h"
 #include "run_log.h"
 
@@ -55,6 +56,7 @@ LoadedDate analyzed(const std::string& study, std::size_t number, const StagedFo
   options.label = request.label;
   options.pictures = request.pictures;
   options.page = request.page;
+  options.pdf = request.pdf;
   options.source_headers = false;  // identity stands in as few places as can be
   options.threads = request.threads;
   const fs::path target = folder.path(fmt::format("dates/{}", number));
@@ -268,39 +270,53 @@ std::vector<ResultFile> writeTransforms(const StagedFolder& folder, const Compar
   return files;
 }
 
-std::vector<page::PageDate> pageDates(std::vector<DateScene> scenes,
-                                      const std::vector<fs::path>& folders) {
-  std::vector<page::PageDate> dates;
-  for (std::size_t n = 0; n < scenes.size(); ++n) {
-    dates.push_back(
-        {std::move(scenes[n].title), readAssessment(folders[n]), std::move(scenes[n].scene)});
+std::vector<Assessment> assessmentsOf(const std::vector<fs::path>& folders) {
+  std::vector<Assessment> assessments;
+  assessments.reserve(folders.size());
+  for (const fs::path& folder : folders) {
+    assessments.push_back(readAssessment(folder));
   }
-  return dates;
+  return assessments;
 }
 
-/// Pictures and page, as far as they are wanted.
+std::vector<ResultFile> writeDatesPage(const StagedFolder& folder, const CompareOutcome& outcome,
+                                       std::vector<DateScene> scenes,
+                                       const std::vector<Assessment>& assessments,
+                                       const std::vector<page::PagePicture>& pictures,
+                                       const RunLog& log) {
+  page::ComparisonContent page;
+  for (std::size_t n = 0; n < scenes.size(); ++n) {
+    page.dates.push_back({std::move(scenes[n].title), assessments[n], std::move(scenes[n].scene)});
+  }
+  page.comparison = outcome.comparison;
+  page.report = outcome.report;
+  page.pictures = pictures;
+  page.versions = softwareVersions();
+  return writePage(folder, page, log.progress(), log.screen());
+}
+
+/// Pictures, page and print, as far as they are wanted.
 std::vector<ResultFile> writeViews(const StagedFolder& folder, const CompareOutcome& outcome,
                                    const std::vector<fs::path>& folders,
                                    const CompareRequest& request, const RunLog& log) {
   std::vector<ResultFile> files;
-  if (!request.pictures && !request.page) {
-    return files;
-  }
-  std::vector<DateScene> scenes = readScenes(outcome.comparison, folders);
-  page::ComparisonContent page;
+  std::vector<DateScene> scenes = request.pictures || request.page
+                                      ? readScenes(outcome.comparison, folders)
+                                      : std::vector<DateScene>{};
+  std::vector<page::PagePicture> pictures;
   if (request.pictures) {
-    const auto pictures = drawComparison(folder, outcome.comparison, scenes, log.progress());
-    for (const scene::PictureFile& picture : pictures) {
+    const auto drawn = drawComparison(folder, outcome.comparison, scenes, log.progress());
+    for (const scene::PictureFile& picture : drawn) {
       files.push_back({fmt::format("{}/{}", result::kPicturesFolder, picture.name), picture.title});
     }
-    page.pictures = pagePictures(folder, pictures);
+    pictures = pagePictures(folder, drawn);
+  }
+  const std::vector<Assessment> dates = assessmentsOf(folders);
+  if (request.pdf) {
+    append(files, writePdf(folder, outcome.comparison, dates, pictures, log.progress()));
   }
   if (request.page) {
-    page.comparison = outcome.comparison;
-    page.report = outcome.report;
-    page.dates = pageDates(std::move(scenes), folders);
-    page.versions = softwareVersions();
-    append(files, writePage(folder, page, log.progress(), log.screen()));
+    append(files, writeDatesPage(folder, outcome, std::move(scenes), dates, pictures, log));
   }
   return files;
 }

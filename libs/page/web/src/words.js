@@ -113,12 +113,12 @@ function prepareCopy() {
 
 export function fillWords(study) {
   fillHead(study);
+  fillReviews(study);
   if (study.kind === 'comparison') {
     fillBanner(study);
     fillComparedSides(study);
     fillDates(study);
   } else {
-    fillReviews(study);
     fillSides(study);
     fillQuality(study);
   }

@@ -22,6 +22,7 @@ struct AnalyzeOptions {
   std::vector<SeriesRole> required;
   bool pictures = true;
   bool page = true;            ///< report.html, where this build can make it
+  bool pdf = true;             ///< report.pdf
   bool source_headers = true;  ///< keep the DICOM headers (the only place with identity)
   bool overwrite = false;
   int threads = 0;  ///< 0: one per processor; results do not depend on it
@@ -41,8 +42,8 @@ struct AnalyzeOutcome {
 /// The main job: study in, result folder out (docs/review-a-study.md lists its files).
 ///
 /// Stages, as reported to @p progress: scan, load (read, for volumes), region, register, fuse,
-/// anatomy, vessels, contact, write, pictures, page. The folder appears whole at the end or not at
-/// all; a stop takes effect before it is there, never after.
+/// anatomy, vessels, contact, write, pictures, pdf, page. The folder appears whole at the end or
+/// not at all; a stop takes effect before it is there, never after.
 ///
 /// A T2 without any contrast gives a result as well, with failure set: both sides not assessable.
 ///

@@ -23,6 +23,7 @@ struct CompareRequest {
   std::string label;
   bool pictures = true;  ///< of the dates side by side, and of the studies that are analysed here
   bool page = true;      ///< report.html, of the dates and of the studies that are analysed here
+  bool pdf = true;       ///< report.pdf, likewise
   bool overwrite = false;
   int threads = 0;
   std::vector<std::pair<std::string, std::string>> given_options;
@@ -38,8 +39,8 @@ struct CompareOutcome {
 
 /// Dates of one patient in, comparison folder out: comparison.json, report.txt, run.json,
 /// transforms/ (each later date's points from the first's), meshes/ (pads), pictures/ (first date
-/// beside the last), report.html where this build can make it, and for every study that was
-/// analysed here its result folder as dates/N, without source/.
+/// beside the last), report.pdf, report.html where this build can make it, and for every study that
+/// was analysed here its result folder as dates/N, without source/.
 ///
 /// Stages: those of analyze for each study, then read, match, pads, write, pictures, page. The
 /// folder appears whole at the end or not at all.

@@ -15,6 +15,7 @@ inline constexpr std::string_view kRunFile = "run.json";
 inline constexpr std::string_view kTextReportFile = "report.txt";
 inline constexpr std::string_view kPageFile = "report.html";
 inline constexpr std::string_view kReviewsTableFile = "reviews.tsv";
+inline constexpr std::string_view kPdfFile = "report.pdf";
 inline constexpr std::string_view kVolumesFolder = "volumes";
 inline constexpr std::string_view kMasksFolder = "masks";
 inline constexpr std::string_view kMeshesFolder = "meshes";
