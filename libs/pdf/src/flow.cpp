@@ -58,6 +58,7 @@ void Flow::place(double height, const std::function<void(double y)>& draw, doubl
     sheet_.nextPage();
     beginPage();
   }
+  torn_ = torn_ || y_ + height > bottom_;
   draw(y_);
   y_ += height;
 }

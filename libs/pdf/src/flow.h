@@ -26,6 +26,8 @@ class Flow {
   double left() const { return left_; }
   double width() const { return width_; }
   int pages() const { return pages_; }
+  /// Whether a piece was higher than a page.
+  bool isTorn() const { return torn_; }
 
   /// Draws a piece of @p height from its top, on the next page where it does not fit on this one
   /// together with @p company below it.
@@ -47,6 +49,7 @@ class Flow {
   double bottom_;
   double y_ = 0;
   int pages_ = 0;
+  bool torn_ = false;
 };
 
 }  // namespace neurovasc::pdf

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 #include <utility>
 
 #include "blocks.h"
@@ -20,8 +21,9 @@ namespace {
 
 constexpr std::size_t kMostPictures = 2;
 constexpr double kFontStep_pt = 0.5;
-/// Of pictures, the highest first; in the lowest, letters can still be read.
-constexpr double kPictureHeights_mm[] = {100, 85, 70, 58};
+/// In lower pictures letters could not be read; higher ones are tried, the highest first.
+constexpr double kLowestPicture_mm = 58;
+constexpr double kHigherPictures_mm[] = {100, 85, 70};
 constexpr std::size_t kAllRows = 1000;
 /// Of contacts of a side, where even the smallest print does not hold all.
 constexpr std::size_t kFewRows[] = {8, 4};
@@ -45,20 +47,18 @@ void require(bool holds, const char* message) {
   }
 }
 
-/// From what is best to read to what needs the least room.
+/// The largest print first, each with the lowest pictures; then fewer pictures, then fewer rows.
 std::vector<Fit> fits(const PdfOptions& options, std::size_t pictures) {
   std::vector<Fit> list;
   const double smallest = options.smallest_font_size_pt;
   for (double size = options.font_size_pt; size >= smallest; size -= kFontStep_pt) {
-    for (const double height : kPictureHeights_mm) {
-      list.push_back({size, height, pictures, kAllRows});
-    }
+    list.push_back({size, kLowestPicture_mm, pictures, kAllRows});
   }
   for (std::size_t fewer = pictures; fewer-- > 0;) {
-    list.push_back({smallest, kPictureHeights_mm[3], fewer, kAllRows});
+    list.push_back({smallest, kLowestPicture_mm, fewer, kAllRows});
   }
   for (const std::size_t rows : kFewRows) {
-    list.push_back({smallest, 0, 0, rows});
+    list.push_back({smallest, kLowestPicture_mm, 0, rows});
   }
   return list;
 }
@@ -86,55 +86,64 @@ std::string sideTitle(Side side) {
   return side == Side::left ? "Left facial nerve" : "Right facial nerve";
 }
 
-/// A table of contacts with the @p most likeliest rows, in their order; @p likelihood is of each
-/// row below the titles.
-void contactTable(Flow& flow, const report::TextTable& rows, const std::vector<double>& likelihood,
-                  std::size_t most) {
-  if (rows.empty() || likelihood.size() <= most) {
-    table(flow, rows);
-    return;
+/// A contact's number with how likely it touches, at any date.
+struct Likely {
+  std::string id;
+  double probability = 0;
+};
+
+/// Numbers of the @p most likeliest contacts.
+std::set<std::string> likeliest(std::vector<Likely> contacts, std::size_t most) {
+  std::stable_sort(contacts.begin(), contacts.end(),
+                   [](const Likely& a, const Likely& b) { return a.probability > b.probability; });
+  std::set<std::string> ids;
+  for (std::size_t n = 0; n < std::min(most, contacts.size()); ++n) {
+    ids.insert(contacts[n].id);
   }
-  std::vector<double> sorted = likelihood;
-  std::sort(sorted.begin(), sorted.end(), std::greater<>());
-  report::TextTable kept = {rows.front()};
-  for (std::size_t n = 0; n < likelihood.size(); ++n) {
-    if (likelihood[n] >= sorted[most - 1] && kept.size() <= most) {
-      kept.push_back(rows[n + 1]);
+  return ids;
+}
+
+std::set<std::string> printedOf(const SideAssessment& side, std::size_t most) {
+  std::vector<Likely> contacts;
+  for (const Contact& contact : side.contacts) {
+    contacts.push_back({contact.id, contact.contact_probability.value_or(0)});
+  }
+  return likeliest(std::move(contacts), most);
+}
+
+std::set<std::string> printedOf(const SideComparison& side, std::size_t most) {
+  std::vector<Likely> contacts;
+  for (const TrackedContact& contact : side.contacts) {
+    double probability = 0;
+    for (const ContactSighting& sighting : contact.dates) {
+      probability = std::max(probability, sighting.contact_probability.value_or(0));
+    }
+    contacts.push_back({contact.id, probability});
+  }
+  return likeliest(std::move(contacts), most);
+}
+
+/// The rows of a table of contacts whose numbers are in @p printed, and how many are not.
+void contactTable(Flow& flow, const report::TextTable& rows, const std::set<std::string>& printed) {
+  report::TextTable kept;
+  for (const auto& row : rows) {
+    if (kept.empty() || printed.count(row.front()) > 0) {
+      kept.push_back(row);
     }
   }
   table(flow, kept);
-  paragraph(flow, fmt::format("{} more that are less likely to touch stand in report.txt.",
-                              rows.size() - kept.size()));
-}
-
-std::vector<double> likelihoods(const std::vector<Contact>& contacts) {
-  std::vector<double> list;
-  for (const Contact& contact : contacts) {
-    list.push_back(contact.contact_probability.value_or(0));
+  if (kept.size() < rows.size()) {
+    paragraph(flow, fmt::format("{} more that are less likely to touch stand in report.txt.",
+                                rows.size() - kept.size()));
   }
-  return list;
 }
 
-double likelihoodOf(const TrackedContact& contact) {
-  double likelihood = 0;
-  for (const ContactSighting& sighting : contact.dates) {
-    likelihood = std::max(likelihood, sighting.contact_probability.value_or(0));
-  }
-  return likelihood;
-}
-
-std::vector<double> likelihoods(const std::vector<TrackedContact>& contacts) {
-  std::vector<double> list;
-  for (const TrackedContact& contact : contacts) {
-    list.push_back(likelihoodOf(contact));
-  }
-  return list;
-}
-
-std::vector<StripPin> pinsOf(const SideAssessment& side) {
+std::vector<StripPin> pinsOf(const SideAssessment& side, const std::set<std::string>& printed) {
   std::vector<StripPin> pins;
   for (const Contact& contact : side.contacts) {
-    pins.push_back({contact.id, contact.arclength_mm, touches(contact)});
+    if (printed.count(contact.id) > 0) {
+      pins.push_back({contact.id, contact.arclength_mm, touches(contact)});
+    }
   }
   return pins;
 }
@@ -142,12 +151,13 @@ std::vector<StripPin> pinsOf(const SideAssessment& side) {
 void drawSide(Flow& flow, const report::SideText& text, const SideAssessment& side,
               const Fit& fit) {
   subheading(flow, sideTitle(side.side));
-  strip(flow, side.zones, pinsOf(side));
+  const std::set<std::string> printed = printedOf(side, fit.rows);
+  strip(flow, side.zones, pinsOf(side, printed));
   paragraph(flow, text.zones_reason);
   if (text.contact_table.empty()) {
     paragraphs(flow, text.contacts);
   }
-  contactTable(flow, text.contact_table, likelihoods(side.contacts), fit.rows);
+  contactTable(flow, text.contact_table, printed);
   paragraphs(flow, text.pads);
 }
 
@@ -173,7 +183,7 @@ void drawStudy(Flow& flow, const report::ReportText& text, const Assessment& ass
 
 /// The side's zones at a date, and where its followed contacts were then.
 void dateStrip(Flow& flow, const SideComparison& side, const Assessment& date, std::size_t n,
-               const std::string& title) {
+               const std::set<std::string>& printed) {
   const auto found = std::find_if(date.sides.begin(), date.sides.end(),
                                   [&side](const SideAssessment& s) { return s.side == side.side; });
   if (found == date.sides.end()) {
@@ -182,12 +192,11 @@ void dateStrip(Flow& flow, const SideComparison& side, const Assessment& date, s
   std::vector<StripPin> pins;
   for (const TrackedContact& contact : side.contacts) {
     const ContactSighting& sighting = contact.dates[n];
-    if (!sighting.contact_id.empty()) {
+    if (!sighting.contact_id.empty() && printed.count(contact.id) > 0) {
       pins.push_back(
           {contact.id, sighting.arclength_mm, sighting.contact_probability.value_or(0) >= 0.5});
     }
   }
-  paragraph(flow, title);
   strip(flow, found->zones, pins);
 }
 
@@ -199,9 +208,11 @@ void drawComparedSide(Flow& flow, const report::ComparisonText& all, std::size_t
   heading(flow, sideTitle(side.side));
   banner(flow, text.outcome);
   items(flow, text.findings);
-  contactTable(flow, text.contact_table, likelihoods(side.contacts), fit.rows);
+  const std::set<std::string> printed = printedOf(side, fit.rows);
+  contactTable(flow, text.contact_table, printed);
   for (std::size_t n = 0; n < dates.size(); ++n) {
-    dateStrip(flow, side, dates[n], n, all.date_titles[n]);
+    paragraph(flow, all.date_titles[n]);
+    dateStrip(flow, side, dates[n], n, printed);
   }
   items(flow, text.pads);
   table(flow, text.zones);
@@ -227,23 +238,47 @@ void drawComparison(Flow& flow, const report::ComparisonText& text, const Compar
   items(flow, text.limits);
 }
 
-/// The first of fits() that takes no more pages than asked for, else the last.
-std::string print(const Furniture& furniture, std::size_t pictures, const PdfOptions& options,
-                  const Progress& progress, const std::function<void(Flow&, const Fit&)>& draw) {
-  const std::string creator = fmt::format("neurovasc {}", version());
+using Draw = std::function<void(Flow&, const Fit&)>;
+
+/// A document as it is with one Fit.
+struct Printed {
   std::string bytes;
+  bool fits = false;
+};
+
+Printed printedWith(const Furniture& furniture, const PdfOptions& options, const Fit& fit,
+                    const Draw& draw) {
+  Sheet sheet(furniture.title, fmt::format("neurovasc {}", version()));
+  Flow flow(sheet, furniture, options, fit.font_size_pt);
+  draw(flow, fit);
+  return {sheet.finish(), flow.pages() <= options.most_pages && !flow.isTorn()};
+}
+
+/// The first of fits() that takes no more pages than asked for, else the last; with pictures as
+/// high as they can be.
+std::string print(const Furniture& furniture, std::size_t pictures, const PdfOptions& options,
+                  const Progress& progress, const Draw& draw) {
+  Printed best;
+  Fit used;
   for (const Fit& fit : fits(options, pictures)) {
     progress.stop().throwIfStopped();
-    Sheet sheet(furniture.title, creator);
-    Flow flow(sheet, furniture, options, fit.font_size_pt);
-    draw(flow, fit);
-    bytes = sheet.finish();
-    if (flow.pages() <= options.most_pages) {
+    best = printedWith(furniture, options, fit, draw);
+    used = fit;
+    if (best.fits) {
+      break;
+    }
+  }
+  for (const double height : kHigherPictures_mm) {
+    Fit higher = used;
+    higher.picture_height_mm = height;
+    Printed again = printedWith(furniture, options, higher, draw);
+    if (again.fits) {
+      best = std::move(again);
       break;
     }
   }
   progress.report("pdf", 1, "done");
-  return bytes;
+  return std::move(best.bytes);
 }
 
 }  // namespace
