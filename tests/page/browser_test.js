@@ -86,7 +86,8 @@ test('a click on a contact takes camera, slices, pictures and words there', () =
       const pictures = await page.$$eval('#pictures-panel .screen [data-picture]', (all) =>
         all.map((each) => each.dataset.picture),
       );
-      assert.deepEqual(pictures, [`contact_${id}`, `contact_${id}_slices`]);
+      const views = ['', '_slices', '_across'];
+      assert.deepEqual(pictures, views.map((view) => `contact_${id}${view}`));
       assert.match(await page.$eval('#shown', (each) => each.textContent), new RegExp(`^${id}: `));
     }
   }));

@@ -9,7 +9,7 @@ const stem = (picture) => picture.name.replace(/\.png$/, '');
 
 /** The view that a picture belongs to: 'contact_L1' for contact_L1.png and dates_L1_slices.png. */
 export function viewOf(picture) {
-  const id = stem(picture).match(/^(?:contact|dates)_([LR]\d+)(?:_slices)?$/)?.[1];
+  const id = stem(picture).match(/^(?:contact|dates)_([LR]\d+)(?:_[a-z]+)?$/)?.[1];
   return id ? `contact_${id}` : stem(picture).replace(/^dates_/, '');
 }
 
