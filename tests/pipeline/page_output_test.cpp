@@ -58,5 +58,17 @@ TEST(AnalyzedPage, IsLeftOutOnRequestWithoutAWord) {
   EXPECT_FALSE(std::filesystem::exists(box.path("OUT/report.html")));
 }
 
+TEST(AnalyzedPdf, IsWrittenAndListedUnlessItIsLeftOut) {
+  const testing::TemporaryFolder with;
+  analyzeFlat(with, {});
+  EXPECT_EQ(textOf(with.path("OUT/report.pdf")).rfind("%PDF-1.5", 0), 0U);
+  EXPECT_THAT(textOf(with.path("OUT/assessment.json")), HasSubstr("report.pdf"));
+  const testing::TemporaryFolder without;
+  AnalyzeOptions options;
+  options.pdf = false;
+  analyzeFlat(without, options);
+  EXPECT_FALSE(std::filesystem::exists(without.path("OUT/report.pdf")));
+}
+
 }  // namespace
 }  // namespace neurovasc::pipeline
