@@ -20,6 +20,7 @@ Command compareCommand();
 Command contactCommand();
 Command renderCommand();
 Command viewCommand();
+Command reviewCommand();
 Command phantomCommand();
 
 }  // namespace neurovasc::app

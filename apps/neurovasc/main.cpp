@@ -16,7 +16,7 @@ namespace {
 
 std::vector<Command> commands() {
   return {inspectCommand(), analyzeCommand(), compareCommand(), contactCommand(),
-          renderCommand(),  viewCommand(),    phantomCommand()};
+          renderCommand(),  reviewCommand(),  viewCommand(),    phantomCommand()};
 }
 
 std::string overview() {
