@@ -59,6 +59,16 @@ TEST(ReviewedReport, ShowsWhatBecameOfEachContact) {
   EXPECT_THAT(spoken(), HasSubstr("added: vein"));
 }
 
+TEST(ReviewedReport, KeepsWithinItsWidthWhateverAReaderWrites) {
+  Review review = testing::richReview();
+  review.verdicts[0].comment = std::string(40, 'x') + " " + std::string(60, 'y') + " and more";
+  const Assessment assessment = testing::richAssessment();
+  std::istringstream lines(textReport(assessment, {}, {contact::reviewed(assessment, review)}));
+  for (std::string line; std::getline(lines, line);) {
+    EXPECT_LE(line.size(), 100U + 8U) << line;  // some letters have two bytes
+  }
+}
+
 TEST(ReviewedReport, SaysThatNoPhysicianReadItOnlyWhileThatIsSo) {
   EXPECT_THAT(textReport(testing::richAssessment()), HasSubstr("no physician has read it"));
   EXPECT_THAT(spoken(), Not(HasSubstr("no physician has read it")));

@@ -97,7 +97,7 @@ const std::vector<ReviewColumn>& reviewColumns() {
       {"measured_sindou", "", "grade by the program",
        [](const R& r) { return sindouCell(r.measured); }},
       {"sindou", "", "the same after the review", [](const R& r) { return sindouCell(r.after); }},
-      {"gap_mm", "mm", "of an added contact: as the reader measured it",
+      {"gap_mm", "mm", "gap between the surfaces; of an added contact as the reader measured it",
        [](const R& r) {
          return cellOf(r.after, [](const Contact& c) { return cell(c.distance_mm); });
        }},

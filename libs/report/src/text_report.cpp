@@ -4,6 +4,7 @@
 #include "neurovasc/report/report_text.h"
 #include "page.h"
 #include "phrases.h"
+#include "wording.h"
 
 namespace neurovasc::report {
 namespace {
@@ -42,15 +43,26 @@ void addSide(const SideText& side, Page& page) {
   }
 }
 
+/// The rows of a table as sentences: a reader's comment may be longer than a column.
+std::vector<std::string> reviewLines(const TextTable& table) {
+  std::vector<std::string> lines;
+  for (std::size_t i = 1; i < table.size(); ++i) {
+    const auto& row = table[i];
+    const std::string comment =
+        row[3].empty() ? "" : spaced(say("review.comment", {{"comment", row[3]}}));
+    lines.push_back(
+        say("review.line",
+            {{"what", row[0]}, {"program", row[1]}, {"reader", row[2]}, {"comment", comment}}));
+  }
+  return lines;
+}
+
 void addReview(const ReviewText& review, Page& page) {
   page.title(review.title);
   page.paragraph(say("review.note"));
   page.items(review.findings);
-  for (const TextTable& table : {review.contacts, review.zones}) {
-    if (!table.empty()) {
-      page.table(table, kIndent);
-    }
-  }
+  page.items(reviewLines(review.contacts));
+  page.items(reviewLines(review.zones));
 }
 
 }  // namespace
