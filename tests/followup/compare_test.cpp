@@ -6,6 +6,7 @@
 #include "followup/courses.h"
 #include "followup/heads.h"
 #include "neurovasc/core/error.h"
+#include "neurovasc/followup/reasons.h"
 
 namespace neurovasc::followup {
 namespace {
@@ -137,6 +138,40 @@ TEST(Compare, DoubtsAGapOnTheBrainstemThatOpenedThoughTheVesselStayed) {
   contact.contact_probability = 0.02;
   later.assessment.sides[0].zones[1].status = ZoneStatus::clear;
   EXPECT_EQ(leftOf(first, later).contacts.at(0).state, ContactChange::within_error);
+}
+
+TEST(Compare, CallsNothingResolvedWhereBloodIsStillSeenAndNoVesselWasTraced) {
+  // As addNeighbour() puts the vessel, in the images of both dates.
+  const Point3 at = testing::onNerve(Side::left, 10) - Vec3{0, 1.2, 0};
+  const testing::Body vessel = testing::artery(at - Vec3{0, 0, 5}, at + Vec3{0, 0, 5});
+  const FollowupDate first = dateWith({{10, 0}}, false, {vessel});
+  const SideComparison lost = leftOf(first, dateWith({}, true, {vessel, padAt(14)}));
+  EXPECT_EQ(lost.contacts.at(0).state, ContactChange::not_assessable);
+  EXPECT_EQ(lost.outcome, Outcome::not_assessable);
+  EXPECT_EQ(lost.reason, words(Reason::still_there));
+  const SideComparison gone = leftOf(first, dateWith({}, true, {padAt(14)}));
+  EXPECT_EQ(gone.contacts.at(0).state, ContactChange::resolved);
+  EXPECT_EQ(gone.outcome, Outcome::decompressed);
+}
+
+TEST(Compare, CallsNoSideDecompressedWhoseContactLayWhereNothingIsSeenNow) {
+  FollowupDate later = dateWith({}, true);
+  const FollowupDate first = dateWith({{13, 0}});
+  ASSERT_EQ(first.assessment.sides[0].contacts[0].zone, Zone::cisternal_portion);
+  later.assessment.sides[0].zones[4].status = ZoneStatus::not_assessable;
+  const SideComparison left = leftOf(first, later);
+  EXPECT_EQ(left.outcome, Outcome::not_assessable);
+  EXPECT_EQ(left.reason, words(Reason::place_unseen_now));
+}
+
+TEST(Compare, CallsAContactThatIsLeftWhereAnotherWentASecondVessel) {
+  const Neighbour left_alone = {4, 0.3, VesselName::pica};
+  FollowupDate first = dateWith({left_alone, {11, 0}});
+  const FollowupDate later = dateWith({{4, 0, VesselName::pica}}, true, {padAt(14)});
+  SideComparison left = leftOf(first, later);
+  EXPECT_EQ(left.contacts.at(0).state, ContactChange::within_error);
+  EXPECT_EQ(left.outcome, Outcome::residual_contact);
+  EXPECT_THAT(left.findings, Contains(FollowupFinding::second_vessel_missed));
 }
 
 TEST(Compare, NeverCallsASideDecompressedWhereTheRootIsUnseen) {

@@ -75,6 +75,17 @@ TEST(ComparisonReport, NamesTheVesselBesideAPadAsItsContactDoes) {
   EXPECT_THAT(reportOf(comparison), HasSubstr("The nearest vessel is V99, 0.2 mm away."));
 }
 
+TEST(ComparisonReport, SaysWhyAGapThatChangedCountsForNothing) {
+  Comparison comparison = testing::richComparison();
+  TrackedContact& contact = comparison.sides[0].contacts.back();
+  contact.state = ContactChange::within_error;
+  contact.gap_change_mm = 0.9;
+  contact.smallest_change_mm = 0.4;
+  const std::string said = reportOf(comparison);
+  EXPECT_THAT(said, HasSubstr("the vessel moved less than the gap changed"));
+  EXPECT_THAT(said, Not(HasSubstr("but no change that this data could show")));
+}
+
 TEST(ComparisonReport, TellsOfEveryDateBetween) {
   Comparison comparison = testing::richComparison();
   EXPECT_THAT(reportOf(comparison), Not(HasSubstr("At date ")));

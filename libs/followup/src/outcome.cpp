@@ -20,6 +20,13 @@ bool counts(const ContactSighting& sighting, const CompareOptions& options) {
   return touches(sighting, options) && sighting.zone != Zone::internal_canal;
 }
 
+/// Whether a contact touches now and is none that came since the first date.
+bool persists(const TrackedContact& contact, const CompareOptions& options) {
+  return counts(contact.dates.back(), options) &&
+         (contact.state == ContactChange::residual || contact.state == ContactChange::moved ||
+          contact.state == ContactChange::within_error);
+}
+
 /// What the sides' contacts and zones come to.
 struct Tally {
   bool contact_before = false;
@@ -28,12 +35,24 @@ struct Tally {
   bool is_new = false;
   bool unseen_before = false;
   bool unseen_now = false;
-  bool hidden_now = false;  ///< by a pad of the first weeks, or of unknown age
+  bool place_unseen_now = false;  ///< of a contact of before
+  bool still_there = false;       ///< a vessel where one touched, that was not traced
+  bool hidden_now = false;        ///< by a pad of the first weeks, or of unknown age
 };
 
 bool anyFresh(const PlacedDate& date, Side side) {
   return std::any_of(date.fresh.begin(), date.fresh.end(),
                      [side](const ComparedPad* pad) { return pad->pad.side == side; });
+}
+
+/// A contact of before of which nothing can be told now.
+void addLost(const TrackedContact& contact, const CompareOptions& options, Tally& tally) {
+  if (counts(contact.dates.front(), options) && !counts(contact.dates.back(), options) &&
+      contact.state == ContactChange::not_assessable) {
+    const bool unseen = contact.dates.back().place == ZoneStatus::not_assessable;
+    tally.place_unseen_now |= unseen;
+    tally.still_there |= !unseen;
+  }
 }
 
 Tally tallyOf(const SideComparison& side, const PlacedDate& last, const CompareOptions& options) {
@@ -42,9 +61,8 @@ Tally tallyOf(const SideComparison& side, const PlacedDate& last, const CompareO
     const bool now = counts(contact.dates.back(), options);
     tally.contact_before |= counts(contact.dates.front(), options);
     tally.contact_now |= now;
-    tally.persists |=
-        now && (contact.state == ContactChange::residual || contact.state == ContactChange::moved ||
-                contact.state == ContactChange::within_error);
+    tally.persists |= persists(contact, options);
+    addLost(contact, options, tally);
     tally.is_new |= now && contact.state == ContactChange::new_contact;
   }
   for (const ComparedZone& zone : side.zones) {
@@ -60,7 +78,8 @@ Tally tallyOf(const SideComparison& side, const PlacedDate& last, const CompareO
 
 Outcome outcomeOf(const Tally& tally, bool sign_of_surgery) {
   const bool before_unknown = tally.unseen_before && !tally.contact_before;
-  const bool now_unknown = tally.unseen_now && !tally.contact_now;
+  const bool now_unknown =
+      (tally.unseen_now || tally.place_unseen_now || tally.still_there) && !tally.contact_now;
   if (now_unknown || (before_unknown && !tally.contact_now)) {
     return Outcome::not_assessable;
   }
@@ -91,6 +110,12 @@ Reason reasonOf(const Tally& tally, bool alone) {
   }
   if (tally.hidden_now) {
     return Reason::fresh_pad;
+  }
+  if (tally.still_there) {
+    return Reason::still_there;
+  }
+  if (tally.place_unseen_now && !tally.unseen_now) {
+    return Reason::place_unseen_now;
   }
   return alone              ? Reason::root_unseen
          : tally.unseen_now ? Reason::root_unseen_at_last
@@ -158,8 +183,7 @@ void addContactFindings(const CompareOptions& options, SideComparison& side) {
     if (contact.pad_order && contact.state != ContactChange::new_contact) {
       addOnce(side.findings, residualAgainst(*contact.pad_order));
     }
-    const bool stayed = contact.state == ContactChange::residual;
-    if (stayed && has(side, ContactChange::resolved)) {
+    if (persists(contact, options) && has(side, ContactChange::resolved)) {
       addOnce(side.findings, FollowupFinding::second_vessel_missed);
     }
     if (recoiled(contact, options)) {

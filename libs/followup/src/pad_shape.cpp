@@ -78,18 +78,18 @@ PadShape shapeOf(const PadSurroundings& around) {
   const Mask near = imaging::dilated(around.body, kEdgeMm, around.threads);
   double missing = 0;
   forEachSet(near, [&](std::size_t at, const Point3& p) {
-    const double deficit = std::max(0.0F, around.deficit[at]);
+    const double deficit = around.deficit[at];
     const bool own = around.barred[at] == 0;
     if (own) {
-      missing += deficit;
-      share[at] = static_cast<float>(std::min(1.0, deficit / kFullDeficit));
+      missing += deficit;  // also below zero: noise cancels out
+      share[at] = static_cast<float>(std::clamp(deficit / kFullDeficit, 0.0, 1.0));
     }
     const bool seen = own && deficit > kSeenDeficit;
     const bool dark = around.darkness.t2At(p) < kDarkT2 && !inNerve(around.nerve, p) &&
                       static_cast<Label>(around.labels[at]) != Label::bone;
     shape.most_mm3 += seen || dark ? voxel_mm3 : 0;
   });
-  shape.least_mm3 = missing * voxel_mm3;
+  shape.least_mm3 = std::max(0.0, missing) * voxel_mm3;
   shape.most_mm3 = std::max(shape.most_mm3, shape.least_mm3);
   shape.share = trimmed(share);
   return shape;

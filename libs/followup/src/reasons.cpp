@@ -23,6 +23,11 @@ Said saidOf(Reason reason) {
               "date"};
     case Reason::place_unseen_before:
       return {"place_unseen_before", "the place of the contact was not seen at the earlier date"};
+    case Reason::place_unseen_now:
+      return {"place_unseen_now", "the place where a vessel touched was not seen at the last date"};
+    case Reason::still_there:
+      return {"still_there",
+              "blood is seen where a vessel touched, and no vessel could be traced there"};
     case Reason::fresh_pad:
       return {"fresh_pad",
               "blood, air and glue are possible near the pad in the first weeks after surgery, and "

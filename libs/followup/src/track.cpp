@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "same_vessel.h"
+#include "still_there.h"
 
 namespace neurovasc::followup {
 namespace {
@@ -275,18 +276,23 @@ ContactChange oneSided(const ContactSighting& before, const ContactSighting& now
              : ContactChange::within_error;
 }
 
-std::optional<ContactChange> changeBetween(const Track& track, const ContactSighting& before,
-                                           std::size_t from, const ContactSighting& now,
-                                           std::size_t to, double error_mm,
-                                           const CompareOptions& options) {
+std::optional<ContactChange> changeBetween(const Track& track, const std::vector<PlacedDate>& dates,
+                                           const TrackedContact& contact, std::size_t from,
+                                           std::size_t to, const CompareOptions& options) {
+  const ContactSighting& before = contact.dates[from];
+  const ContactSighting& now = contact.dates[to];
   const bool then = followup::touches(before, options);
   const bool still = followup::touches(now, options);
   if (then && still) {
     const double apart_mm = distance(*track.at[from]->place_mm, *track.at[to]->place_mm);
     return apart_mm > options.same_place_mm ? ContactChange::moved : ContactChange::residual;
   }
-  const auto shift = shiftBetween(track.at[from], track.at[to], error_mm);
+  const auto shift = shiftBetween(track.at[from], track.at[to],
+                                  std::hypot(dates[from].error_mm, dates[to].error_mm));
   if (then) {
+    if (!track.at[to] && isStillThere(*track.at[from], dates[from], dates[to])) {
+      return ContactChange::not_assessable;
+    }
     return oneSided(before, now, now, ContactChange::resolved, shift, options);
   }
   if (still) {
@@ -326,9 +332,7 @@ TrackedContact describe(const Track& track, const std::vector<PlacedDate>& dates
   for (std::size_t n = 0; n < dates.size(); ++n) {
     out.dates.push_back(sightingOf(track, n, dates[n], side, options));
     if (n > 0) {
-      out.dates[n].since_previous =
-          changeBetween(track, out.dates[n - 1], n - 1, out.dates[n], n,
-                        std::hypot(dates[n - 1].error_mm, dates[n].error_mm), options);
+      out.dates[n].since_previous = changeBetween(track, dates, out, n - 1, n, options);
     }
   }
   out.arclength_mm = arclengthAt(dates.front(), side, placeAt(track, 0));
@@ -336,8 +340,7 @@ TrackedContact describe(const Track& track, const std::vector<PlacedDate>& dates
     return out;
   }
   const std::size_t last = dates.size() - 1;
-  out.state = changeBetween(track, out.dates.front(), 0, out.dates.back(), last,
-                            dates[last].error_mm, options);
+  out.state = changeBetween(track, dates, out, 0, last, options);
   if (const auto change = gapChange(out.dates.front(), out.dates.back())) {
     out.gap_change_mm = change->mm;
     out.gap_change_sd_mm = change->sd_mm;

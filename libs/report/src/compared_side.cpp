@@ -102,10 +102,19 @@ Contact asContact(const TrackedContact& tracked) {
   return asContact(seen == tracked.dates.rend() ? tracked.dates.back() : *seen);
 }
 
+/// Whether the gap changed beyond its error.
+bool gapChanged(const TrackedContact& contact) {
+  return contact.gap_change_mm && contact.smallest_change_mm &&
+         std::abs(*contact.gap_change_mm) > *contact.smallest_change_mm;
+}
+
 std::string stateWords(const TrackedContact& contact, bool one_date) {
   if (one_date) {
     return say(isTouching(contact.dates.back()) ? "compare.state.touches"
                                                 : "compare.state.near_one");
+  }
+  if (contact.state == ContactChange::within_error && gapChanged(contact)) {
+    return say("compare.state.not_borne_out");
   }
   return contact.state ? say("compare.state." + std::string(name(*contact.state)))
                        : say("compare.state.near");
@@ -144,10 +153,9 @@ std::string gapSentences(const TrackedContact& contact, bool one_date) {
   if (!contact.gap_change_mm || !contact.smallest_change_mm) {
     return text;
   }
-  const bool changed = std::abs(*contact.gap_change_mm) > *contact.smallest_change_mm;
   return text +
          spaced(
-             changed
+             gapChanged(contact)
                  ? say("compare.gap_changed",
                        {{"change", withDoubt(*contact.gap_change_mm, contact.gap_change_sd_mm)}})
                  : say("compare.gap_same", {{"smallest", roundedUp(*contact.smallest_change_mm)}}));

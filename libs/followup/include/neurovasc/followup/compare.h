@@ -54,7 +54,8 @@ void validate(const CompareOptions& options);
 ///     new             touches now, and the gap shrank beyond its error, or no vessel was near
 ///     within_error    touches at one date only, the gap changed within its error, or on the
 ///                     brainstem by more than the vessel moved
-///     not_assessable  the zone was not seen at one of the dates
+///     not_assessable  the zone was not seen at one of the dates, or it touched and TOF still shows
+///                     blood where the vessel ran, but no vessel was traced there
 ///
 /// Contacts beyond the porus take part, but decide nothing. A side's outcome is the first that fits
 /// in the order of Outcome. Under PadOptions::early_weeks after surgery, and where the time since

@@ -13,6 +13,8 @@ enum class Reason {
   root_unseen_at_first,  ///< of two or more
   root_unseen_at_last,
   place_unseen_before,  ///< contact now, and it is not known whether it was there
+  place_unseen_now,     ///< of a contact of before, outside the root
+  still_there,          ///< blood where a vessel touched, and no vessel traced
   fresh_pad,            ///< under PadOptions::early_weeks, or of unknown age
   // Of bodies.
   early,             ///< under PadOptions::early_weeks
@@ -21,15 +23,17 @@ enum class Reason {
   continues_vessel,  ///< likewise
 };
 
-constexpr std::array<Reason, 9> kReasons = {Reason::root_unseen,
-                                            Reason::root_unseen_at_first,
-                                            Reason::root_unseen_at_last,
-                                            Reason::place_unseen_before,
-                                            Reason::fresh_pad,
-                                            Reason::early,
-                                            Reason::t2_alone,
-                                            Reason::shape_of_vessel,
-                                            Reason::continues_vessel};
+constexpr std::array<Reason, 11> kReasons = {Reason::root_unseen,
+                                             Reason::root_unseen_at_first,
+                                             Reason::root_unseen_at_last,
+                                             Reason::place_unseen_before,
+                                             Reason::place_unseen_now,
+                                             Reason::still_there,
+                                             Reason::fresh_pad,
+                                             Reason::early,
+                                             Reason::t2_alone,
+                                             Reason::shape_of_vessel,
+                                             Reason::continues_vessel};
 
 std::string_view name(Reason reason);   ///< "root_unseen"
 std::string_view words(Reason reason);  ///< to follow a colon
