@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Scores the pairs that pair_sweep.py made: pair_score.py [--check] [OUT]
+"""Scores the pairs that pair_sweep.py made: pair_score.py [--check] [--split tune|held_out] [OUT]
 
 What is right follows from the truths: with T the vessels that touch a side's nerve (gap of at most 0.05
 mm, outside the canal) before and now, a vessel in both is residual_contact (with surgery told of or a
@@ -15,8 +15,9 @@ import sys
 
 import numpy as np
 
-from judge import APART_MM, BELIEVED, TOUCH_MM, apart, dense
+from judge import APART_MM, BELIEVED, TOGETHER_MM, TOUCH_MM, apart
 from pair_design import rows
+from pair_sweep import study_folder
 from sweep import ROOT
 
 NEAR_PAD_MM = 4.0
@@ -54,26 +55,41 @@ def is_at_pad(point, truth):
     return any(apart(point, pad["center"]) <= NEAR_PAD_MM for pad in truth["pads"])
 
 
-def pads_called_arteries(side, truth):
-    """Believed arteries of the last date where the truth has a pad and no vessel within 3 mm along."""
-    line = dense(truth["sides"][side["side"]]["centerline"])
+def pads_called_arteries(side, truth, assessed):
+    """Believed arteries of the last date at the truth's pad where no vessel comes near the nerve."""
     wrong = 0
-    for contact in side["contacts"]:
-        now = contact["dates"][-1]
-        if (now["contact_probability"] or 0) < BELIEVED or now.get("vessel_kind", now.get("kind")) != "artery":
+    for contact in assessed["contacts"]:
+        if (contact["contact_probability"] or 0) < BELIEVED or contact["vessel"]["kind"] != "artery":
             continue
-        place = line[min(int(now["arclength_mm"] / 0.1), len(line) - 1)]
-        real = any(abs(v["arclength_from_root_mm"] - now["arclength_mm"]) < 3 and v["min_distance_mm"] < 1
-                   for v in truth["sides"][side["side"]]["near"])
+        place = contact["nerve_point_lps_mm"]
+        real = any(apart(place, v["nerve_point"]) < TOGETHER_MM and v["min_distance_mm"] < 1
+                   for v in truth["sides"][side]["near"])
         wrong += not real and is_at_pad(place, truth)
     return wrong
+
+
+def contacts_found(truth, assessed):
+    """Whether every contact drawn on a side is among the believed ones; nothing where none was drawn."""
+    drawn = [v for v in truth["near"] if v["segment"] != "IAC" and v["min_distance_mm"] <= TOUCH_MM]
+    believed = [c["nerve_point_lps_mm"] for c in assessed["contacts"] if (c["contact_probability"] or 0) >= BELIEVED]
+    return all(any(apart(v["nerve_point"], p) < TOGETHER_MM for p in believed) for v in drawn)
+
+
+def analysed_well(truths, assessments, side):
+    """Whether the first and the last date's analyses each found the side's contacts."""
+    return all(contacts_found(truth["sides"][side], side_of(assessment, side))
+               for truth, assessment in ((truths[0], assessments[0]), (truths[-1], assessments[-1])))
+
+
+def side_of(assessment, side):
+    return next(s for s in assessment["sides"] if s["side"] == side)
 
 
 def pad_figures(comparison, truths):
     called = [p for p in comparison["pads"] if p["kind"] == "pad"]
     wrong = [p for p in called if not is_at_pad(p["center_lps_mm"], truths[p["date"]])]
     last = len(truths) - 1
-    found, volumes = 0, []
+    found, volumes, within = 0, [], 0
     for pad in truths[-1]["pads"]:
         mine = [p for p in comparison["pads"]
                 if p["date"] == last and apart(p["center_lps_mm"], pad["center"]) <= NEAR_PAD_MM]
@@ -81,10 +97,12 @@ def pad_figures(comparison, truths):
         if mine:
             best = min(mine, key=lambda p: apart(p["center_lps_mm"], pad["center"]))
             volumes.append(best["volume_mm3"] / pad["volume_mm3"])
-    return dict(pads=len(truths[-1]["pads"]), found=found, arteries_called_pads=len(wrong), volumes=volumes)
+            within += best["least_volume_mm3"] <= pad["volume_mm3"] <= best["most_volume_mm3"]
+    return dict(pads=len(truths[-1]["pads"]), found=found, arteries_called_pads=len(wrong), volumes=volumes,
+                within=within)
 
 
-def judged_sides(row, comparison, truths):
+def judged_sides(row, comparison, truths, assessments):
     for side in comparison["sides"]:
         if not all(is_clear_cut(t, side["side"]) for t in truths):
             continue
@@ -96,12 +114,14 @@ def judged_sides(row, comparison, truths):
                    same_anatomy=row["kind"] in ("unchanged", "clear") and same,
                    change=any(s in CHANGED for s in states),
                    stayed=bool(touching(truths[-1], side["side"])),
-                   pads_called_arteries=pads_called_arteries(side, truths[-1]))
+                   found=analysed_well(truths, assessments, side["side"]),
+                   pads_called_arteries=pads_called_arteries(side["side"], truths[-1],
+                                                             side_of(assessments[-1], side["side"])))
 
 
-def collect(out):
+def collect(out, split=None):
     sides, pads, refusals, broken, missing = [], [], [], [], []
-    for row in rows():
+    for row in (r for r in rows() if split in (None, r["split"])):
         done = load(out / row["id"] / "row.json")
         if done is None:
             missing.append(row["id"])
@@ -112,7 +132,8 @@ def collect(out):
         else:
             truths = [load(p) for p in sorted((out / row["id"]).glob("truth*.json"))]
             comparison = load(out / row["id"] / "comparison.json")
-            sides += judged_sides(row, comparison, truths)
+            assessments = [load(study_folder(out, told) / "result" / "assessment.json") for told in row["dates"]]
+            sides += judged_sides(row, comparison, truths, assessments)
             pads.append(dict(id=row["id"], **pad_figures(comparison, truths)))
     return sides, pads, refusals, broken, missing
 
@@ -136,11 +157,13 @@ def print_kinds(sides):
 def print_totals(sides, pads, refusals, broken):
     operated = [s for s in sides if s["operated"]]
     answered = [s for s in operated if s["got"] != "not_assessable"]
+    found = [s for s in operated if s["found"]]
     same = [s for s in sides if s["same_anatomy"]]
     volumes = [v for p in pads for v in p["volumes"]]
     print("\n| what | figure | bar |\n| --- | --- | --- |")
     print(f"| outcomes of operated sides right | {share(sum(s['got'] == s['want'] for s in operated), len(operated))} | 0.9 |")
     print(f"| the same where an outcome was given | {share(sum(s['got'] == s['want'] for s in answered), len(answered))} | |")
+    print(f"| the same where both dates' analyses found the contacts | {share(sum(s['got'] == s['want'] for s in found), len(found))} | 0.9 |")
     print(f"| outcomes of all sides right | {share(sum(s['got'] == s['want'] for s in sides), len(sides))} | |")
     print(f"| `decompressed` though a vessel touches | {sum(s['got'] == 'decompressed' and s['stayed'] for s in sides)} | 0 |")
     print(f"| same anatomy scanned twice: no change reported | {share(sum(not s['change'] for s in same), len(same))} | 0.95 |")
@@ -149,6 +172,7 @@ def print_totals(sides, pads, refusals, broken):
     print(f"| pads called a touching artery | {sum(s['pads_called_arteries'] for s in sides)} | 0 |")
     if volumes:
         print(f"| pads' volume over the true one, median | {np.median(volumes):.2f} | 1 |")
+        print(f"| pads' true volume within the range given | {share(sum(p['within'] for p in pads), len(volumes))} | |")
     print(f"| no pair, refused | {share(sum(r['code'] in REFUSED for r in refusals), len(refusals))} | all |")
     print(f"| pairs that ended with an error | {len(broken)} | 0 |")
 
@@ -168,9 +192,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", nargs="?", type=pathlib.Path, default=ROOT / "out" / "pairs", metavar="OUT")
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--split", choices=("tune", "held_out"), help="figures of these pairs only")
     options = parser.parse_args()
-    sides, pads, refusals, broken, missing = collect(options.out)
-    print(f"{len(rows()) - len(missing)} of {len(rows())} pairs done")
+    sides, pads, refusals, broken, missing = collect(options.out, options.split)
+    total = sum(options.split in (None, r["split"]) for r in rows())
+    print(f"{total - len(missing)} of {total} pairs done")
     print_kinds(sides)
     print_totals(sides, pads, refusals, broken)
     wrong = faults(sides, pads, refusals, broken)
@@ -178,6 +204,9 @@ def main():
     for s in sides:
         if s["got"] == "not_assessable":
             print(f"{s['id']} {s['kind']} {s['side']}: not assessable, {s['reason']} ({s['want']} by the truth)")
+    for s in sides:
+        if not s["found"]:
+            print(f"{s['id']} {s['kind']} {s['side']}: an analysis missed a contact")
     sys.exit(bool(options.check and (wrong or not (sides or refusals))))
 
 

@@ -22,6 +22,11 @@ from pair_design import rows
 from sweep import FIELD_MM, ROOT, Sweep, last_line, run, work_through
 
 
+def study_folder(out, told):
+    """Where a date made with these options is kept."""
+    return out / "studies" / hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+
+
 class PairSweep(Sweep):
     def __init__(self, program, out, comparisons_only=False):
         super().__init__(program, out)
@@ -33,7 +38,7 @@ class PairSweep(Sweep):
 
     def study(self, told, scratch, done):
         """A date's folder in OUT/studies, with result and truth.json; None where a step failed."""
-        folder = self.out / "studies" / hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+        folder = study_folder(self.out, told)
         made = folder / "made.json"
         if made.exists() and (self.comparisons_only or json.loads(made.read_text())["sha256"] == self.sha256):
             return folder
