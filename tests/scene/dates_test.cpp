@@ -92,6 +92,44 @@ TEST(DatesInOneFrame, MoveEverythingAlikeAndKeepImageValues) {
             1e-9);
 }
 
+/// A closed box around the middle of @p grid, half as wide again as the grid.
+TriangleMesh boxBeyond(const GridGeometry& grid) {
+  TriangleMesh box;
+  for (int corner = 0; corner < 8; ++corner) {
+    const auto at = [&](int axis) {
+      const double n = grid.size[static_cast<std::size_t>(axis)];
+      return ((corner >> axis) & 1) != 0 ? 1.25 * n : -0.25 * n;
+    };
+    box.vertices_mm.push_back(grid.toLps(Vec3{at(0), at(1), at(2)}));
+  }
+  box.triangles = {{0, 2, 1}, {1, 2, 3}, {4, 5, 6}, {5, 7, 6}, {0, 1, 4}, {1, 5, 4},
+                   {2, 6, 3}, {3, 6, 7}, {0, 4, 2}, {2, 4, 6}, {1, 3, 5}, {3, 7, 5}};
+  return box;
+}
+
+TEST(DatesInOneField, KeepOfEachDateWhatTheOtherShowsToo) {
+  DatesScene scene = movedArtery();
+  const GridGeometry& field = scene.later.t2.image.geometry();
+  scene.first.brain = boxBeyond(field);
+  // Runs out of the field, far from the nerves.
+  Vessel leaving;
+  const Point3 middle = field.toLps(Vec3{0.5 * field.size[0], 2.0, 2.0});
+  for (int n = 0; n < 60; ++n) {
+    leaving.tube.points_mm.push_back(middle - field.direction * Vec3{0, 1.0 * n, 0});
+    leaving.tube.radius_mm.push_back(0.5);
+  }
+  const double near_mm = project(scene.first.nerves[0].tube.points_mm, middle).distance_mm;
+  ASSERT_GT(near_mm, 8);
+  scene.first.vessels.push_back(leaving);
+  const std::size_t nearby = scene.first.vessels[0].tube.size();
+  const DatesScene cut = inCommonField(scene);
+  ASSERT_FALSE(cut.first.brain.empty());
+  for (const Point3& p : cut.first.brain.vertices_mm) EXPECT_TRUE(field.contains(p, -1e-4));
+  EXPECT_EQ(cut.first.vessels.at(0).tube.size(), nearby);
+  ASSERT_EQ(cut.first.vessels.size(), scene.first.vessels.size());
+  EXPECT_LT(cut.first.vessels.back().tube.size(), 10U);
+}
+
 TEST(DatesSideBySide, AreSeenFromOneCamera) {
   DatesScene scene = movedArtery();
   scene.later = inFrame(inFrame(scene.first, elsewhere()), elsewhere().inverse());

@@ -81,8 +81,8 @@ std::vector<scene::PictureFile> written(const std::string& directory,
 }
 
 scene::DatesScene datesScene(const Comparison& comparison, const std::vector<DateScene>& dates) {
-  return {dates.front().scene, dates.back().scene, dates.front().title, dates.back().title,
-          placesOf(comparison, dates.front().scene)};
+  return scene::inCommonField({dates.front().scene, dates.back().scene, dates.front().title,
+                               dates.back().title, placesOf(comparison, dates.front().scene)});
 }
 
 }  // namespace

@@ -1,9 +1,11 @@
 #include "neurovasc/scene/dates.h"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <functional>
 
+#include "common_field.h"
 #include "frames.h"
 #include "furniture.h"
 #include "plate.h"
@@ -95,6 +97,49 @@ void addCaption(Plate& plate, const Rect& area, const std::string& text) {
   const Rect size = Canvas::measure(text, style);
   plate.keepFree({at.x, at.y, size.width, size.height});
   plate.canvas().text(text, at, style);
+}
+
+std::vector<Tube> facialNerves(const DatesScene& scene) {
+  std::vector<Tube> nerves;
+  for (const SceneContent* content : {&scene.first, &scene.later}) {
+    for (const SceneNerve& nerve : content->nerves) {
+      if (nerve.name == NerveName::facial) {
+        nerves.push_back(nerve.tube);
+      }
+    }
+  }
+  return nerves;
+}
+
+/// @p grid from the first to the last voxel that @p surface reaches. Brain fills the region that
+/// was looked at but for the cistern, and that region is smaller than the images.
+GridGeometry reachedBy(const TriangleMesh& surface, const GridGeometry& grid) {
+  Vec3 lower = grid.toIndex(surface.vertices_mm.front());
+  Vec3 upper = lower;
+  for (const Point3& p : surface.vertices_mm) {
+    const Vec3 at = grid.toIndex(p);
+    for (int axis = 0; axis < 3; ++axis) {
+      lower[axis] = std::min(lower[axis], at[axis]);
+      upper[axis] = std::max(upper[axis], at[axis]);
+    }
+  }
+  GridGeometry reached = grid;
+  reached.origin_mm = grid.toLps(lower);
+  for (int axis = 0; axis < 3; ++axis) {
+    reached.size[static_cast<std::size_t>(axis)] =
+        1 + static_cast<int>(std::lround(upper[axis] - lower[axis]));
+  }
+  return reached;
+}
+
+/// @p content cut to what @p other shows.
+void cut(SceneContent& content, const SceneContent& other, const std::vector<Tube>& nerves) {
+  if (other.t2.image.empty()) {
+    return;
+  }
+  const GridGeometry& field = other.t2.image.geometry();
+  content.vessels = cutTo(field, content.vessels, nerves);
+  content.brain = cutTo(other.brain.empty() ? field : reachedBy(other.brain, field), content.brain);
 }
 
 /// Both contents' kinds of things, for one legend.
@@ -261,6 +306,13 @@ SceneContent inFrame(SceneContent content, const RigidTransform& to) {
   }
   move(content.brain, to);
   return content;
+}
+
+DatesScene inCommonField(DatesScene scene) {
+  const std::vector<Tube> nerves = facialNerves(scene);
+  cut(scene.first, scene.later, nerves);
+  cut(scene.later, scene.first, nerves);  // whose brain is what both show by now
+  return scene;
 }
 
 std::vector<PictureFile> datesPictureFiles(const DatesScene& scene) {

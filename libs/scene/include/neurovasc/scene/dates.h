@@ -31,6 +31,11 @@ struct DatesScene {
 /// @p content with every point p at @p to(p). Images keep their voxels; their grid is moved.
 SceneContent inFrame(SceneContent content, const RigidTransform& to);
 
+/// @p scene with brain and vessels of each date cut to what the other date's T2 shows as well, so
+/// that no difference comes from where a field of view ends. Vessels near a facial nerve stay
+/// whole.
+DatesScene inCommonField(DatesScene scene);
+
 /// The pictures that writeDatesPictures makes, in order: overview, retrosigmoid view and the view
 /// along the nerve, both dates from one camera side by side, and the change of the gap, of every
 /// side that has a nerve at both dates; cuts through every place.
