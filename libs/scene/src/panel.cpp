@@ -32,6 +32,9 @@ bool hasNerve(const SceneContent& content, bool vestibulocochlear) {
 
 std::vector<Key> keysOf(const SceneContent& content, const PanelParts& parts) {
   std::vector<Key> keys;
+  if (!parts.keys) {
+    return keys;
+  }
   const auto add = [&](bool there, Color color, const char* text) {
     if (there) {
       keys.push_back({parts.outlines ? onBlack(color) : color, text});

@@ -22,6 +22,7 @@ struct PanelParts {
   bool gap_colors = true;
   bool brain = true;
   bool ears = true;
+  bool keys = true;         ///< kinds of things with their colours
   bool numbers = true;      ///< contacts are numbered in the scene
   bool outlines = false;    ///< keys are lines, as in slices, instead of areas
   std::string notes_title;  ///< not empty: notes stand in place of contacts and findings

@@ -151,7 +151,7 @@ void drawMarks(Canvas& canvas, const Flat& flat, const Ribbon& ribbon, const Sce
        {&marks.detachment_point, "detachment"},
        {&marks.porus, "porus"}}};
   const TextStyle style{12.5 * unit, kPaper, false, true};
-  double y = flat.cell.y + 4 * unit;
+  double y = flat.cell.y + 38 * unit;  // below the edge letter
   for (const auto& [mark, text] : all) {
     if (!*mark) {
       continue;
@@ -370,6 +370,7 @@ Picture renderFusion(const SceneContent& content, Side side, const PictureOption
               color, {}, layout.unit);
   }
   PanelParts parts = partsOf(content, side);
+  parts.keys = false;
   parts.numbers = false;
   parts.further = {
       {"Colours",

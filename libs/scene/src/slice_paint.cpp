@@ -117,7 +117,7 @@ GreyWindow flowWindow(const SceneContent& content) {
   std::vector<double> flow = flowOnArteries(content);
   const double to =
       std::max(flow.empty() ? quantile(all, 0.999) : quantile(flow, 0.5), from + 1e-6);
-  return {from + 0.4 * (to - from), from + 0.8 * (to - from)};
+  return {from + 0.25 * (to - from), from + 0.6 * (to - from)};
 }
 
 ColorAt fusedColors(const SceneImage& t2, const SceneImage& tof, const GreyWindow& flow) {

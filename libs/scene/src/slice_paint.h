@@ -32,9 +32,10 @@ using ColorAt = std::function<std::optional<Color>(const Point3& p)>;
 /// @p shown in greys. It must outlive the result.
 ColorAt greys(const SceneImage& shown);
 
-/// From which TOF value on something is coloured as flow, and from which on wholly: four and eight
-/// tenths of the way from brain (the median where T2 is as dark as brain) to artery (the median on
-/// the arteries' centre lines; without any, the 99.9th percentile). @p content has both images.
+/// From which TOF value on something is coloured as flow, and from which on wholly: a quarter and
+/// six tenths (thin arteries share their voxels) of the way from brain (the median where T2 is as
+/// dark as brain) to artery (the median on the arteries' centre lines; without any, the 99.9th
+/// percentile). @p content has both images.
 GreyWindow flowWindow(const SceneContent& content);
 
 /// T2 in greys and TOF over it from orange to yellow where it is within @p flow or above. The
