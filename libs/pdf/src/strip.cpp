@@ -15,10 +15,13 @@ constexpr Color kUnseen{0.902, 0.902, 0.902};
 constexpr Color kUnseenLine{0.54, 0.56, 0.59};
 constexpr Color kPaper{1, 1, 1};
 constexpr double kMark_mm = 5;
+constexpr double kContactBar_pt = 2.5;
 /// In ems.
 constexpr double kPinHeight = 1.3;
 constexpr double kZoneHeight = 2.6;
 constexpr double kScaleHeight = 1.2;
+constexpr double kZoneInset = 0.15;
+constexpr double kLine = 1.05;
 /// Shares of an em that letters of the strip have.
 constexpr double kSmall = 0.8;
 
@@ -46,46 +49,45 @@ std::string sightOf(const ZoneFinding& zone) {
                                  : status;
 }
 
-void drawZone(Flow& flow, const ZoneFinding& zone, const Ruler& ruler, double y) {
-  Sheet& sheet = flow.sheet();
-  const double x = ruler.at(*zone.from_mm);
-  const Area area{x, y, ruler.at(*zone.to_mm) - x, kZoneHeight * flow.em()};
-  const bool contact = zone.status == ZoneStatus::contact;
-  const bool unseen = zone.status == ZoneStatus::not_assessable;
+void fillZone(Sheet& sheet, const Area& area, ZoneStatus status) {
+  const bool contact = status == ZoneStatus::contact;
+  const bool unseen = status == ZoneStatus::not_assessable;
   sheet.fill(area, contact ? kContact : unseen ? kUnseen : kClear);
   if (unseen) {
     sheet.hatch(area, kUnseenLine);
   }
   if (contact) {
-    sheet.fill({area.x, area.y + area.height - 2.5, area.width, 2.5}, kContactLine);
+    sheet.fill({area.x, area.y + area.height - kContactBar_pt, area.width, kContactBar_pt},
+               kContactLine);
   }
   sheet.line(area.x, area.y, area.x, area.y + area.height, kPaper);
-  TextLook look = flow.look(kSmall, true);
+}
+
+/// Text in the middle of a zone, @p ems below its top, where there is room; on a plate of its own
+/// over hatching.
+void zoneText(Flow& flow, const Area& area, const std::string& text, double ems, bool bold,
+              bool plate) {
+  TextLook look = flow.look(kSmall, bold);
   look.centered = true;
-  const std::string title(name(zone.zone));
-  const double title_width = sheet.textWidth(title, look);
-  if (title_width > area.width) {
-    return;  // report.txt names it
+  const double width = flow.sheet().textWidth(text, look);
+  if (width > area.width) {
+    return;  // report.txt says it
   }
-  const Area plate{area.x + (area.width - title_width) / 2 - 1, area.y + 0.15 * flow.em(),
-                   title_width + 2, 1.05 * flow.em()};
-  if (unseen) {
-    sheet.fill(plate, kUnseen);
+  const double y = area.y + ems * flow.em();
+  if (plate) {
+    flow.sheet().fill({area.x + (area.width - width) / 2 - 1, y, width + 2, kLine * flow.em()},
+                      kUnseen);
   }
-  sheet.text(title, area.x, plate.y, area.width, look);
-  look.bold = false;
-  const std::string sight = sightOf(zone);
-  const double sight_width = sheet.textWidth(sight, look);
-  if (sight_width > area.width) {
-    return;
-  }
-  const double below = plate.y + plate.height;
-  if (unseen) {
-    sheet.fill(
-        {area.x + (area.width - sight_width) / 2 - 1, below, sight_width + 2, 1.05 * flow.em()},
-        kUnseen);
-  }
-  sheet.text(sight, area.x, below, area.width, look);
+  flow.sheet().text(text, area.x, y, area.width, look);
+}
+
+void drawZone(Flow& flow, const ZoneFinding& zone, const Ruler& ruler, double y) {
+  const double x = ruler.at(*zone.from_mm);
+  const Area area{x, y, ruler.at(*zone.to_mm) - x, kZoneHeight * flow.em()};
+  const bool plate = zone.status == ZoneStatus::not_assessable;
+  fillZone(flow.sheet(), area, zone.status);
+  zoneText(flow, area, std::string(name(zone.zone)), kZoneInset, true, plate);
+  zoneText(flow, area, sightOf(zone), kZoneInset + kLine, false, plate);
 }
 
 void drawScale(Flow& flow, const Ruler& ruler, double y) {
