@@ -27,5 +27,18 @@ TEST(DayNumber, IsNothingForWhatIsNoDay) {
   EXPECT_FALSE(dayNumber(0, 1, 1));
 }
 
+TEST(UtcTime, IsWrittenToTheSecondAndReadBack) {
+  const auto time = std::chrono::system_clock::from_time_t(1795256100);
+  EXPECT_EQ(utcText(time), "2026-11-21T10:15:00Z");
+  EXPECT_EQ(parseUtc("2026-11-21T10:15:00Z"), time);
+}
+
+TEST(UtcTime, IsNothingForAnyOtherText) {
+  for (const char* text : {"", "2026-11-21", "2026-11-21T10:15:00", "2026-02-30T10:15:00Z",
+                           "2026-11-21T10:15:00Z and more", "2026-1-1T1:1:1Z"}) {
+    EXPECT_FALSE(parseUtc(text)) << text;
+  }
+}
+
 }  // namespace
 }  // namespace neurovasc

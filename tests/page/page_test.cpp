@@ -81,6 +81,20 @@ TEST(PageData, HasTheReportsOwnSentences) {
   EXPECT_EQ(data["scene"]["volumes"].size(), 2U);
 }
 
+TEST(PageData, CarriesWhatReadersSayApartFromTheFindings) {
+  const neurovasc::testing::TemporaryFolder folder;
+  PageContent content = testing::samplePage(folder.path().string());
+  const Json before = pageData(content, {});
+  EXPECT_TRUE(before["text"]["reviews"].empty());
+  ReviewedAssessment reviewed{content.assessment, "A. Reader", {}, {}};
+  reviewed.assessment.sides[0].finding = Finding::not_assessable;
+  content.reviews = {reviewed};
+  const Json data = pageData(content, {});
+  EXPECT_THAT(data["text"]["reviews"][0]["title"].get<std::string>(), HasSubstr("A. READER"));
+  EXPECT_EQ(data["text"]["impression"], before["text"]["impression"]);
+  EXPECT_EQ(data["assessment"], before["assessment"]);
+}
+
 TEST(PageOptions, OutOfRangeAreRefused) {
   EXPECT_NO_THROW(validate(PageOptions{}));
   EXPECT_THROW(validate(PageOptions{-1, 10000, 85, 2'000'000}), Error);
