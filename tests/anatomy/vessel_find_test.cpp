@@ -7,6 +7,7 @@
 #include "neurovasc/anatomy/vessels.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/core/tube.h"
+#include "vessel_pieces.h"
 
 namespace neurovasc::anatomy {
 namespace {
@@ -305,6 +306,45 @@ TEST(FindVessels, TakesNoGreyRidgeOfTheBrainForAVessel) {
     const Anatomy anatomy = found(fixture.withBrainBelow(0.46).add(ridge));
     EXPECT_EQ(anatomy.vessels.size(), t2 < 0.2 ? 1U : 0U) << t2;
   }
+}
+
+/// A line as fitted, hemmed in by bone on more than a quarter of its circumference.
+FittedLine hemmedLine(double radius_mm, double t2, std::size_t size) {
+  FittedLine line;
+  for (std::size_t n = 0; n < size; ++n) {
+    line.points_mm.push_back({10 + 0.5 * static_cast<double>(n), -4, 7});
+  }
+  line.radius_mm.assign(size, radius_mm);
+  line.t2_level.assign(size, t2);
+  line.explained.assign(size, 0.7);
+  line.open.assign(size, 0.72);
+  line.blocked.assign(size, 0.28);
+  line.brain_mm.assign(size, 3.0);
+  return line;
+}
+
+TEST(DarkPieces, KeepAVoidThatRunsAlongBoneButNothingAsGreyAsANerve) {
+  VesselImages images;
+  images.t2_brain = 0.34;
+  EXPECT_EQ(darkPieces(hemmedLine(0.6, 0.05, 12), images, {}).size(), 1U);
+  EXPECT_EQ(darkPieces(hemmedLine(0.6, 0.3, 12), images, {}).size(), 0U);
+}
+
+TEST(TrunkPieces, KeepALongWideVoidThatTouchesTheSkullButNoShortOneAndNoWall) {
+  VesselImages images;
+  images.t2_brain = 0.34;
+  FittedLine line = hemmedLine(2.0, 0.02, 30);
+  line.open.assign(30, 0.3);
+  line.blocked.assign(30, 0.7);
+  line.explained.assign(30, 0.9);
+  EXPECT_EQ(darkPieces(line, images, {}).size(), 0U);
+  HeadFrame frame;
+  frame.head_from_lps.translation = {-17, 4, -7};
+  EXPECT_EQ(trunkPieces(line, images, frame, {}).size(), 1U);
+  EXPECT_EQ(trunkPieces(sliced(line, 0, 15), images, frame, {}).size(), 0U);
+  EXPECT_EQ(trunkPieces(line, images, HeadFrame{}, {}).size(), 0U) << "off the midline";
+  line.explained.assign(30, 0.6);
+  EXPECT_EQ(trunkPieces(line, images, frame, {}).size(), 0U);
 }
 
 /// An ear whose canal holds the whole of @p tube.

@@ -91,8 +91,9 @@ std::vector<Piece> findArteries(VesselImages& images, const VesselOptions& optio
 
 /// Vertebral and basilar arteries by T2 alone. They go first, so that an artery which one of them
 /// presses against the nerve is not lost beside it.
-std::vector<Piece> findWideVoids(VesselImages& images, const VesselOptions& options,
-                                 const TubeProfile& disc, const Progress& progress) {
+std::vector<Piece> findWideVoids(VesselImages& images, const HeadFrame& frame,
+                                 const VesselOptions& options, const TubeProfile& disc,
+                                 const Progress& progress) {
   std::vector<Piece> pieces;
   joinForDarkTubes(images, options.threads);
   const RidgeMap ridges = findThickRidges(images, options.threads, progress);
@@ -101,6 +102,9 @@ std::vector<Piece> findWideVoids(VesselImages& images, const VesselOptions& opti
       if (isWideVoid(piece.line, images)) {
         pieces.push_back(std::move(piece));
       }
+    }
+    for (Piece& piece : trunkPieces(line, images, frame, options)) {
+      pieces.push_back(std::move(piece));
     }
   }
   dropTwins(pieces);
@@ -232,8 +236,9 @@ void findVessels(const FusedStudy& study, Anatomy& anatomy, const VesselOptions&
   const TubeProfile disc;
   VesselImages images = prepareImages(study, anatomy, options, disc, progress);
   progress.report("vessels", 0.15, "looking for arteries");
-  std::vector<Piece> pieces = images.tof.empty() ? findWideVoids(images, options, disc, progress)
-                                                 : findArteries(images, options, disc, progress);
+  std::vector<Piece> pieces = images.tof.empty()
+                                  ? findWideVoids(images, anatomy.frame, options, disc, progress)
+                                  : findArteries(images, options, disc, progress);
   progress.report("vessels", 0.5, "looking for veins and nerves");
   addRest(images, options, disc, progress, pieces);
   progress.report("vessels", 0.9, "telling nerves and vessels apart");

@@ -26,6 +26,9 @@ constexpr double kWide_mm = 1.0;
 /// Share of the circle around a free dark tube that must be CSF, and may be something dark.
 constexpr double kOpen = 0.62;
 constexpr double kBlocked = 0.2;
+/// A void, darker than any nerve, may run along bone: that it parts from it is shown by the rest.
+constexpr double kBlockedVoid = 0.32;
+constexpr double kFlowVoid = 0.35;
 /// On the brain a tube has CSF on one side only: at least this share. It is then told from the
 /// brain's own ridges and from nerves, which are as grey as brain, by being darker than this part
 /// of brain's level.
@@ -55,6 +58,13 @@ constexpr double kThickest_mm = 1.5;
 /// So many times as long as wide no pad is, nor a spur: pieces of felt are 1 to 2.5 times. A large
 /// artery may lose its TOF signal where it runs within the slab or its flow is slow.
 constexpr double kTubeLengths = 4.0;
+/// Vertebral and basilar arteries, wedged between brain and skull: least and largest radius and
+/// length, mm, and how far from the brain's surface and from the midline their axis runs at most.
+constexpr double kTrunk_mm = 1.3;
+constexpr double kWidestTrunk_mm = 2.6;
+constexpr double kTrunkOffMidline_mm = 12.0;
+constexpr double kTrunkLength_mm = 10.0;
+constexpr double kTrunkOffBrain_mm = 7.0;
 
 std::vector<double> valuesOr(const std::vector<double>& values, std::size_t size,
                              double otherwise) {
@@ -218,7 +228,7 @@ class DarkTubeTest {
         blood_(runningMedian(valuesOr(line.ce_t1_level, line.size(), 0), halfWindow(options))) {}
 
   bool operator()(std::size_t n) const {
-    if (blocked_[n] > kBlocked) {
+    if (blocked_[n] > (isVoid(n) ? kBlockedVoid : kBlocked)) {
       return false;
     }
     const bool tube = explained_[n] >= kExplained && (standsFree(n) || isVoidOnBrain(n));
@@ -227,6 +237,8 @@ class DarkTubeTest {
   }
 
  private:
+  bool isVoid(std::size_t n) const { return t2_[n] <= kFlowVoid * images_.t2_brain; }
+
   bool standsFree(std::size_t n) const { return open_[n] >= kOpen; }
 
   bool isVoidOnBrain(std::size_t n) const {
@@ -274,6 +286,27 @@ std::vector<Piece> darkPieces(const FittedLine& line, const VesselImages& images
       continue;
     }
     pieces.push_back(pieceOfBlood(std::move(stretch), options));
+  }
+  return pieces;
+}
+
+std::vector<Piece> trunkPieces(const FittedLine& line, const VesselImages& images,
+                               const HeadFrame& frame, const VesselOptions& options) {
+  const std::vector<double> t2 = runningMedian(line.t2_level, halfWindow(options));
+  const std::vector<double> explained = runningMedian(line.explained, halfWindow(options));
+  const auto passes = [&](std::size_t n) {
+    return line.radius_mm[n] >= kTrunk_mm && line.radius_mm[n] <= kWidestTrunk_mm &&
+           t2[n] <= kFlowVoid * images.t2_brain && explained[n] >= kTubular &&
+           line.brain_mm[n] < kTrunkOffBrain_mm &&
+           std::abs(frame.head_from_lps(line.points_mm[n]).x) < kTrunkOffMidline_mm;
+  };
+  std::vector<Piece> pieces;
+  for (FittedLine& stretch : stretches(line, options, passes)) {
+    if (lengthOf(stretch.points_mm) >= kTrunkLength_mm) {
+      Piece piece;
+      piece.line = std::move(stretch);
+      pieces.push_back(std::move(piece));
+    }
   }
   return pieces;
 }

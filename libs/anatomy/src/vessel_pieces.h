@@ -35,6 +35,13 @@ std::vector<Piece> arterialPieces(const FittedLine& line, const VesselImages& im
 std::vector<Piece> darkPieces(const FittedLine& line, const VesselImages& images,
                               const VesselOptions& options);
 
+/// The stretches of @p line, at least a centimetre long, that are voids as wide as a vertebral or
+/// basilar artery, near the brain and the midline. They need not stand free: in thick slices and
+/// narrow cisterns these arteries seem to touch brain and skull, but a disc explains them, which it
+/// does not do for the skull.
+std::vector<Piece> trunkPieces(const FittedLine& line, const VesselImages& images,
+                               const HeadFrame& frame, const VesselOptions& options);
+
 /// Takes out pieces that run inside longer ones over half of their length: one tube, traced twice.
 void dropTwins(std::vector<Piece>& pieces);
 
