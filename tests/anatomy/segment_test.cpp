@@ -67,6 +67,23 @@ TEST_F(RealCrop, TakesAPorusPlacedByHandAsItIs) {
   EXPECT_EQ(porus->sd_mm, 0.3);
 }
 
+TEST_F(RealCrop, FollowsTheFacialNerveFromTheEdgeOfTheFieldToTheFundus) {
+  // Placed by eye on every fifth sagittal slice before any output was looked at.
+  const std::vector<Point3> facial = {
+      {-16.98, 17.66, -11.76}, {-17.98, 17.14, -11.48}, {-18.98, 16.70, -11.08},
+      {-19.98, 16.30, -10.88}, {-20.98, 15.82, -10.46}, {-21.98, 15.42, -10.14},
+      {-22.98, 15.00, -9.76},  {-23.98, 14.54, -9.54},  {-24.98, 14.20, -9.46},
+      {-25.98, 13.54, -9.30},  {-26.98, 13.14, -8.60},  {-27.98, 12.60, -8.46},
+      {-28.98, 12.34, -8.20},  {-29.98, 11.88, -8.10},  {-30.98, 11.34, -8.00},
+      {-31.98, 10.94, -8.04},  {-32.98, 10.64, -8.18},  {-33.98, 10.34, -8.20}};
+  const Anatomy anatomy = segment(study_, options_, {});
+  const Nerve& nerve = facialNerve(anatomy, Side::right);
+  EXPECT_EQ(nerve.status, NerveStatus::partial);
+  double sum = 0;
+  for (const Point3& p : facial) sum += project(nerve.tube.points_mm, p).distance_mm;
+  EXPECT_LT(sum / static_cast<double>(facial.size()), 0.35);
+}
+
 TEST_F(RealCrop, IsTheSameWithAnyNumberOfThreads) {
   options_.threads = 1;
   const Anatomy one = segment(study_, options_, {});
