@@ -21,6 +21,7 @@ Command contactCommand();
 Command renderCommand();
 Command viewCommand();
 Command reviewCommand();
+Command exportCommand();
 Command phantomCommand();
 
 }  // namespace neurovasc::app

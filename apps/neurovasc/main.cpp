@@ -15,8 +15,8 @@ namespace neurovasc::app {
 namespace {
 
 std::vector<Command> commands() {
-  return {inspectCommand(), analyzeCommand(), compareCommand(), contactCommand(),
-          renderCommand(),  reviewCommand(),  viewCommand(),    phantomCommand()};
+  return {inspectCommand(), analyzeCommand(), compareCommand(), contactCommand(), renderCommand(),
+          reviewCommand(),  viewCommand(),    exportCommand(),  phantomCommand()};
 }
 
 std::string overview() {

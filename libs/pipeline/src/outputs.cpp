@@ -10,6 +10,7 @@
 #include "neurovasc/imaging/image_io.h"
 #include "neurovasc/imaging/segmentation_io.h"
 #include "neurovasc/imaging/transform_io.h"
+#include "neurovasc/interop/structures.h"
 #include "neurovasc/scene/mesh_io.h"
 #include "neurovasc/scene/parts.h"
 #include "structures.h"
@@ -85,24 +86,12 @@ void writeVolumes(DataWriter& out, const FusedStudy& fused) {
   }
 }
 
-/// The segments that occur in @p labels.
-std::vector<imaging::Segment> segmentsIn(const LabelMap& labels) {
-  std::array<bool, 256> seen{};
-  for (const std::uint8_t value : labels) {
-    seen[value] = true;
-  }
-  std::vector<imaging::Segment> present;
-  std::copy_if(segments().begin(), segments().end(), std::back_inserter(present),
-               [&seen](const imaging::Segment& s) { return seen[s.value]; });
-  return present;
-}
-
 void writeMasks(DataWriter& out, const Anatomy& anatomy) {
   out.add("masks/anatomy.nii.gz", "all structures as labels, fine grid",
           [&](const std::string& file) { imaging::writeLabels(anatomy.labels, file); });
   out.add("masks/anatomy.seg.nrrd", "the same for 3D Slicer, with names, codes and colours",
           [&](const std::string& file) {
-            imaging::writeSegmentation({anatomy.labels, segmentsIn(anatomy.labels)}, file);
+            imaging::writeSegmentation({anatomy.labels, interop::segmentsIn(anatomy.labels)}, file);
           });
 }
 

@@ -92,4 +92,9 @@ std::vector<std::string> outputPathsFromJson(std::string_view text) {
   return outputsOf(json).listOf([](const Reader& file) { return file.at("path").text(); });
 }
 
+std::string startedFromJson(std::string_view text) {
+  const Json json = parsedRun(text);
+  return Reader(json, "run.json", ErrorCode::input_unreadable).at("started").text();
+}
+
 }  // namespace neurovasc::result

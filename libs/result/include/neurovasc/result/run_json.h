@@ -51,4 +51,7 @@ std::string withOutputs(std::string_view run_json, const std::vector<OutputFile>
 /// The paths of RunRecord::outputs in a run.json. Throws Error(input_unreadable).
 std::vector<std::string> outputPathsFromJson(std::string_view text);
 
+/// RunRecord::started in a run.json, in UTC: "2026-11-21T09:35:00Z". Throws Error(input_unreadable).
+std::string startedFromJson(std::string_view text);
+
 }  // namespace neurovasc::result

@@ -1,0 +1,55 @@
+#include "neurovasc/pipeline/export.h"
+
+#include <fmt/format.h>
+
+#include "command.h"
+
+namespace neurovasc::app {
+namespace {
+
+std::string kindsText() {
+  std::string text = "what to write, separated by commas:";
+  for (const auto& kind : pipeline::exportKinds()) {
+    text += fmt::format("\n{} ({})", kind.name, kind.what);
+  }
+  return text;
+}
+
+po::options_description exportOptions() {
+  static const std::string kinds = kindsText();
+  po::options_description options("Export");
+  options.add_options()("result", po::value<std::string>()->value_name("RESULT"),
+                        "result folder of analyze; may stand without --result")(
+      "to", po::value<std::string>()->value_name("LIST"), kinds.c_str())(
+      "output,o", po::value<std::string>()->value_name("DIR"), "folder to make")(
+      "study", po::value<std::string>()->value_name("PATH"),
+      "the DICOM study the result was made from, where the result keeps no headers of it")(
+      "reader", po::value<std::string>()->value_name("NAME"),
+      "who reviewed the findings, as DICOM writes names: Doe^Jane");
+  return options;
+}
+
+int run(const Arguments& arguments, const Terminal& terminal, const StopToken& stop) {
+  pipeline::ExportOptions options;
+  options.kinds = splitList(arguments.required("to"), "to");
+  options.study = arguments.find<std::string>("study").value_or("");
+  options.reader = arguments.find<std::string>("reader").value_or("");
+  options.threads = arguments.threads();
+  const std::string output = arguments.required("output");
+  pipeline::exportResult(arguments.required("result"), output, options, terminal.progress(stop));
+  terminal.note(fmt::format("written to {}", output));
+  return 0;
+}
+
+}  // namespace
+
+Command exportCommand() {
+  return {{"export",
+           "export RESULT --to LIST --output DIR [options]",
+           "Write a result as DICOM objects and in other forms, for other programs.",
+           exportOptions(),
+           {"result"}},
+          run};
+}
+
+}  // namespace neurovasc::app

@@ -1,0 +1,170 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "neurovasc/imaging/segmentation_io.h"
+
+namespace neurovasc::interop {
+
+/// Every coded concept that stands in a file for other programs (DICOM objects, .seg.nrrd). There
+/// is one table, in codes.cpp; no code is written anywhere else. It is printed in
+/// docs/dicom-conformance.md.
+///
+/// Schemes: SCT (SNOMED CT), DCM, UCUM, LN (LOINC), FMA, RFC5646, and 99HFSNVC for what none of
+/// them has: those meanings are private to this program and are published there.
+enum class Concept {
+  // What a structure is: categories (PS3.16 CID 7150), sides (CID 244), types.
+  anatomical_structure,
+  tissue,
+  body_substance,
+  physical_object,
+  laterality,
+  left,
+  right,
+  facial_nerve,
+  vestibulocochlear_nerve,
+  cranial_nerve,
+  artery,
+  vein,
+  blood_vessel,
+  vertebral_artery,
+  basilar_artery,
+  aica,
+  pica,
+  sca,
+  inner_ear,
+  internal_auditory_canal,
+  cerebrospinal_fluid,
+  brain_stem,
+  bone,
+  unexplained_tissue,
+  implant,
+
+  // The report's frame: PS3.16 TID 1500, 1204, 1001, 1600, 1411, 1420, 1501, 300, 311, 4019.
+  imaging_measurement_report,
+  language,
+  english,
+  observer_type,
+  device,
+  device_observer_uid,
+  device_observer_name,
+  device_observer_manufacturer,
+  device_observer_model,
+  person,
+  person_observer_name,
+  procedure_reported,
+  brain_mri,
+  image_library,
+  image_library_group,
+  modality,
+  magnetic_resonance,
+  imaging_measurements,
+  derived_imaging_measurements,
+  measurement_group,
+  tracking_identifier,
+  tracking_uid,
+  finding_category,
+  finding,
+  finding_site,
+  referenced_segment,
+  source_series,
+  algorithm_family,
+  algorithm_name,
+  algorithm_version,
+  derivation,
+  minimum,
+  mean,
+  standard_deviation,
+  uncertainty,
+  path,
+  comment,
+
+  // Images made from images.
+  segmentation,
+  source_image,
+
+  // What is measured.
+  distance,
+  length,
+  diameter,
+  volume,
+  contact_probability,
+  arc_length,
+  contact_area,
+  contact_length,
+  clock_direction,
+  crossing_angle,
+  indentation,
+  displacement,
+  calibre_ratio,
+  name_confidence,
+  smallest_vessel,
+
+  // What is judged: questions and their answers.
+  near_vessel,
+  vessel_kind,
+  vessel_name,
+  contact_state,
+  touching,
+  below_resolution,
+  separate,
+  zone,
+  root_exit_point,
+  attached_segment,
+  root_detachment_point,
+  transition_zone,
+  cisternal_portion,
+  internal_canal,
+  porus,
+  campos_benitez,
+  sindou,
+  none,
+  mild,
+  moderate,
+  severe,
+  sindou_i,
+  sindou_ii,
+  sindou_iii,
+  compression,
+  contact,
+  clear,
+  no_contact,
+  not_assessable,
+  nerve_status,
+  segmented,
+  partial,
+  not_found,
+
+  // Why there is no number (CID 42), and units.
+  measurement_failure,
+  measurement_not_attempted,
+  millimeter,
+  square_millimeter,
+  cubic_millimeter,
+  degree,
+  no_units,
+  clock_hour,
+};
+
+/// One row of the table.
+struct CodedConcept {
+  Concept id = Concept::anatomical_structure;
+  imaging::Code code;
+  std::string_view use;  ///< where it stands, in a few words
+};
+
+/// The table, one row for each Concept, in its order.
+const std::vector<CodedConcept>& codedConcepts();
+
+/// The code of @p id.
+const imaging::Code& codeOf(Concept id);
+
+/// The private scheme's designator.
+inline constexpr std::string_view kPrivateScheme = "99HFSNVC";
+
+/// The table as Markdown, as it stands in docs/dicom-conformance.md.
+std::string codeTableMarkdown();
+
+}  // namespace neurovasc::interop

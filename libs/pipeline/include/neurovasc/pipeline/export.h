@@ -1,0 +1,43 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "neurovasc/core/progress.h"
+
+namespace neurovasc::pipeline {
+
+/// One form in which a result can leave this program.
+struct ExportKind {
+  std::string_view name;  ///< as in --to: "seg"
+  std::string_view what;  ///< in a few words, for --help
+  bool dicom = false;     ///< a DICOM object, which needs to know whose images they are
+};
+
+/// All kinds, in the order in which they are written.
+const std::vector<ExportKind>& exportKinds();
+
+struct ExportOptions {
+  std::vector<std::string> kinds;  ///< names of exportKinds(), each once
+  /// The DICOM study the result was made from; empty: the headers in the result's source/.
+  std::string study;
+  std::string reader;  ///< who reviewed, as a DICOM person name; empty: nobody
+  int threads = 0;     ///< 0: one per processor; results do not depend on it
+};
+
+/// Throws Error(usage) naming the option.
+void validate(const ExportOptions& options);
+
+/// Writes the result folder of analyze in other forms to the folder @p output, which must not exist
+/// and appears whole or not at all: DICOM objects as "<kind>.dcm" or "<kind>-1.dcm", -2..., plain
+/// files in a folder named after the kind. A structured report refers to the segmentation, which is
+/// therefore written with it. DICOM objects hold who the patient is: with any of them the folder is
+/// for its owner alone (mode 0700).
+///
+/// Throws Error: usage (no kinds; DICOM without source/ and study; nothing of a kind in the
+/// result), input_unreadable, inconsistent_geometry, output_unwritable, cancelled.
+void exportResult(const std::string& result_folder, const std::string& output,
+                  const ExportOptions& options, const Progress& progress);
+
+}  // namespace neurovasc::pipeline

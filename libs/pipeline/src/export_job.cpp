@@ -1,0 +1,105 @@
+#include "export_job.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+#include "neurovasc/core/error.h"
+#include "neurovasc/imaging/image_io.h"
+#include "neurovasc/result/result_folder.h"
+#include "neurovasc/result/run_json.h"
+#include "read_assessment.h"
+#include "source_match.h"
+
+namespace neurovasc::pipeline {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// "2026-11-21T09:35:00Z" as DICOM's date and time.
+std::pair<std::string, std::string> dicomMoment(const std::string& moment) {
+  std::string digits;
+  std::copy_if(moment.begin(), moment.end(), std::back_inserter(digits),
+               [](unsigned char c) { return std::isdigit(c) != 0; });
+  constexpr std::size_t kDateDigits = 8;
+  constexpr std::size_t kAllDigits = 14;
+  if (digits.size() != kAllDigits) {
+    throw Error(ErrorCode::input_unreadable, "run.json does not say when the analysis was made");
+  }
+  return {digits.substr(0, kDateDigits), digits.substr(kDateDigits)};
+}
+
+std::string readText(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) {
+    throw Error(ErrorCode::input_unreadable, fmt::format("{}: cannot be read", file.string()),
+                "Name a result folder that 'neurovasc analyze' made.");
+  }
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+}  // namespace
+
+ExportJob::ExportJob(fs::path result, const ExportOptions& options, const Progress& progress)
+    : result_(std::move(result)), options_(options), progress_(progress) {}
+
+const Assessment& ExportJob::assessment() {
+  if (!assessment_) {
+    assessment_ = readAssessment(result_);
+  }
+  return *assessment_;
+}
+
+const imaging::Segmentation& ExportJob::structures() {
+  if (!structures_) {
+    const fs::path file = result_ / std::string(result::kMasksFolder) / "anatomy.nii.gz";
+    if (!fs::exists(file)) {
+      throw Error(ErrorCode::usage, "the result holds no structures to export",
+                  "Its report says why nothing could be shown.");
+    }
+    structures_ = interop::structuresOf(imaging::readLabels(file.string()), assessment().vessels,
+                                        progress_.stop());
+  }
+  return *structures_;
+}
+
+const GridGeometry& ExportJob::t2Grid() {
+  const Series* t2 = seriesUsed(assessment(), assessment().series_used.t2);
+  if (t2 == nullptr) {
+    throw Error(ErrorCode::input_unreadable,
+                "assessment.json does not say on which T2 series it "
+                "stands");
+  }
+  return t2->geometry;
+}
+
+const std::vector<interop::StructureSlices>& ExportJob::slices() {
+  if (!slices_) {
+    slices_ = interop::onGrid(structures(), t2Grid(), options_.threads, progress_.stop());
+  }
+  return *slices_;
+}
+
+interop::SourceStudy ExportJob::source() {
+  if (!options_.study.empty()) {
+    return findSource(options_.study, assessment(), options_.threads, progress_);
+  }
+  return interop::SourceStudy::fromHeaders(result_ / std::string(result::kSourceFolder));
+}
+
+const interop::ExportContext& ExportJob::context() {
+  if (!context_) {
+    const std::string started =
+        result::startedFromJson(readText(result_ / std::string(result::kRunFile)));
+    const auto [date, time] = dicomMoment(started);
+    const std::string content = readText(result_ / std::string(result::kAssessmentFile));
+    context_ = interop::ExportContext{source(), result::sha256(content + started), date, time};
+  }
+  return *context_;
+}
+
+}  // namespace neurovasc::pipeline

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "neurovasc/core/anatomy.h"
+#include "neurovasc/imaging/segmentation_io.h"
+#include "neurovasc/interop/source_study.h"
+#include "support/temporary_folder.h"
+
+namespace neurovasc::testing {
+
+/// An oblique, anisotropic T2 series off zero as DICOM files, and labels on a finer grid of its own
+/// with a nerve on the patient's left alone and a vessel beside it.
+class ExportFixture {
+ public:
+  ExportFixture();
+
+  const GridGeometry& t2Grid() const { return t2_grid_; }
+  const std::vector<std::string>& t2Files() const { return t2_files_; }
+  std::string t2Folder() const { return folder_.path("t2"); }
+  const LabelMap& labels() const { return labels_; }
+  const std::vector<Vessel>& vessels() const { return vessels_; }
+  interop::ExportContext context() const;
+  std::string path(const std::string& name) const { return folder_.path(name); }
+
+ private:
+  TemporaryFolder folder_;
+  GridGeometry t2_grid_;
+  std::vector<std::string> t2_files_;
+  LabelMap labels_;
+  std::vector<Vessel> vessels_;
+};
+
+/// What @p command printed, and how it ended.
+struct CommandResult {
+  int status = -1;
+  std::string output;
+};
+CommandResult runCommand(const std::string& command);
+
+/// Lines of dciodvfy's that begin with "Error"; nothing where the program is absent.
+std::optional<std::vector<std::string>> dicomErrors(const std::string& file);
+
+/// Whether Debian's Python has pydicom and NumPy.
+bool hasPydicom();
+
+/// tests/interop/<name> run by Debian's Python.
+CommandResult runScript(const std::string& name, const std::vector<std::string>& arguments);
+
+}  // namespace neurovasc::testing
