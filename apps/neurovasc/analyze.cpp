@@ -27,7 +27,9 @@ po::options_description analyzeOptions() {
       "require", po::value<std::string>()->value_name("LIST"),
       "refuse to analyse without these: tof, ce_t1")(
       "without", po::value<std::string>()->value_name("LIST"),
-      "leave out: pictures, page (report.html), pdf, source");
+      "leave out: pictures, page (report.html), pdf, source")(
+      "export", po::value<std::string>()->value_name("LIST"),
+      "write the result in other forms as well, into OUT/export: see 'neurovasc export --help'");
   options.add(own);
   return options;
 }
@@ -61,6 +63,9 @@ pipeline::AnalyzeOptions optionsOf(const Arguments& arguments) {
   }
   if (arguments.has("without")) {
     applyWithout(arguments.get<std::string>("without"), options);
+  }
+  if (arguments.has("export")) {
+    options.exports = splitList(arguments.get<std::string>("export"), "export");
   }
   options.overwrite = arguments.flag("overwrite");
   options.threads = arguments.threads();

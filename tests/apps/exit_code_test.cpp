@@ -24,8 +24,8 @@ using testing::TemporaryFolder;
 TEST(ExitCode, IsZeroForHelpAndVersion) {
   EXPECT_EQ(runProgram({"--help"}).exit_code, 0);
   EXPECT_EQ(runProgram({"--version"}).exit_code, 0);
-  for (const char* command :
-       {"inspect", "analyze", "compare", "contact", "render", "review", "view", "phantom"}) {
+  for (const char* command : {"inspect", "analyze", "compare", "contact", "render", "review",
+                              "view", "export", "phantom"}) {
     EXPECT_EQ(runProgram({command, "--help"}).exit_code, 0) << command;
   }
 }

@@ -1,10 +1,7 @@
 #include "fixture.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <filesystem>
-#include <sstream>
 
 #include "neurovasc/dicom/series_writer.h"
 #include "support/geometry.h"
@@ -87,35 +84,6 @@ ExportFixture::ExportFixture()
 interop::ExportContext ExportFixture::context() const {
   return {interop::SourceStudy::fromFiles({{SeriesRole::cisternography, t2_files_}}), "fingerprint",
           "20250301", "101500"};
-}
-
-CommandResult runCommand(const std::string& command) {
-  CommandResult result;
-  FILE* pipe = popen((command + " 2>&1").c_str(), "r");
-  if (pipe == nullptr) {
-    return result;
-  }
-  std::array<char, 4096> block{};
-  std::size_t count = 0;
-  while ((count = fread(block.data(), 1, block.size(), pipe)) > 0) {
-    result.output.append(block.data(), count);
-  }
-  result.status = pclose(pipe);
-  return result;
-}
-
-std::optional<std::vector<std::string>> dicomErrors(const std::string& file) {
-  if (runCommand("command -v dciodvfy").status != 0) {
-    return std::nullopt;
-  }
-  std::istringstream lines(runCommand("dciodvfy '" + file + "'").output);
-  std::vector<std::string> errors;
-  for (std::string line; std::getline(lines, line);) {
-    if (line.rfind("Error", 0) == 0 || line.rfind("Abort", 0) == 0) {
-      errors.push_back(line);
-    }
-  }
-  return errors;
 }
 
 bool hasPydicom() { return runCommand("/usr/bin/python3 -c 'import pydicom, numpy'").status == 0; }

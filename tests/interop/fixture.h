@@ -1,12 +1,12 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "neurovasc/core/anatomy.h"
 #include "neurovasc/imaging/segmentation_io.h"
 #include "neurovasc/interop/source_study.h"
+#include "support/dicom_check.h"
 #include "support/temporary_folder.h"
 
 namespace neurovasc::testing {
@@ -32,16 +32,6 @@ class ExportFixture {
   LabelMap labels_;
   std::vector<Vessel> vessels_;
 };
-
-/// What @p command printed, and how it ended.
-struct CommandResult {
-  int status = -1;
-  std::string output;
-};
-CommandResult runCommand(const std::string& command);
-
-/// Lines of dciodvfy's that begin with "Error"; nothing where the program is absent.
-std::optional<std::vector<std::string>> dicomErrors(const std::string& file);
 
 /// Whether Debian's Python has pydicom and NumPy.
 bool hasPydicom();

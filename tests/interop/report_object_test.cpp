@@ -1,6 +1,7 @@
 #include "neurovasc/interop/report_object.h"
 
 #include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmdata/dcdeftag.h>
 #include <dcmtk/dcmdata/dcfilefo.h>
 #include <dcmtk/dcmsr/dsrdoc.h>
 #include <gmock/gmock.h>
@@ -85,6 +86,17 @@ TEST(ReportObject, IsReadByDcmtkAsUnverified) {
   OFString text;
   document.getSeriesDescription(text);
   EXPECT_STREQ(text.c_str(), "RESEARCH measurements");
+}
+
+TEST(ReportObject, TellsNoMomentButThatOfTheAnalysis) {
+  const WrittenReport report(testing::richAssessment());
+  DcmFileFormat file;
+  ASSERT_TRUE(file.loadFile(report.file.c_str()).good());
+  for (const auto& tag : {DCM_InstanceCreationDate, DCM_SeriesDate, DCM_ContentDate}) {
+    OFString date;
+    ASSERT_TRUE(file.getDataset()->findAndGetOFString(tag, date).good());
+    EXPECT_STREQ(date.c_str(), "20250301");
+  }
 }
 
 TEST(ReportObject, NamesAPersonOnlyWhereOneReviewed) {

@@ -149,6 +149,8 @@ void putCommon(DcmDataset& dataset, const ExportContext& context, const ObjectId
   put(dataset, DCM_SeriesDescription, "RESEARCH " + identity.description);
   put(dataset, DCM_SeriesDate, context.content_date);
   put(dataset, DCM_SeriesTime, context.content_time);
+  put(dataset, DCM_InstanceCreationDate, context.content_date);
+  put(dataset, DCM_InstanceCreationTime, context.content_time);
   put(dataset, DCM_ContentDate, context.content_date);
   put(dataset, DCM_ContentTime, context.content_time);
   put(dataset, DCM_InstanceNumber, std::to_string(identity.instance));

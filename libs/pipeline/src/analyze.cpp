@@ -6,6 +6,7 @@
 #include <future>
 #include <utility>
 
+#include "export_within.h"
 #include "load.h"
 #include "neurovasc/anatomy/region.h"
 #include "neurovasc/anatomy/segment.h"
@@ -262,6 +263,40 @@ std::string writeResult(const StagedFolder& folder, const Findings& found,
   return report;
 }
 
+void writeRunRecord(const StagedFolder& folder, const AnalyzeOutcome& outcome, const RunLog& log) {
+  const int exit_code = outcome.failure ? describe(*outcome.failure).exit_code : 0;
+  folder.write(result::kRunFile, result::toJson(log.record(folder.files(), exit_code)));
+}
+
+ExportOptions exportOptions(const AnalyzeOptions& options) {
+  ExportOptions exports;
+  exports.kinds = options.exports;
+  exports.threads = options.threads;
+  return exports;
+}
+
+/// What is exported stands on the whole result, run.json included, which then lists it as well.
+void writeExports(const StagedFolder& folder, const AnalyzeOutcome& outcome,
+                  const AnalyzeOptions& options, const RunLog& log) {
+  if (!options.exports.empty() && !outcome.failure) {
+    exportWithin(folder, exportOptions(options), log.progress());
+    writeRunRecord(folder, outcome, log);
+  }
+}
+
+/// Known before the work is done.
+void requireExportable(const StudyInput& input, const AnalyzeOptions& options) {
+  if (options.exports.empty()) {
+    return;
+  }
+  validate(exportOptions(options));
+  const bool headers = options.source_headers && !input.fromVolumes();
+  if (needsIdentity(exportOptions(options)) && !headers) {
+    throw Error(ErrorCode::usage, "--export: DICOM objects need the headers of a DICOM study",
+                "Analyse a DICOM study, without '--without source'.");
+  }
+}
+
 }  // namespace
 
 void validate(const AnalyzeOptions& options) {
@@ -277,6 +312,7 @@ AnalyzeOutcome analyze(const StudyInput& input, const std::string& output,
                        const AnalyzeOptions& options, const Progress& progress) {
   validate(options);
   validate(input);
+  requireExportable(input, options);
   const ManualLandmarks landmarks = readOptionalLandmarks(options.landmarks_file);
   const ClinicalCourse clinical = readOptionalClinical(options.clinical_file);
   StagedFolder folder(output, options.overwrite);
@@ -294,8 +330,8 @@ AnalyzeOutcome analyze(const StudyInput& input, const std::string& output,
   found.assessment.warnings = log.warnings();
   outcome.report = writeResult(folder, found, options, log);
   writeSourceHeaders(folder, loaded, options);
-  const int exit_code = outcome.failure ? describe(*outcome.failure).exit_code : 0;
-  folder.write(result::kRunFile, result::toJson(log.record(folder.files(), exit_code)));
+  writeRunRecord(folder, outcome, log);
+  writeExports(folder, outcome, options, log);
   publish(folder, log.screen());
   outcome.assessment = std::move(found.assessment);
   return outcome;

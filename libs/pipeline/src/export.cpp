@@ -6,12 +6,18 @@
 #include <filesystem>
 #include <functional>
 #include <system_error>
+#include <utility>
 
 #include "export_job.h"
+#include "export_within.h"
 #include "neurovasc/core/error.h"
+#include "neurovasc/imaging/image_io.h"
+#include "neurovasc/interop/document_object.h"
+#include "neurovasc/interop/picture_object.h"
 #include "neurovasc/interop/report_object.h"
 #include "neurovasc/result/result_folder.h"
 #include "neurovasc/scene/mesh_io.h"
+#include "neurovasc/scene/picture.h"
 
 namespace neurovasc::pipeline {
 namespace {
@@ -20,21 +26,42 @@ namespace fs = std::filesystem;
 using interop::SegmentationType;
 using result::StagedFolder;
 
+/// Where the files of an export go: a staged folder, or a folder within it.
+class ExportFolder {
+ public:
+  ExportFolder(const StagedFolder& staged, std::string prefix)
+      : staged_(staged), prefix_(std::move(prefix)) {}
+
+  fs::path path(const std::string& name) const { return staged_.path(prefix_ + name); }
+
+  /// Whether a file begins with @p kind.
+  bool has(std::string_view kind) const {
+    const auto files = staged_.files();
+    return std::any_of(files.begin(), files.end(), [&](const result::OutputFile& file) {
+      return file.path.rfind(prefix_ + std::string(kind), 0) == 0;
+    });
+  }
+
+ private:
+  const StagedFolder& staged_;
+  std::string prefix_;
+};
+
 /// Writes one kind of @p job into @p folder.
-using Writer = std::function<void(ExportJob& job, const StagedFolder& folder)>;
+using Writer = std::function<void(ExportJob& job, const ExportFolder& folder)>;
 
 struct KindWriter {
   ExportKind kind;
   Writer write;
 };
 
-void writeSegmentation(ExportJob& job, const StagedFolder& folder, SegmentationType type,
+void writeSegmentation(ExportJob& job, const ExportFolder& folder, SegmentationType type,
                        const char* file) {
   interop::writeSegmentationObject(job.slices(), job.t2Grid(), type, job.context(),
                                    folder.path(file));
 }
 
-void writeReport(ExportJob& job, const StagedFolder& folder) {
+void writeReport(ExportJob& job, const ExportFolder& folder) {
   const auto segments =
       interop::segmentReferences(job.slices(), SegmentationType::binary, job.context());
   interop::writeMeasurementReport(job.assessment(), job.structures(), segments, job.context(),
@@ -56,7 +83,7 @@ std::vector<fs::path> filesIn(const fs::path& directory, const std::string& endi
   return files;
 }
 
-void copyFiles(ExportJob& job, const StagedFolder& folder, std::string_view source,
+void copyFiles(ExportJob& job, const ExportFolder& folder, std::string_view source,
                const std::string& ending, const std::string& kind) {
   for (const auto& file : filesIn(job.result() / std::string(source), ending)) {
     job.progress().stop().throwIfStopped();
@@ -64,7 +91,7 @@ void copyFiles(ExportJob& job, const StagedFolder& folder, std::string_view sour
   }
 }
 
-void convertMeshes(ExportJob& job, const StagedFolder& folder, const std::string& kind) {
+void convertMeshes(ExportJob& job, const ExportFolder& folder, const std::string& kind) {
   for (const auto& file : filesIn(job.result() / std::string(result::kMeshesFolder), ".vtp")) {
     job.progress().stop().throwIfStopped();
     const std::string target = kind + "/" + file.stem().string() + "." + kind;
@@ -72,28 +99,89 @@ void convertMeshes(ExportJob& job, const StagedFolder& folder, const std::string
   }
 }
 
+/// Pictures of one size stand in one object; the sizes in the order of the pictures.
+void writeCaptures(ExportJob& job, const ExportFolder& folder) {
+  struct Album {
+    std::vector<scene::Picture> pictures;
+    std::vector<std::string> titles;
+  };
+  std::vector<Album> albums;
+  for (const auto& file : filesIn(job.result() / std::string(result::kPicturesFolder), ".png")) {
+    job.progress().stop().throwIfStopped();
+    scene::Picture picture = scene::readPng(file.string());
+    auto album = std::find_if(albums.begin(), albums.end(), [&](const Album& a) {
+      return a.pictures[0].width == picture.width && a.pictures[0].height == picture.height;
+    });
+    if (album == albums.end()) {
+      album = albums.insert(album, Album{});
+    }
+    album->pictures.push_back(std::move(picture));
+    album->titles.push_back(file.stem().string());
+  }
+  int number = 0;
+  for (const auto& album : albums) {
+    ++number;
+    interop::writeSecondaryCapture(album.pictures, album.titles, number, job.context(),
+                                   folder.path(fmt::format("sc-{}.dcm", number)));
+  }
+}
+
+void writePdf(ExportJob& job, const ExportFolder& folder) {
+  const fs::path pdf = job.result() / "report.pdf";
+  if (fs::exists(pdf)) {
+    interop::writeEncapsulatedPdf(pdf, "neurovasc report", job.context(), folder.path("pdf.dcm"));
+  }
+}
+
+void writeSurfaces(ExportJob& job, const ExportFolder& folder) {
+  int number = 0;
+  for (const auto& file : filesIn(job.result() / std::string(result::kMeshesFolder), ".stl")) {
+    job.progress().stop().throwIfStopped();
+    ++number;
+    interop::writeEncapsulatedStl(file, file.stem().string(), number, job.context(),
+                                  folder.path(fmt::format("stl-{}.dcm", number)));
+  }
+}
+
+void writeBurnedIn(ExportJob& job, const ExportFolder& folder) {
+  const ImageF t2 = imaging::readImage(
+      (job.result() / std::string(result::kVolumesFolder) / "t2.nii.gz").string());
+  const auto slices = interop::onGrid(job.structures(), t2.geometry(), job.options().threads,
+                                      job.progress().stop());
+  interop::writeBurnedInSeries(t2, slices, job.context(), folder.path("burned-in"));
+}
+
 std::vector<KindWriter> dicomWriters() {
   return {
       {{"seg", "DICOM Segmentation, binary, on the T2 voxels", true},
-       [](ExportJob& job, const StagedFolder& folder) {
+       [](ExportJob& job, const ExportFolder& folder) {
          writeSegmentation(job, folder, SegmentationType::binary, "seg.dcm");
        }},
       {{"seg-fractional", "DICOM Segmentation, each voxel's occupancy", true},
-       [](ExportJob& job, const StagedFolder& folder) {
+       [](ExportJob& job, const ExportFolder& folder) {
          writeSegmentation(job, folder, SegmentationType::fractional, "seg-fractional.dcm");
        }},
       {{"sr", "DICOM structured report of every measure (with seg)", true}, writeReport},
+      {{"sc", "the pictures as DICOM secondary captures", true}, writeCaptures},
+      {{"pdf", "report.pdf as a DICOM object", true}, writePdf},
+      {{"stl", "surfaces as DICOM objects", true}, writeSurfaces},
+      {{"burned-in", "DICOM MR series of T2 with outlines in the pixels", true}, writeBurnedIn},
+      {{"rtstruct", "DICOM RT structure set: outlines on the T2 slices", true},
+       [](ExportJob& job, const ExportFolder& folder) {
+         interop::writeStructureSet(job.slices(), job.t2Grid(), job.context(),
+                                    folder.path("rtstruct.dcm"));
+       }},
   };
 }
 
 std::vector<KindWriter> plainWriters() {
   const auto copies = [](std::string_view source, const char* ending, const char* kind) {
-    return [=](ExportJob& job, const StagedFolder& folder) {
+    return [=](ExportJob& job, const ExportFolder& folder) {
       copyFiles(job, folder, source, ending, kind);
     };
   };
   const auto meshes = [](const char* kind) {
-    return [=](ExportJob& job, const StagedFolder& folder) { convertMeshes(job, folder, kind); };
+    return [=](ExportJob& job, const ExportFolder& folder) { convertMeshes(job, folder, kind); };
   };
   return {
       {{"mesh-stl", "surfaces as STL", false}, copies(result::kMeshesFolder, ".stl", "mesh-stl")},
@@ -101,7 +189,7 @@ std::vector<KindWriter> plainWriters() {
       {{"obj", "surfaces as Wavefront OBJ", false}, meshes("obj")},
       {{"ply", "surfaces as PLY", false}, meshes("ply")},
       {{"nifti", "labels and volumes as NIfTI", false},
-       [](ExportJob& job, const StagedFolder& folder) {
+       [](ExportJob& job, const ExportFolder& folder) {
          copyFiles(job, folder, result::kMasksFolder, ".nii.gz", "nifti");
          copyFiles(job, folder, result::kVolumesFolder, ".nii.gz", "nifti");
        }},
@@ -139,11 +227,24 @@ void makePrivate(const fs::path& folder) {
   }
 }
 
-/// Whether the kind wrote anything.
-bool wrote(const StagedFolder& folder, std::string_view kind) {
-  const auto files = folder.files();
-  return std::any_of(files.begin(), files.end(),
-                     [&](const result::OutputFile& file) { return file.path.rfind(kind, 0) == 0; });
+void writeKinds(const ExportFolder& folder, const fs::path& result, const ExportOptions& options,
+                const Progress& progress) {
+  if (needsIdentity(options)) {
+    makePrivate(folder.path("."));
+  }
+  ExportJob job(result, options, progress);
+  for (const auto& [kind, write] : writers()) {
+    if (!isWanted(options, kind.name)) {
+      continue;
+    }
+    progress.report("export", 0, kind.name);
+    write(job, folder);
+    if (!folder.has(kind.name)) {
+      throw Error(ErrorCode::usage, fmt::format("the result holds nothing for --to {}", kind.name),
+                  "Leave it out, or analyse again without --without.");
+    }
+  }
+  progress.report("export", 1);
 }
 
 }  // namespace
@@ -177,35 +278,24 @@ void validate(const ExportOptions& options) {
   }
 }
 
-void exportInto(const StagedFolder& folder, const fs::path& result, const ExportOptions& options,
-                const Progress& progress) {
+bool needsIdentity(const ExportOptions& options) {
+  return std::any_of(exportKinds().begin(), exportKinds().end(), [&](const ExportKind& kind) {
+    return kind.dicom && asks(options, kind.name);
+  });
+}
+
+void exportWithin(const StagedFolder& folder, const ExportOptions& options,
+                  const Progress& progress) {
   validate(options);
-  ExportJob job(result, options, progress);
-  for (const auto& [kind, write] : writers()) {
-    if (!isWanted(options, kind.name)) {
-      continue;
-    }
-    progress.report("export", 0, kind.name);
-    write(job, folder);
-    if (!wrote(folder, kind.name)) {
-      throw Error(ErrorCode::usage, fmt::format("the result holds nothing for --to {}", kind.name),
-                  "Leave it out, or analyse again without --without.");
-    }
-  }
-  progress.report("export", 1);
+  fs::create_directories(folder.path("export"));
+  writeKinds({folder, "export/"}, folder.path("."), options, progress);
 }
 
 void exportResult(const std::string& result_folder, const std::string& output,
                   const ExportOptions& options, const Progress& progress) {
   validate(options);
   StagedFolder folder(output, false);
-  const bool identity =
-      std::any_of(exportKinds().begin(), exportKinds().end(),
-                  [&](const ExportKind& kind) { return kind.dicom && asks(options, kind.name); });
-  if (identity) {
-    makePrivate(folder.path("."));
-  }
-  exportInto(folder, result_folder, options, progress);
+  writeKinds({folder, ""}, result_folder, options, progress);
   if (!folder.publish()) {
     progress.warn("the files are written, but the disk did not confirm it");
   }

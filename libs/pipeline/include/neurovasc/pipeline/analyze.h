@@ -21,9 +21,10 @@ struct AnalyzeOptions {
   /// refused registration Error(registration_refused).
   std::vector<SeriesRole> required;
   bool pictures = true;
-  bool page = true;            ///< report.html, where this build can make it
-  bool pdf = true;             ///< report.pdf
-  bool source_headers = true;  ///< keep the DICOM headers (the only place with identity)
+  bool page = true;                  ///< report.html, where this build can make it
+  bool pdf = true;                   ///< report.pdf
+  bool source_headers = true;        ///< keep the DICOM headers (the only place with identity)
+  std::vector<std::string> exports;  ///< kinds of exportKinds() to write into export/
   bool overwrite = false;
   int threads = 0;  ///< 0: one per processor; results do not depend on it
   /// The command line as given, for run.json; paths and free text already left out.

@@ -1,0 +1,80 @@
+#include "neurovasc/interop/document_object.h"
+
+#include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmdata/dcdeftag.h>
+#include <dcmtk/dcmdata/dcuid.h>
+
+#include <fstream>
+#include <iterator>
+#include <vector>
+
+#include "dataset_writer.h"
+#include "neurovasc/core/error.h"
+
+namespace neurovasc::interop {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kPdfSeries = 9005;
+constexpr int kStlSeries = 9006;
+
+std::vector<std::uint8_t> readBytes(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::vector<std::uint8_t> bytes(std::istreambuf_iterator<char>(stream), {});
+  if (!stream.is_open() || bytes.empty()) {
+    throw Error(ErrorCode::input_unreadable, file.filename().string() + ": cannot be read");
+  }
+  return bytes;
+}
+
+void putDocument(DcmDataset& dataset, std::vector<std::uint8_t> bytes, const std::string& title,
+                 const char* mime_type) {
+  requireDone(dataset.insertEmptyElement(DCM_AcquisitionDateTime));
+  put(dataset, DCM_BurnedInAnnotation, "NO");
+  put(dataset, DCM_DocumentTitle, title);
+  requireDone(dataset.insertEmptyElement(DCM_ConceptNameCodeSequence));
+  put(dataset, DCM_MIMETypeOfEncapsulatedDocument, mime_type);
+  requireDone(dataset.putAndInsertUint32(DCM_EncapsulatedDocumentLength,
+                                         static_cast<Uint32>(bytes.size())));
+  bytes.resize(bytes.size() + bytes.size() % 2);
+  requireDone(dataset.putAndInsertUint8Array(DCM_EncapsulatedDocument, bytes.data(),
+                                             static_cast<unsigned long>(bytes.size())));
+}
+
+void putSourceInstances(DcmDataset& dataset, const ExportContext& context) {
+  std::string last;
+  for (const auto& image : context.source.t2().images) {
+    if (image.sop_instance_uid != last) {
+      putReference(addItem(dataset, DCM_SourceInstanceSequence), image);
+      last = image.sop_instance_uid;
+    }
+  }
+}
+
+}  // namespace
+
+void writeEncapsulatedPdf(const fs::path& pdf, const std::string& title,
+                          const ExportContext& context, const fs::path& path) {
+  DcmDataset dataset;
+  putCommon(dataset, context, {UID_EncapsulatedPDFStorage, "DOC", "pdf", "report", kPdfSeries, 1});
+  put(dataset, DCM_ConversionType, "WSD");
+  putSourceInstances(dataset, context);
+  putDocument(dataset, readBytes(pdf), title, "application/pdf");
+  save(dataset, path);
+}
+
+void writeEncapsulatedStl(const fs::path& stl, const std::string& title, int instance,
+                          const ExportContext& context, const fs::path& path) {
+  DcmDataset dataset;
+  putCommon(dataset, context,
+            {UID_EncapsulatedSTLStorage, "M3D", "stl", "surfaces", kStlSeries, instance});
+  putFrameOfReference(dataset, context);
+  putReferencedSeries(dataset, context);
+  putSourceInstances(dataset, context);
+  putCode(dataset, DCM_MeasurementUnitsCodeSequence, Concept::millimeter);
+  putDocument(dataset, readBytes(stl), title, "model/stl");
+  save(dataset, path);
+}
+
+}  // namespace neurovasc::interop
