@@ -69,11 +69,11 @@ TEST(Export, AsksForTheStudyWhereTheResultKeepsNoHeaders) {
 TEST(Export, WritesPlainKindsWithoutTheStudy) {
   const TemporaryFolder scratch;
   const auto run =
-      runProgram({"export", withoutSource(scratch), "--to", "mesh-stl,vtp,obj,ply,nifti,seg-nrrd",
-                  "--output", scratch.path("out")});
+      runProgram({"export", withoutSource(scratch), "--to",
+                  "mesh-stl,vtp,obj,ply,gltf,nifti,seg-nrrd", "--output", scratch.path("out")});
   ASSERT_EQ(run.exit_code, 0) << run.err;
   for (const char* file :
-       {"mesh-stl/brain.stl", "vtp/brain.vtp", "obj/brain.obj", "ply/brain.ply",
+       {"mesh-stl/brain.stl", "vtp/brain.vtp", "obj/brain.obj", "ply/brain.ply", "gltf/scene.glb",
         "nifti/anatomy.nii.gz", "nifti/t2.nii.gz", "seg-nrrd/anatomy.seg.nrrd"}) {
     EXPECT_GT(fs::file_size(scratch.path() / "out" / file), 0U) << file;
   }

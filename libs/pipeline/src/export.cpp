@@ -188,6 +188,8 @@ std::vector<KindWriter> plainWriters() {
       {{"vtp", "surfaces as VTK poly data", false}, copies(result::kMeshesFolder, ".vtp", "vtp")},
       {{"obj", "surfaces as Wavefront OBJ", false}, meshes("obj")},
       {{"ply", "surfaces as PLY", false}, meshes("ply")},
+      {{"gltf", "all surfaces with names and colours as glTF", false},
+       copies(result::kMeshesFolder, ".glb", "gltf")},
       {{"nifti", "labels and volumes as NIfTI", false},
        [](ExportJob& job, const ExportFolder& folder) {
          copyFiles(job, folder, result::kMasksFolder, ".nii.gz", "nifti");
