@@ -127,7 +127,7 @@ void writeCaptures(ExportJob& job, const ExportFolder& folder) {
 }
 
 void writePdf(ExportJob& job, const ExportFolder& folder) {
-  const fs::path pdf = job.result() / "report.pdf";
+  const fs::path pdf = job.result() / std::string(result::kPdfFile);
   if (fs::exists(pdf)) {
     interop::writeEncapsulatedPdf(pdf, "neurovasc report", job.context(), folder.path("pdf.dcm"));
   }
