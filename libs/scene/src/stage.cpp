@@ -360,10 +360,10 @@ Picture Stage::draw(const ViewFrame& frame, const Staging& staging, int width, i
 }
 
 Picture Stage::drawFrom(const EyePlace& eye, const Staging& staging, int width, int height) {
-  Staging uncut = staging;
-  uncut.brain_cut_mm.reset();
-  uncut.near_cut_mm.reset();
-  uncut.far_cut_mm.reset();
+  Staging uncut;
+  uncut.brain_opacity = staging.brain_opacity;
+  uncut.ears = staging.ears;
+  uncut.other_nerves_opacity = staging.other_nerves_opacity;
   for (const Prop& prop : impl_->props) {
     impl_->dress(prop, {}, uncut);
   }
