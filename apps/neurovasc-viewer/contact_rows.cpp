@@ -28,22 +28,6 @@ QString gapText(const std::optional<double>& gap, const std::optional<double>& s
 
 QString zoneText(const std::optional<Zone>& zone) { return zone ? text(name(*zone)) : "-"; }
 
-ContactRow rowOf(const ShownDate& date, Side side, const Contact& contact) {
-  ContactRow row;
-  row.id = contact.id;
-  row.side = side;
-  row.vessel = vesselText(contact.vessel_name, contact.kind);
-  row.zone = zoneText(contact.zone);
-  row.gap = gapText(contact.distance_mm, contact.distance_sd_mm);
-  const auto& p = contact.contact_probability;
-  row.probability = p ? QString("%1 %").arg(std::lround(100 * *p)) : "-";
-  row.touches = p.value_or(0) >= 0.5;
-  if (contact.nerve_point_mm) {
-    row.place_mm = date.shown(*contact.nerve_point_mm);
-  }
-  return row;
-}
-
 const Contact* contactOf(const Assessment& assessment, const std::string& id) {
   for (const SideAssessment& side : assessment.sides) {
     for (const Contact& contact : side.contacts) {
@@ -87,14 +71,20 @@ ContactRow rowOf(const ShownStudy& study, Side side, const TrackedContact& track
 
 }  // namespace
 
-std::vector<ContactRow> contactRows(const ShownDate& date) {
-  std::vector<ContactRow> rows;
-  for (const SideAssessment& side : date.assessment.sides) {
-    for (const Contact& contact : side.contacts) {
-      rows.push_back(rowOf(date, side.side, contact));
-    }
+ContactRow contactRow(const ShownDate& date, Side side, const Contact& contact) {
+  ContactRow row;
+  row.id = contact.id;
+  row.side = side;
+  row.vessel = vesselText(contact.vessel_name, contact.kind);
+  row.zone = zoneText(contact.zone);
+  row.gap = gapText(contact.distance_mm, contact.distance_sd_mm);
+  const auto& p = contact.contact_probability;
+  row.probability = p ? QString("%1 %").arg(std::lround(100 * *p)) : "-";
+  row.touches = p.value_or(0) >= 0.5;
+  if (contact.nerve_point_mm) {
+    row.place_mm = date.shown(*contact.nerve_point_mm);
   }
-  return rows;
+  return row;
 }
 
 std::vector<ContactRow> trackedRows(const ShownStudy& study) {

@@ -17,12 +17,14 @@ struct ContactRow {
   QString zone;         ///< "RDP"
   QString gap;          ///< "0.17 ± 0.12 mm"
   QString probability;  ///< "70 %"; of several dates: what became of it
+  QString reader;       ///< the reader's word: "accepted", "added"; empty: none yet
   bool touches = false;
+  bool dismissed = false;          ///< by the reader: it counts for nothing
   std::optional<Point3> place_mm;  ///< in the shown frame; empty: it has none
 };
 
-/// The contacts of one date, left before right, by arc length.
-std::vector<ContactRow> contactRows(const ShownDate& date);
+/// A contact of one date; its points are in the date's own frame.
+ContactRow contactRow(const ShownDate& date, Side side, const Contact& contact);
 
 /// The contacts followed through all dates.
 std::vector<ContactRow> trackedRows(const ShownStudy& study);

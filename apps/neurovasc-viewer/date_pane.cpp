@@ -26,6 +26,7 @@ DatePane::DatePane(const ShownDate& date, int columns, ViewState& state, QWidget
     grid->setRowStretch(i, 1);
   }
   connect(scene_, &SceneView::picked, &state_, &ViewState::setCrosshair);
+  connect(&state_, &ViewState::showChanged, this, &DatePane::arrange);
 }
 
 void DatePane::addSlice(Orientation orientation) {
@@ -38,18 +39,19 @@ void DatePane::addSlice(Orientation orientation) {
 }
 
 void DatePane::showOnly(int view) {
+  only_ = view;
+  arrange();
+}
+
+void DatePane::arrange() {
+  // Where the nerve runs is a result: without results neither scene nor slices across it.
+  const bool results = state_.areResultsShown();
+  const auto isWanted = [this](int view) { return only_ == kAllViews || only_ == view; };
   for (SliceView* slice : slices_) {
-    slice->setVisible(view == kAllViews || view == static_cast<int>(slice->orientation()));
+    const bool result = slice->orientation() == Orientation::perpendicular;
+    slice->setVisible(isWanted(static_cast<int>(slice->orientation())) && (results || !result));
   }
-  scene_->setVisible(view == kAllViews || view == kSceneView);
-  auto* grid = qobject_cast<QGridLayout*>(layout());
-  for (int i = 0; i < grid->count(); ++i) {
-    int row = 0;
-    int column = 0;
-    int rows = 0;
-    int columns = 0;
-    grid->getItemPosition(i, &row, &column, &rows, &columns);
-  }
+  scene_->setVisible(isWanted(kSceneView) && results);
 }
 
 void DatePane::rebuild() {

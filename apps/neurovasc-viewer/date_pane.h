@@ -35,12 +35,14 @@ class DatePane : public QWidget {
 
  private:
   void addSlice(Orientation orientation);
+  void arrange();
 
   const ShownDate& date_;
   ViewState& state_;
   std::vector<Outline> outlines_;
   std::array<SliceView*, 4> slices_{};
   SceneView* scene_ = nullptr;
+  int only_ = kAllViews;
 };
 
 }  // namespace neurovasc::viewer

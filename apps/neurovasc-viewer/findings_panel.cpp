@@ -1,116 +1,26 @@
 #include "findings_panel.h"
 
-#include <QHeaderView>
-#include <QLabel>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QTabWidget>
 #include <QVBoxLayout>
-#include <algorithm>
-#include <utility>
 
+#include "neurovasc/core/error.h"
 #include "neurovasc/report/report_text.h"
+#include "reviewed_view.h"
 
 namespace neurovasc::viewer {
 namespace {
 
-QString text(std::string_view words) {
-  return QString::fromUtf8(words.data(), static_cast<int>(words.size())).replace('_', ' ');
-}
-
-QTableWidgetItem* cell(const QString& words) {
-  auto* item = new QTableWidgetItem(words);
-  item->setFlags(item->flags() & ~Qt::ItemIsEditable);
-  return item;
-}
-
-QTableWidgetItem* zoneCell(const ZoneFinding& finding) {
-  QTableWidgetItem* item = cell(text(name(finding.status)));
-  item->setToolTip(text(finding.reason));
-  if (finding.status == ZoneStatus::contact) {
-    item->setBackground(QColor(213, 94, 0, 90));
-  } else if (finding.status == ZoneStatus::not_assessable) {
-    item->setForeground(QColor(150, 150, 150));
+std::vector<Side> sidesOf(const Assessment& assessment) {
+  std::vector<Side> sides;
+  for (const SideAssessment& side : assessment.sides) {
+    sides.push_back(side.side);
   }
-  return item;
-}
-
-QTableWidget* zoneTable(const Assessment& assessment) {
-  const auto sides = static_cast<int>(assessment.sides.size());
-  auto* table = new QTableWidget(static_cast<int>(kZones.size()), sides);
-  for (int row = 0; row < table->rowCount(); ++row) {
-    const Zone zone = kZones[static_cast<std::size_t>(row)];
-    auto* head = new QTableWidgetItem(text(name(zone)));
-    head->setToolTip(text(words(zone)));
-    table->setVerticalHeaderItem(row, head);
-  }
-  for (int column = 0; column < sides; ++column) {
-    const SideAssessment& side = assessment.sides[static_cast<std::size_t>(column)];
-    table->setHorizontalHeaderItem(column, new QTableWidgetItem(text(name(side.side))));
-    for (std::size_t row = 0; row < side.zones.size(); ++row) {
-      table->setItem(static_cast<int>(row), column, zoneCell(side.zones[row]));
-    }
-  }
-  table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-  table->setSelectionMode(QAbstractItemView::NoSelection);
-  return table;
+  return sides;
 }
 
 }  // namespace
-
-ContactTable::ContactTable(const QString& last_column, QWidget* parent)
-    : QTableWidget(0, 5, parent) {
-  setHorizontalHeaderLabels({"", "vessel", "zone", "gap", last_column});
-  setSelectionBehavior(QAbstractItemView::SelectRows);
-  setSelectionMode(QAbstractItemView::SingleSelection);
-  verticalHeader()->hide();
-  horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-  horizontalHeader()->setStretchLastSection(true);
-  setAccessibleName("Contacts");
-  connect(this, &QTableWidget::currentCellChanged, this, [this](int row, int, int before) {
-    if (row >= 0 && row != before) {
-      Q_EMIT chosen(rows_[static_cast<std::size_t>(row)]);
-    }
-  });
-  // A second click on the current row goes there again.
-  connect(this, &QTableWidget::cellClicked, this,
-          [this](int row, int) { Q_EMIT chosen(rows_[static_cast<std::size_t>(row)]); });
-}
-
-void ContactTable::setRows(std::vector<ContactRow> rows) {
-  const QSignalBlocker quiet(this);
-  rows_ = std::move(rows);
-  setRowCount(static_cast<int>(rows_.size()));
-  for (int i = 0; i < rowCount(); ++i) {
-    const ContactRow& row = rows_[static_cast<std::size_t>(i)];
-    const QStringList words = {QString::fromStdString(row.id), row.vessel, row.zone, row.gap,
-                               row.probability};
-    for (int column = 0; column < words.size(); ++column) {
-      setItem(i, column, cell(words[column]));
-      if (row.touches) {
-        QFont font = item(i, column)->font();
-        font.setBold(true);
-        item(i, column)->setFont(font);
-      }
-    }
-  }
-}
-
-void ContactTable::select(const std::string& id) {
-  for (int i = 0; i < rowCount(); ++i) {
-    if (rows_[static_cast<std::size_t>(i)].id == id) {
-      setCurrentCell(i, 0);
-    }
-  }
-}
-
-void ContactTable::step(int rows) {
-  if (rowCount() > 0) {
-    setCurrentCell(std::clamp(currentRow() + rows, 0, rowCount() - 1), 0);
-  }
-}
-
-const ContactRow* ContactTable::current() const {
-  const int row = currentRow();
-  return row < 0 ? nullptr : &rows_[static_cast<std::size_t>(row)];
-}
 
 QString impressionOf(const Assessment& assessment) {
   QStringList sentences;
@@ -120,19 +30,130 @@ QString impressionOf(const Assessment& assessment) {
   return sentences.join("\n");
 }
 
-FindingsPanel::FindingsPanel(const ShownDate& date, QWidget* parent)
-    : QWidget(parent), contacts_(new ContactTable("touches", this)) {
+FindingsPanel::FindingsPanel(ShownDate& date, const QString& reader, ViewState& state,
+                             QWidget* parent)
+    : QWidget(parent), date_(date), state_(state), session_(date, reader) {
   auto* layout = new QVBoxLayout(this);
-  auto* impression = new QLabel(impressionOf(date.assessment), this);
-  impression->setWordWrap(true);
-  impression->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  layout->addWidget(impression);
-  contacts_->setRows(contactRows(date));
+  layout->setContentsMargins(0, 0, 0, 0);
+  stack_ = new QStackedWidget(this);
+  stack_->addWidget(findings());
+  first_reading_ = new FirstReadingPanel(sidesOf(date.assessment), session_, stack_);
+  stack_->addWidget(first_reading_);
+  layout->addWidget(stack_);
+  connectSession();
+  if (session_.isReassessed(Side::left) || session_.isReassessed(Side::right)) {
+    refreshShapes();
+  }
+  refresh();
+}
+
+QWidget* FindingsPanel::findings() {
+  auto* page = new QWidget(this);
+  auto* layout = new QVBoxLayout(page);
+  impression_ = new QLabel(page);
+  impression_->setWordWrap(true);
+  impression_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  layout->addWidget(impression_);
+  contacts_ = new ContactTable("touches", page);
   contacts_->setToolTip(
       "\"touches\": the probability that vessel and nerve touch, not that this "
       "causes spasm; calibrated on simulated scans.");
   layout->addWidget(contacts_, 1);
-  layout->addWidget(zoneTable(date.assessment), 1);
+  layout->addWidget(review());
+  layout->addWidget(readerLine());
+  return page;
+}
+
+QWidget* FindingsPanel::review() {
+  auto* tabs = new QTabWidget(this);
+  verdict_ = new VerdictEditor(session_, tabs);
+  corrections_ = new CorrectionPanel(date_, session_, state_, tabs);
+  zones_ = new ZoneTable(tabs);
+  tabs->addTab(zones_, "Zones");
+  tabs->addTab(verdict_, "Verdict");
+  tabs->addTab(corrections_, "Correct");
+  return tabs;
+}
+
+QWidget* FindingsPanel::readerLine() {
+  auto* line = new QWidget(this);
+  auto* column = new QVBoxLayout(line);
+  auto* row = new QHBoxLayout;
+  column->setContentsMargins(0, 0, 0, 0);
+  column->addLayout(row);
+  reader_ = new QLineEdit(session_.reader(), line);
+  reader_->setPlaceholderText("Reader");
+  reader_->setToolTip("Your name or initials; several readers' reviews are kept apart");
+  auto* save = new QPushButton("Save review", line);
+  save->setToolTip(
+      "Write review.json beside the result (Ctrl+S); the result itself is not changed");
+  row->addWidget(reader_, 1);
+  row->addWidget(save);
+  saved_ = new QLabel(line);
+  saved_->setWordWrap(true);
+  column->addWidget(saved_);
+  connect(reader_, &QLineEdit::editingFinished, this, [this] { setReader(reader_->text()); });
+  connect(save, &QPushButton::clicked, this, &FindingsPanel::save);
+  return line;
+}
+
+void FindingsPanel::connectSession() {
+  connect(&session_, &ReviewSession::sideMeasured, this, &FindingsPanel::refreshShapes);
+  connect(&session_, &ReviewSession::changed, this, &FindingsPanel::refresh);
+  connect(zones_, &ZoneTable::statusChosen, &session_, &ReviewSession::setZone);
+  connect(contacts_, &ContactTable::chosen, this,
+          [this](const ContactRow& row) { verdict_->setContact(row.id); });
+  connect(&state_, &ViewState::showChanged, this,
+          [this] { stack_->setCurrentIndex(state_.areResultsShown() ? 0 : 1); });
+  connect(first_reading_, &FirstReadingPanel::saved, this,
+          [this] { reader_->setText(session_.reader()); });
+}
+
+QString FindingsPanel::statusOfReview() const {
+  if (!session_.problem().isEmpty()) {
+    return session_.problem();
+  }
+  if (session_.reader().isEmpty()) {
+    return "To review, give your name or initials.";
+  }
+  return session_.isSaved() ? QString() : "Not saved yet.";
+}
+
+void FindingsPanel::refresh() {
+  const bool named = !session_.reader().isEmpty();
+  takeMarks(date_, session_.reviewed(), session_.review());
+  impression_->setText(impressionOf(session_.reviewed().assessment));
+  contacts_->setRows(contactRows(date_, session_.reviewed()));
+  zones_->setZones(session_.reviewed());
+  zones_->setEditable(named);
+  corrections_->setEnabled(named);
+  saved_->setText(statusOfReview());
+  Q_EMIT state_.changed();
+}
+
+void FindingsPanel::refreshShapes() {
+  takeMarks(date_, session_.reviewed(), session_.review());
+  takeShapes(date_, session_.reviewed());
+  Q_EMIT shapesChanged();
+}
+
+void FindingsPanel::setReader(const QString& reader) {
+  if (reader.trimmed() == session_.reader()) {
+    return;
+  }
+  if (!session_.isSaved()) {
+    save();  // what was said so far is the word of the reader of before
+  }
+  session_.setReader(reader);
+}
+
+void FindingsPanel::save() {
+  try {
+    session_.save();
+    saved_->setText("Saved in review.json.");
+  } catch (const Error& error) {
+    saved_->setText(error.what());
+  }
 }
 
 }  // namespace neurovasc::viewer

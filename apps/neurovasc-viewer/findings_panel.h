@@ -1,49 +1,64 @@
 #pragma once
 
-#include <QTableWidget>
+#include <QLabel>
+#include <QLineEdit>
+#include <QStackedWidget>
 #include <QWidget>
-#include <string>
-#include <vector>
 
-#include "contact_rows.h"
+#include "contact_table.h"
+#include "correction_panel.h"
+#include "first_reading.h"
+#include "review_session.h"
 #include "shown_study.h"
+#include "verdict_editor.h"
+#include "view_state.h"
+#include "zone_table.h"
 
 namespace neurovasc::viewer {
 
-/// A table of contacts; a click or the arrow keys go to one.
-class ContactTable : public QTableWidget {
-  Q_OBJECT
-
- public:
-  /// @p last_column: what the last column says, "touches" or "change".
-  explicit ContactTable(const QString& last_column, QWidget* parent = nullptr);
-
-  void setRows(std::vector<ContactRow> rows);
-  const std::vector<ContactRow>& rows() const { return rows_; }
-  /// The row of contact @p id becomes the current one; nothing happens where there is none.
-  void select(const std::string& id);
-  /// One row up or down, held at the ends.
-  void step(int rows);
-  const ContactRow* current() const;
-
- Q_SIGNALS:
-  void chosen(const ContactRow& row);
-
- private:
-  std::vector<ContactRow> rows_;
-};
-
-/// Findings of one date in words, and its zones.
+/// Findings of one date: in words, its contacts and zones, and what a reader says of them.
 class FindingsPanel : public QWidget {
   Q_OBJECT
 
  public:
-  explicit FindingsPanel(const ShownDate& date, QWidget* parent = nullptr);
+  /// @p date is changed as the review changes what is shown. It and @p state outlive the panel.
+  FindingsPanel(ShownDate& date, const QString& reader, ViewState& state,
+                QWidget* parent = nullptr);
 
   ContactTable& contacts() { return *contacts_; }
+  ReviewSession& session() { return session_; }
+  VerdictEditor& verdict() { return *verdict_; }
+  CorrectionPanel& corrections() { return *corrections_; }
+  FirstReadingPanel& firstReading() { return *first_reading_; }
+  ZoneTable& zones() { return *zones_; }
+  void setReader(const QString& reader);
+  /// Saves the review; says so, or why not, below the button.
+  void save();
+
+ Q_SIGNALS:
+  void shapesChanged();  ///< the date's parts are others
 
  private:
-  ContactTable* contacts_;
+  QWidget* findings();
+  QWidget* review();
+  QWidget* readerLine();
+  void connectSession();
+  void refresh();
+  void refreshShapes();
+  QString statusOfReview() const;
+
+  ShownDate& date_;
+  ViewState& state_;
+  ReviewSession session_;
+  QStackedWidget* stack_ = nullptr;
+  FirstReadingPanel* first_reading_ = nullptr;
+  QLabel* impression_ = nullptr;
+  ContactTable* contacts_ = nullptr;
+  ZoneTable* zones_ = nullptr;
+  QLineEdit* reader_ = nullptr;
+  QLabel* saved_ = nullptr;
+  VerdictEditor* verdict_ = nullptr;
+  CorrectionPanel* corrections_ = nullptr;
 };
 
 /// What the findings of @p assessment are, as report.txt words them.

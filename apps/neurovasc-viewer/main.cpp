@@ -32,9 +32,9 @@ int fail(const char* what, int status) {
   return status;
 }
 
-int show(const QStringList& words) {
+int show(const QStringList& words, const ReadingOptions& options) {
   const std::vector<std::filesystem::path> paths = pathsOf(words);
-  MainWindow window(openResult(paths.front(), {paths.begin() + 1, paths.end()}));
+  MainWindow window(openResult(paths.front(), {paths.begin() + 1, paths.end()}), options);
   window.resize(1680, 1000);
   window.showMaximized();
   return QApplication::exec();
@@ -47,13 +47,15 @@ int run() {
   parser.addVersionOption();
   parser.addPositionalArgument("RESULT", "result folder of analyze or compare");
   parser.addPositionalArgument("DATE...", "result folders of the dates that were compared");
+  parser.addOptions({{"reader", "Who reviews; can be given in the window as well.", "NAME"},
+                     {"read-first", "Show no results until the reader's own verdict is saved."}});
   parser.process(*QCoreApplication::instance());
   if (parser.positionalArguments().isEmpty()) {
     return fail("no result folder was named. 'neurovasc-viewer --help' says how.",
                 describe(ErrorCode::usage).exit_code);
   }
   try {
-    return show(parser.positionalArguments());
+    return show(parser.positionalArguments(), {parser.value("reader"), parser.isSet("read-first")});
   } catch (const Error& error) {
     return fail(error.what(), describe(error.code()).exit_code);
   } catch (const std::exception& error) {

@@ -1,14 +1,16 @@
 #include "main_window.h"
 
+#include <QCloseEvent>
 #include <QDockWidget>
+#include <QMessageBox>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStatusBar>
-#include <QTabWidget>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
 
+#include "neurovasc/core/error.h"
 #include "neurovasc/core/version.h"
 #include "status_text.h"
 
@@ -45,18 +47,34 @@ QStringList otherSeries(const ShownStudy& study) {
 
 }  // namespace
 
-MainWindow::MainWindow(ShownStudy study, QWidget* parent)
+MainWindow::MainWindow(ShownStudy study, const ReadingOptions& options, QWidget* parent)
     : QMainWindow(parent), study_(std::move(study)) {
+  if (options.read_first && study_.dates.size() > 1) {
+    throw Error(ErrorCode::usage, "reading first works on one date at a time",
+                "Name the result folder of one date.");
+  }
   setWindowTitle(study_.label.isEmpty() ? QString("neurovasc") : "neurovasc: " + study_.label);
   setStage();
   tools_ = new ToolBar(state_, otherSeries(study_), this);
   addToolBar(tools_);
   connect(tools_, &ToolBar::viewChosen, this, &MainWindow::lookAs);
+  addLists(options);
   addPanes();
-  tools_->setViews(panes_.front()->scene().views());
-  addLists();
   addStatus();
   addKeys();
+  addReviewKeys();
+  if (options.read_first && !findings_.front()->session().hasReadFirst()) {
+    state_.setResultsShown(false);
+    connect(&findings_.front()->firstReading(), &FirstReadingPanel::saved, this,
+            &MainWindow::showResults);
+  } else {
+    showResults();
+  }
+}
+
+void MainWindow::showResults() {
+  state_.setResultsShown(true);
+  tools_->setViews(panes_.front()->scene().views());
   if (const ContactRow* row = firstToShow(contacts().rows())) {
     contacts().select(row->id);
   }
@@ -82,6 +100,10 @@ void MainWindow::addPanes() {
     auto* pane = new DatePane(date, columns, state_, splitter);
     connect(pane, &DatePane::maximizeRequested, this, &MainWindow::maximize);
     connect(pane, &DatePane::hovered, this, &MainWindow::describe);
+    connect(findings_[panes_.size()], &FindingsPanel::shapesChanged, pane, [this, pane] {
+      pane->rebuild();
+      state_.setNerves({nerveLine(study_, Side::left), nerveLine(study_, Side::right)});
+    });
     panes_.push_back(pane);
     splitter->addWidget(pane);
   }
@@ -109,21 +131,22 @@ ContactTable& MainWindow::addTable(ContactTable& table) {
   return table;
 }
 
-void MainWindow::addLists() {
+void MainWindow::addLists(const ReadingOptions& options) {
   auto* dock = new QDockWidget("Findings", this);
   dock->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetFloatable);
-  auto* tabs = new QTabWidget(dock);
+  lists_ = new QTabWidget(dock);
   if (study_.comparison) {
-    auto* table = new ContactTable("change", tabs);
+    auto* table = new ContactTable("change", lists_);
     table->setRows(trackedRows(study_));
-    tabs->addTab(&addTable(*table), "Comparison");
+    lists_->addTab(&addTable(*table), "Comparison");
   }
-  for (const ShownDate& date : study_.dates) {
-    auto* panel = new FindingsPanel(date, tabs);
+  for (ShownDate& date : study_.dates) {
+    auto* panel = new FindingsPanel(date, options.reader, state_, lists_);
+    findings_.push_back(panel);
     addTable(panel->contacts());
-    tabs->addTab(panel, date.title.isEmpty() ? "Findings" : date.title.section(',', 0, 0));
+    lists_->addTab(panel, date.title.isEmpty() ? "Findings" : date.title.section(',', 0, 0));
   }
-  dock->setWidget(tabs);
+  dock->setWidget(lists_);
   addDockWidget(Qt::RightDockWidgetArea, dock);
   resizeDocks({dock}, {kListWidth_px}, Qt::Horizontal);
 }
@@ -148,7 +171,48 @@ void MainWindow::addKeys() {
   onKey("Esc", [this] { maximize(maximized_); });
 }
 
+FindingsPanel* MainWindow::currentFindings() {
+  return qobject_cast<FindingsPanel*>(lists_->currentWidget());
+}
+
+void MainWindow::addReviewKeys() {
+  const auto onKey = [this](const char* key, auto act) {
+    connect(new QShortcut(QKeySequence(key), this), &QShortcut::activated, this, [this, act] {
+      if (FindingsPanel* panel = currentFindings()) {
+        act(*panel);
+      }
+    });
+  };
+  onKey("A", [](FindingsPanel& panel) { panel.verdict().decide(Decision::accepted); });
+  onKey("E", [](FindingsPanel& panel) { panel.verdict().decide(Decision::rejected); });
+  onKey("U", [](FindingsPanel& panel) { panel.verdict().decide(Decision::undecided); });
+  onKey("Ctrl+S", [](FindingsPanel& panel) { panel.save(); });
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  const bool unsaved = std::any_of(findings_.begin(), findings_.end(), [](FindingsPanel* panel) {
+    return !panel->session().isSaved();
+  });
+  if (unsaved) {
+    const auto answer = QMessageBox::question(
+        this, "neurovasc", "The review is not saved.",
+        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Save);
+    if (answer == QMessageBox::Cancel) {
+      return event->ignore();
+    }
+    for (FindingsPanel* panel : findings_) {
+      if (answer == QMessageBox::Save && !panel->session().isSaved()) {
+        panel->save();
+      }
+    }
+  }
+  event->accept();
+}
+
 void MainWindow::goTo(const ContactRow& row) {
+  if (!state_.areResultsShown()) {
+    return;
+  }
   state_.selectContact(row.id);
   if (row.place_mm) {
     state_.goTo(*row.place_mm, kContactWidth_mm);

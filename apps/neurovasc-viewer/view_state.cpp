@@ -50,6 +50,11 @@ void ViewState::setStage(const Point3& center, double width_mm, double step_mm,
   followNerve();
 }
 
+void ViewState::setNerves(std::array<std::vector<Point3>, 2> nerves_mm) {
+  nerves_ = std::move(nerves_mm);
+  setCrosshair(crosshair_);
+}
+
 void ViewState::setCrosshair(const Point3& p) {
   crosshair_ = p;
   const Side other = opposite(side_);
@@ -89,7 +94,7 @@ void ViewState::scroll(Orientation orientation, int slices) {
 }
 
 void ViewState::setSide(Side side) {
-  if (hasNerve(side)) {
+  if (results_shown_ && hasNerve(side)) {
     setCrosshair(neurovasc::pointAt(nerveOf(side), std::min(along_mm_, lengthOf(nerveOf(side)))));
   }
 }

@@ -62,6 +62,9 @@ class ViewState : public QObject {
   void setStage(const Point3& center, double width_mm, double step_mm,
                 std::array<std::vector<Point3>, 2> nerves_mm);
 
+  /// Other courses of the nerves, after a side was measured again.
+  void setNerves(std::array<std::vector<Point3>, 2> nerves_mm);
+
   const Point3& crosshair() const { return crosshair_; }
   void setCrosshair(const Point3& p);
   /// Brings @p p into the middle of every slice, no further away than @p width_mm.
@@ -71,6 +74,7 @@ class ViewState : public QObject {
 
   /// The nerve that the slices across it follow.
   Side side() const { return side_; }
+  /// To the nerve of @p side; nothing happens while results are not shown, or where there is none.
   void setSide(Side side);
   bool hasNerve(Side side) const { return nerveOf(side).size() > 1; }
   /// Arc length from the root exit point of the nerve's place nearest to the cross-hair.

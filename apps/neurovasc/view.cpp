@@ -28,7 +28,10 @@ po::options_description viewOptions() {
   options.add_options()(
       "result", po::value<std::vector<std::string>>()->value_name("RESULT")->composing(),
       "result folder of analyze or compare; after a comparison, its dates' result folders where it "
-      "does not hold them");
+      "does not hold them")("reader", po::value<std::string>()->value_name("NAME"),
+                            "who reviews; can be given in the window as well")(
+      "read-first", flagValue(),
+      "show slices without results until the reader's own verdict is saved");
   return options;
 }
 
@@ -49,6 +52,12 @@ std::string viewerPath() {
 
 std::vector<std::string> wordsFor(const Arguments& arguments) {
   std::vector<std::string> words = {viewerPath()};
+  if (const auto reader = arguments.find<std::string>("reader")) {
+    words.push_back("--reader=" + *reader);
+  }
+  if (arguments.flag("read-first")) {
+    words.emplace_back("--read-first");
+  }
   words.emplace_back("--");
   const auto folders = arguments.find<std::vector<std::string>>("result");
   if (!folders) {
@@ -99,8 +108,8 @@ int run(const Arguments& arguments, const Terminal& /*terminal*/, const StopToke
 
 Command viewCommand() {
   return {{"view",
-           "view RESULT [DATE...]",
-           "Open the viewer: linked slices, scene, contact list.",
+           "view RESULT [DATE...] [--reader NAME] [--read-first]",
+           "Open the viewer: linked slices, scene, contact list, review.",
            viewOptions(),
            {"result"},
            "result"},
