@@ -25,8 +25,7 @@ std::vector<std::filesystem::path> pathsOf(const QStringList& words) {
 /// On stderr for whoever started the program there, and as a window for everyone else.
 int fail(const char* what, int status) {
   std::fprintf(stderr, "error: %s\n", what);
-  if (QApplication::platformName() != "offscreen" &&
-      qEnvironmentVariableIsEmpty("NEUROVASC_QUIET")) {
+  if (QApplication::platformName() != "offscreen") {
     QMessageBox::critical(nullptr, "neurovasc", QString::fromUtf8(what));
   }
   return status;

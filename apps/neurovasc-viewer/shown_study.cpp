@@ -82,8 +82,10 @@ ShownStudy openResult(const fs::path& folder, const std::vector<fs::path>& dates
     case pipeline::ResultKind::none:
       break;
   }
-  throw Error(ErrorCode::usage, fmt::format("{}: is no result folder", folder.string()),
-              "Name a folder that 'neurovasc analyze' or 'neurovasc compare' made.");
+  throw Error(
+      ErrorCode::usage, fmt::format("{}: is no result folder", folder.string()),
+      "Name a folder that 'neurovasc analyze' or 'neurovasc compare' made; a study is analysed "
+      "first: 'neurovasc analyze STUDY --output RESULT'.");
 }
 
 }  // namespace neurovasc::viewer

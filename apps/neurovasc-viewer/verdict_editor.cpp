@@ -21,7 +21,7 @@ void offer(QComboBox& box, const std::vector<Value>& values) {
 }
 
 template <typename Value>
-void show(QComboBox& box, const std::optional<Value>& value) {
+void showChoice(QComboBox& box, const std::optional<Value>& value) {
   box.setCurrentIndex(box.findData(value ? static_cast<int>(*value) : kAsMeasured));
 }
 
@@ -107,12 +107,12 @@ void VerdictEditor::read() {
   decisions_[0]->setChecked(!id_.empty() && verdict.decision == Decision::accepted);
   decisions_[1]->setChecked(!id_.empty() && verdict.decision == Decision::rejected);
   decisions_[2]->setChecked(!id_.empty() && verdict.decision == Decision::undecided);
-  show(*state_, verdict.state);
-  show(*kind_, verdict.kind);
-  show(*vessel_, verdict.vessel_name);
-  show(*zone_, verdict.zone);
-  show(*campos_benitez_, verdict.campos_benitez);
-  show(*sindou_, verdict.sindou);
+  showChoice(*state_, verdict.state);
+  showChoice(*kind_, verdict.kind);
+  showChoice(*vessel_, verdict.vessel_name);
+  showChoice(*zone_, verdict.zone);
+  showChoice(*campos_benitez_, verdict.campos_benitez);
+  showChoice(*sindou_, verdict.sindou);
   comment_->setText(QString::fromStdString(verdict.comment));
   reading_ = false;
 }

@@ -86,10 +86,10 @@ TEST_F(Reviewing, RenamesAVessel) {
 TEST_F(Reviewing, AddsAMissedContactBetweenTwoPointsAtTheCrosshair) {
   open({"AB", false});
   window_->state().setCrosshair({-20, 4, 10.8});
-  QTest::mouseClick(&corrections().nervePointButton(), Qt::LeftButton);
+  corrections().nervePointButton().click();
   window_->state().setCrosshair({-20, 4, 11.0});
-  QTest::mouseClick(&corrections().vesselPointButton(), Qt::LeftButton);
-  QTest::mouseClick(&corrections().addButton(), Qt::LeftButton);
+  corrections().vesselPointButton().click();
+  corrections().addButton().click();
   ASSERT_EQ(panel().contacts().rows().size(), 4U) << corrections().message().toStdString();
   const ContactRow& row = panel().contacts().rows().back();
   EXPECT_EQ(row.id, "R2");
@@ -135,11 +135,11 @@ TEST_F(Reviewing, ShowsNoResultBeforeTheReadersOwnVerdictIsSaved) {
   EXPECT_TRUE(window_->state().selectedContact().empty());
 
   FirstReadingPanel& reading = panel().firstReading();
-  QTest::mouseClick(&reading.saveButton(), Qt::LeftButton);
+  reading.saveButton().click();
   EXPECT_FALSE(window_->state().areResultsShown()) << "a side was not judged";
   reading.finding(Side::left).setCurrentText("contact");
   reading.finding(Side::right).setCurrentText("no contact");
-  QTest::mouseClick(&reading.saveButton(), Qt::LeftButton);
+  reading.saveButton().click();
   EXPECT_TRUE(window_->state().areResultsShown());
   EXPECT_TRUE(panel().contacts().isVisible());
   const auto reviews = result::readReviews(folder_.path());
@@ -152,7 +152,7 @@ TEST_F(Reviewing, MovesALandmarkToTheCrosshair) {
   open({"AB", false});
   EXPECT_FALSE(corrections().reassessButton().isEnabled());
   window_->state().setCrosshair({17, 4.2, 10});
-  QTest::mouseClick(&corrections().landmarkButton(LandmarkName::detachment_point), Qt::LeftButton);
+  corrections().landmarkButton(LandmarkName::detachment_point).click();
   const NerveLandmarks moved = session().movedLandmarks(Side::left);
   ASSERT_TRUE(moved.detachment_point);
   EXPECT_LT(distance(moved.detachment_point->lps_mm, {17, 4.2, 10}), 1e-9);
