@@ -38,6 +38,9 @@ void putPages(DcmDataset& dataset, const std::vector<std::string>& titles) {
     labels += (n == 0 ? "" : "\\") + titles[n].substr(0, kMostLabel);
   }
   put(dataset, DCM_NumberOfFrames, std::to_string(titles.size()));
+  if (titles.size() < 2) {
+    return;  // PS3.3 C.8.6.3: pointer and vectors belong to several frames
+  }
   // Page Number Vector and Frame Label Vector
   put(dataset, DCM_FrameIncrementPointer, "(0018,2001)\\(0018,2002)");
   put(dataset, DCM_PageNumberVector, pages);
