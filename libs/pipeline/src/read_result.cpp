@@ -11,7 +11,6 @@
 
 #include "date_folder.h"
 #include "neurovasc/core/error.h"
-#include "neurovasc/imaging/image_io.h"
 #include "neurovasc/result/comparison_json.h"
 #include "neurovasc/result/result_folder.h"
 #include "neurovasc/scene/mesh_io.h"
@@ -34,17 +33,6 @@ Comparison readComparison(const fs::path& folder) {
                 "Name a result folder that 'neurovasc compare' made.");
   }
   return result::comparisonFromJson(std::string(std::istreambuf_iterator<char>(stream), {}));
-}
-
-std::optional<scene::SceneImage> readCeT1(const fs::path& folder) {
-  const fs::path file = folder / std::string(result::kVolumesFolder) / "ce_t1.nii.gz";
-  if (!fs::exists(file)) {
-    return std::nullopt;
-  }
-  scene::SceneImage out;
-  out.image = imaging::readImage(file.string());
-  out.window = scene::windowByPercentiles(out.image);
-  return out;
 }
 
 std::vector<fs::path> dateFolders(const fs::path& folder, std::size_t count) {
@@ -124,7 +112,8 @@ ResultKind resultKindOf(const fs::path& folder) {
 ResultDate readResult(const fs::path& folder) {
   ResultDate date;
   date.folder = folder;
-  auto ce_t1 = std::async(std::launch::async, readCeT1, folder);
+  auto ce_t1 = std::async(std::launch::async, readSceneImage,
+                          folder / std::string(result::kVolumesFolder) / "ce_t1.nii.gz");
   date.assessment = readAssessment(folder);
   date.assessment_sha256 = result::sha256OfFile(folder / std::string(result::kAssessmentFile));
   date.scene = readScene(folder);

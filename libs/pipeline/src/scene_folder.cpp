@@ -15,16 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::optional<scene::SceneImage> readVolume(const fs::path& file) {
-  if (!fs::exists(file)) {
-    return std::nullopt;
-  }
-  scene::SceneImage out;
-  out.image = imaging::readImage(file.string());
-  out.window = scene::windowByPercentiles(out.image);
-  return out;
-}
-
 TriangleMesh readOptionalMesh(const fs::path& file) {
   return fs::exists(file) ? scene::readMesh(file.string()) : TriangleMesh{};
 }
@@ -55,13 +45,23 @@ void addOtherNerves(scene::SceneContent& content, const fs::path& centerlines, S
 
 }  // namespace
 
+std::optional<scene::SceneImage> readSceneImage(const fs::path& file) {
+  if (!fs::exists(file)) {
+    return std::nullopt;
+  }
+  scene::SceneImage out;
+  out.image = imaging::readImage(file.string());
+  out.window = scene::windowByPercentiles(out.image);
+  return out;
+}
+
 scene::SceneContent readScene(const fs::path& folder) {
   Assessment assessment = readAssessment(folder);
   scene::SceneContent content;
   const fs::path volumes = folder / std::string(result::kVolumesFolder);
   const fs::path meshes = folder / std::string(result::kMeshesFolder);
-  content.t2 = readVolume(volumes / "t2.nii.gz").value_or(scene::SceneImage{});
-  content.tof = readVolume(volumes / "tof.nii.gz");
+  content.t2 = readSceneImage(volumes / "t2.nii.gz").value_or(scene::SceneImage{});
+  content.tof = readSceneImage(volumes / "tof.nii.gz");
   content.brain = readOptionalMesh(meshes / "brain.vtp");
   for (const auto& side : assessment.sides) {
     addSide(content, meshes, side);
