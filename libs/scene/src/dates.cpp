@@ -93,7 +93,8 @@ void addPlaces(Plate& plate, const DatesScene& scene, std::optional<Side> side, 
 
 void addCaption(Plate& plate, const Rect& area, const std::string& text) {
   const TextStyle style{19 * plate.unit(), kInk, true, true};
-  const Spot at = {area.x + 14 * plate.unit(), area.y + 10 * plate.unit()};
+  // Below the line of the letters, which a long caption would run into.
+  const Spot at = {area.x + 14 * plate.unit(), area.y + 38 * plate.unit()};
   const Rect size = Canvas::measure(text, style);
   plate.keepFree({at.x, at.y, size.width, size.height});
   plate.canvas().text(text, at, style);
