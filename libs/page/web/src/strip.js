@@ -6,7 +6,7 @@ const MARK_MM = 5;
 const ROOM_FOR_NAME = 0.06;
 const ROOM_FOR_STATUS = 0.13;
 
-const STATUS_WORDS = { contact: 'contact', clear: 'clear', not_assessable: 'not seen' };
+const STATUS_WORDS = { contact: 'contact', clear: 'clear', not_assessable: 'not assessable' };
 
 /** What would still have been seen in a zone, in a few signs: "≥ 0.6 mm". */
 const sight = (zone) =>

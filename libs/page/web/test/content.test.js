@@ -55,9 +55,9 @@ test('the strip lays zones and contacts out by arc length', () => {
   assert.deepEqual(strip.marks.map((mark) => mark.mm), [0, 5, 10, 15, 20]);
 });
 
-test('a zone that could not be seen says so and names no vessel', () => {
+test('a zone that is not assessable says so and names no vessel', () => {
   const strip = layStrip({ zones: [zone('AS', 0, 9, 'not_assessable')], contacts: [] });
-  assert.equal(strip.zones[0].words, 'not seen');
+  assert.equal(strip.zones[0].words, 'not assessable');
   assert.equal(strip.zones[0].sight, '');
 });
 
