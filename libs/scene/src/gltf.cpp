@@ -1,11 +1,11 @@
 // glTF 2.0 in one binary file (Khronos Group, "glTF 2.0 Specification", 2021).
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <nlohmann/json.hpp>
+#include <utility>
 
 #include "neurovasc/core/error.h"
 #include "neurovasc/core/version.h"
@@ -14,6 +14,8 @@
 
 namespace neurovasc::scene {
 namespace {
+
+using Json = nlohmann::ordered_json;
 
 constexpr std::uint32_t kMagic = 0x46546C67;  // "glTF"
 constexpr std::uint32_t kJsonChunk = 0x4E4F534A;
@@ -33,17 +35,6 @@ std::array<float, 3> inMetres(const Point3& lps_mm) {
 float linear(std::uint8_t srgb) {
   const double v = srgb / 255.0;
   return static_cast<float>(v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4));
-}
-
-std::string escaped(const std::string& text) {
-  std::string safe;
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      safe += '\\';
-    }
-    safe += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-  }
-  return safe;
 }
 
 std::vector<Vec3> vertexNormals(const TriangleMesh& mesh) {
@@ -67,39 +58,24 @@ void append(std::string& bytes, const T& value) {
   std::memcpy(&bytes[at], &value, sizeof(T));  // little-endian, as glTF and all our machines are
 }
 
-/// A JSON list being written.
-struct List {
-  std::string text;
-  int count = 0;
-
-  int add(const std::string& item) {
-    text += (count == 0 ? "" : ",") + item;
-    return count++;
-  }
-};
-
 /// Gathers meshes into the two chunks of a file.
 class GltfFile {
  public:
   void add(const ScenePart& part) {
-    std::string attributes =
-        fmt::format(R"("POSITION":{},"NORMAL":{})", positions(part.mesh), normals(part.mesh));
+    Json attributes = {{"POSITION", positions(part.mesh)}, {"NORMAL", normals(part.mesh)}};
     const bool painted = part.vertex_colors.size() == part.mesh.vertices_mm.size();
     if (painted) {
-      attributes += fmt::format(R"(,"COLOR_0":{})", colors(part.vertex_colors));
+      attributes["COLOR_0"] = colors(part.vertex_colors);
     }
-    const int corners = indices(part.mesh);
-    const int material = materials_.add(materialOf(part, painted));
-    const int mesh = meshes_.add(
-        fmt::format(R"({{"primitives":[{{"attributes":{{{}}},"indices":{},"material":{}}}]}})",
-                    attributes, corners, material));
-    const int node =
-        nodes_.add(fmt::format(R"({{"name":"{}","mesh":{}}})", escaped(part.title), mesh));
-    roots_.add(std::to_string(node));
+    const Json primitive = {{"attributes", attributes},
+                            {"indices", indices(part.mesh)},
+                            {"material", added(materials_, materialOf(part, painted))}};
+    const std::size_t mesh = added(meshes_, {{"primitives", Json::array({primitive})}});
+    roots_.push_back(added(nodes_, {{"name", part.title}, {"mesh", mesh}}));
   }
 
   void write(const std::string& path) {
-    std::string json = document();
+    std::string json = document().dump();
     padTo4(json, ' ');
     padTo4(binary_, '\0');
     std::string head;
@@ -117,27 +93,36 @@ class GltfFile {
   }
 
  private:
-  static std::string materialOf(const ScenePart& part, bool painted) {
+  /// Puts @p item into @p list and returns its index.
+  static std::size_t added(Json& list, Json item) {
+    list.push_back(std::move(item));
+    return list.size() - 1;
+  }
+
+  static Json materialOf(const ScenePart& part, bool painted) {
     const auto channel = [&](std::size_t n) { return painted ? 1.0F : linear(part.color[n]); };
-    return fmt::format(
-        R"({{"pbrMetallicRoughness":{{"baseColorFactor":[{:.4f},{:.4f},{:.4f},{:.2f}],)"
-        R"("metallicFactor":0,"roughnessFactor":0.6}},"doubleSided":true{}}})",
-        channel(0), channel(1), channel(2), part.opacity,
-        part.opacity < 1 ? R"(,"alphaMode":"BLEND")" : "");
+    Json material = {
+        {"pbrMetallicRoughness",
+         {{"baseColorFactor", Json::array({channel(0), channel(1), channel(2), part.opacity})},
+          {"metallicFactor", 0},
+          {"roughnessFactor", 0.6}}},
+        {"doubleSided", true}};
+    if (part.opacity < 1) {
+      material["alphaMode"] = "BLEND";
+    }
+    return material;
   }
 
   /// What was appended since @p begin, as an accessor.
-  int accessor(std::size_t begin, int target, int component, std::size_t count, const char* type,
-               const std::string& bounds) {
-    const int view =
-        views_.add(fmt::format(R"({{"buffer":0,"byteOffset":{},"byteLength":{},"target":{}}})",
-                               begin, binary_.size() - begin, target));
-    return accessors_.add(
-        fmt::format(R"({{"bufferView":{},"componentType":{},"count":{},"type":"{}"{}}})", view,
-                    component, count, type, bounds));
+  Json accessor(std::size_t begin, int target, int component, std::size_t count, const char* type) {
+    const std::size_t view = added(views_, {{"buffer", 0},
+                                            {"byteOffset", begin},
+                                            {"byteLength", binary_.size() - begin},
+                                            {"target", target}});
+    return {{"bufferView", view}, {"componentType", component}, {"count", count}, {"type", type}};
   }
 
-  int positions(const TriangleMesh& mesh) {
+  std::size_t positions(const TriangleMesh& mesh) {
     const std::size_t begin = binary_.size();
     std::array<float, 3> low;
     std::array<float, 3> high;
@@ -151,55 +136,66 @@ class GltfFile {
       }
       append(binary_, metres);
     }
-    const std::string bounds =
-        fmt::format(R"(,"min":[{:.9g},{:.9g},{:.9g}],"max":[{:.9g},{:.9g},{:.9g}])", low[0], low[1],
-                    low[2], high[0], high[1], high[2]);
-    return accessor(begin, kVertexBuffer, kFloat, mesh.vertices_mm.size(), "VEC3", bounds);
+    Json described = accessor(begin, kVertexBuffer, kFloat, mesh.vertices_mm.size(), "VEC3");
+    described["min"] = low;
+    described["max"] = high;
+    return added(accessors_, std::move(described));
   }
 
-  int normals(const TriangleMesh& mesh) {
+  std::size_t normals(const TriangleMesh& mesh) {
     const std::size_t begin = binary_.size();
     for (const Vec3& normal : vertexNormals(mesh)) {
       const Vec3 unit = norm(normal) > 0 ? normalized(normal) : Vec3{0, 0, 1};
       append(binary_, inMetres(1000 * unit));
     }
-    return accessor(begin, kVertexBuffer, kFloat, mesh.vertices_mm.size(), "VEC3", "");
+    return added(accessors_,
+                 accessor(begin, kVertexBuffer, kFloat, mesh.vertices_mm.size(), "VEC3"));
   }
 
-  int colors(const std::vector<Rgb>& vertex_colors) {
+  std::size_t colors(const std::vector<Rgb>& vertex_colors) {
     const std::size_t begin = binary_.size();
     for (const Rgb& color : vertex_colors) {
       append(binary_, std::array<float, 3>{linear(color[0]), linear(color[1]), linear(color[2])});
     }
-    return accessor(begin, kVertexBuffer, kFloat, vertex_colors.size(), "VEC3", "");
+    return added(accessors_, accessor(begin, kVertexBuffer, kFloat, vertex_colors.size(), "VEC3"));
   }
 
-  int indices(const TriangleMesh& mesh) {
+  std::size_t indices(const TriangleMesh& mesh) {
     const std::size_t begin = binary_.size();
     for (const auto& triangle : mesh.triangles) {
       append(binary_, triangle);
     }
-    return accessor(begin, kIndexBuffer, kUnsignedInt, 3 * mesh.triangles.size(), "SCALAR", "");
+    return added(accessors_,
+                 accessor(begin, kIndexBuffer, kUnsignedInt, 3 * mesh.triangles.size(), "SCALAR"));
   }
 
-  std::string document() const {
-    return fmt::format(
-        R"({{"asset":{{"version":"2.0","generator":"neurovasc {}","extras":{{"units":"metre",)"
-        R"("source_space":"LPS","source_units":"mm",)"
-        R"("lps_mm_from_gltf":[[1000,0,0],[0,0,-1000],[0,1000,0]]}}}},"scene":0,)"
-        R"("scenes":[{{"nodes":[{}]}}],"nodes":[{}],"meshes":[{}],"materials":[{}],)"
-        R"("accessors":[{}],"bufferViews":[{}],"buffers":[{{"byteLength":{}}}]}})",
-        version(), roots_.text, nodes_.text, meshes_.text, materials_.text, accessors_.text,
-        views_.text, binary_.size());
+  Json document() const {
+    const Json back_to_lps = {{1000, 0, 0}, {0, 0, -1000}, {0, 1000, 0}};
+    return {{"asset",
+             {{"version", "2.0"},
+              {"generator", "neurovasc " + std::string(version())},
+              {"extras",
+               {{"units", "metre"},
+                {"source_space", "LPS"},
+                {"source_units", "mm"},
+                {"lps_mm_from_gltf", back_to_lps}}}}},
+            {"scene", 0},
+            {"scenes", Json::array({{{"nodes", roots_}}})},
+            {"nodes", nodes_},
+            {"meshes", meshes_},
+            {"materials", materials_},
+            {"accessors", accessors_},
+            {"bufferViews", views_},
+            {"buffers", Json::array({{{"byteLength", binary_.size()}}})}};
   }
 
   std::string binary_;
-  List roots_;
-  List nodes_;
-  List meshes_;
-  List materials_;
-  List accessors_;
-  List views_;
+  Json roots_ = Json::array();
+  Json nodes_ = Json::array();
+  Json meshes_ = Json::array();
+  Json materials_ = Json::array();
+  Json accessors_ = Json::array();
+  Json views_ = Json::array();
 };
 
 }  // namespace
