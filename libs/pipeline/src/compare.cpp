@@ -22,7 +22,6 @@
 #include "outputs.h"
 #include "page_output.h"
 #include "pdf_output.h"
-#include "read_assessment.h"
 #include "run_log.h"
 
 namespace neurovasc::pipeline {
@@ -159,8 +158,9 @@ std::optional<int> surgeryDay(const CompareRequest& request) {
              : std::optional<int>(result::daysSinceEpoch(request.surgery_date));
 }
 
-void refuseSurgeryOutside(const std::optional<int>& surgery, const std::vector<LoadedDate>& dates) {
-  const auto& last = dates.back().origin.day;
+void refuseSurgeryOutside(const std::optional<int>& surgery,
+                          const std::vector<FollowupDate>& dates) {
+  const auto& last = dates.back().day;
   if (surgery && last && *surgery > *last) {
     throw Error(ErrorCode::usage, "--surgery-date lies after the last study",
                 "Give the date of an operation before the last study.");
@@ -223,15 +223,11 @@ followup::CourseOptions courseOptions(const CompareRequest& request) {
   return options;
 }
 
-Comparison compared(std::vector<LoadedDate> loaded, const CompareRequest& request,
+Comparison compared(const std::vector<FollowupDate>& dates, const CompareRequest& request,
                     const Progress& progress) {
   const ClinicalCourse course = readCourse(request);
   const std::optional<int> surgery = surgeryDay(request);
-  refuseSurgeryOutside(surgery, loaded);
-  std::vector<FollowupDate> dates;
-  for (LoadedDate& date : loaded) {
-    dates.push_back(std::move(date.date));
-  }
+  refuseSurgeryOutside(surgery, dates);
   followup::CompareOptions options;
   options.surgeries = knownSurgeries(course, surgery);
   options.pads.early_weeks = request.early_weeks;
@@ -254,6 +250,15 @@ std::vector<fs::path> foldersOf(const std::vector<LoadedDate>& dates) {
   return folders;
 }
 
+std::vector<FollowupDate> datesOf(std::vector<LoadedDate> loaded) {
+  std::vector<FollowupDate> dates;
+  dates.reserve(loaded.size());
+  for (LoadedDate& date : loaded) {
+    dates.push_back(std::move(date.date));
+  }
+  return dates;
+}
+
 void append(std::vector<ResultFile>& files, const std::vector<ResultFile>& more) {
   files.insert(files.end(), more.begin(), more.end());
 }
@@ -270,11 +275,11 @@ std::vector<ResultFile> writeTransforms(const StagedFolder& folder, const Compar
   return files;
 }
 
-std::vector<Assessment> assessmentsOf(const std::vector<fs::path>& folders) {
+std::vector<Assessment> assessmentsOf(const std::vector<FollowupDate>& dates) {
   std::vector<Assessment> assessments;
-  assessments.reserve(folders.size());
-  for (const fs::path& folder : folders) {
-    assessments.push_back(readAssessment(folder));
+  assessments.reserve(dates.size());
+  for (const FollowupDate& date : dates) {
+    assessments.push_back(date.assessment);
   }
   return assessments;
 }
@@ -297,11 +302,13 @@ std::vector<ResultFile> writeDatesPage(const StagedFolder& folder, const Compare
 
 /// Pictures, page and print, as far as they are wanted.
 std::vector<ResultFile> writeViews(const StagedFolder& folder, const CompareOutcome& outcome,
+                                   std::vector<FollowupDate> dates,
                                    const std::vector<fs::path>& folders,
                                    const CompareRequest& request, const RunLog& log) {
   std::vector<ResultFile> files;
+  const std::vector<Assessment> assessments = assessmentsOf(dates);
   std::vector<DateScene> scenes = request.pictures || request.page
-                                      ? readScenes(outcome.comparison, folders)
+                                      ? scenesOf(outcome.comparison, std::move(dates), folders)
                                       : std::vector<DateScene>{};
   std::vector<page::PagePicture> pictures;
   if (request.pictures) {
@@ -311,12 +318,11 @@ std::vector<ResultFile> writeViews(const StagedFolder& folder, const CompareOutc
     }
     pictures = pagePictures(folder, drawn);
   }
-  const std::vector<Assessment> dates = assessmentsOf(folders);
   if (request.pdf) {
-    append(files, writePdf(folder, outcome.comparison, dates, pictures, log.progress()));
+    append(files, writePdf(folder, outcome.comparison, assessments, pictures, log.progress()));
   }
   if (request.page) {
-    append(files, writeDatesPage(folder, outcome, std::move(scenes), dates, pictures, log));
+    append(files, writeDatesPage(folder, outcome, std::move(scenes), assessments, pictures, log));
   }
   return files;
 }
@@ -343,21 +349,22 @@ CompareOutcome compare(const CompareRequest& request, const std::string& output,
   validate(request);
   StagedFolder folder(output, request.overwrite);
   const RunLog log("compare", progress, request.given_options, request.threads);
-  std::vector<LoadedDate> dates = loadAll(request, folder, log.screen());
-  refuseSameSeries(dates);
-  refuseWrongOrder(dates);
-  requireNerves(dates);
-  warnOfOtherPatient(dates, request, log.progress());
-  const std::vector<fs::path> folders = foldersOf(dates);
+  std::vector<LoadedDate> loaded = loadAll(request, folder, log.screen());
+  refuseSameSeries(loaded);
+  refuseWrongOrder(loaded);
+  requireNerves(loaded);
+  warnOfOtherPatient(loaded, request, log.progress());
+  const std::vector<fs::path> folders = foldersOf(loaded);
+  std::vector<FollowupDate> dates = datesOf(std::move(loaded));
   CompareOutcome outcome;
-  outcome.comparison = compared(std::move(dates), request, log.progress());
+  outcome.comparison = compared(dates, request, log.progress());
   warnOfLostPads(outcome.comparison, log.progress());
   outcome.comparison.warnings = log.warnings();
   outcome.report = report::comparisonReport(outcome.comparison);
   drawPadSurfaces(outcome.comparison.pads);
   std::vector<ResultFile> files = writeTransforms(folder, outcome.comparison);
   append(files, writePadMeshes(folder, outcome.comparison.pads));
-  append(files, writeViews(folder, outcome, folders, request, log));
+  append(files, writeViews(folder, outcome, std::move(dates), folders, request, log));
   folder.write(result::kTextReportFile, outcome.report);
   files.push_back({std::string(result::kTextReportFile), "report in words"});
   folder.write(result::kComparisonFile, result::toJson(outcome.comparison, files));

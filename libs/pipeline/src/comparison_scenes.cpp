@@ -48,9 +48,13 @@ void renumber(scene::SceneSide& side, const Comparison& comparison, std::size_t 
   }
 }
 
-scene::SceneContent sceneOf(const Comparison& comparison, const std::filesystem::path& folder,
-                            std::size_t n) {
-  scene::SceneContent content = readScene(folder);
+scene::SceneContent sceneOf(const Comparison& comparison, followup::FollowupDate date,
+                            const std::filesystem::path& folder, std::size_t n) {
+  scene::SceneContent content = readShapes(folder, std::move(date.assessment));
+  content.t2 = windowed(std::move(date.t2));
+  if (date.tof) {
+    content.tof = windowed(std::move(*date.tof));
+  }
   content.pads = padsOf(comparison, n);
   content.label = comparison.label;
   for (scene::SceneSide& side : content.sides) {
@@ -63,12 +67,13 @@ scene::SceneContent sceneOf(const Comparison& comparison, const std::filesystem:
 
 }  // namespace
 
-std::vector<DateScene> readScenes(const Comparison& comparison,
-                                  const std::vector<std::filesystem::path>& folders) {
+std::vector<DateScene> scenesOf(const Comparison& comparison,
+                                std::vector<followup::FollowupDate> dates,
+                                const std::vector<std::filesystem::path>& folders) {
   const std::vector<std::string> titles = report::comparisonText(comparison).date_titles;
   std::vector<DateScene> scenes;
-  for (std::size_t n = 0; n < folders.size(); ++n) {
-    scenes.push_back({titles[n], sceneOf(comparison, folders[n], n)});
+  for (std::size_t n = 0; n < dates.size(); ++n) {
+    scenes.push_back({titles[n], sceneOf(comparison, std::move(dates[n]), folders[n], n)});
   }
   return scenes;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "neurovasc/core/comparison.h"
+#include "neurovasc/followup/dates.h"
 #include "neurovasc/scene/scene_content.h"
 
 namespace neurovasc::pipeline {
@@ -17,8 +18,10 @@ struct DateScene {
   scene::SceneContent scene;
 };
 
-/// The scenes of all dates, read from their result folders. Throws Error(input_unreadable).
-std::vector<DateScene> readScenes(const Comparison& comparison,
-                                  const std::vector<std::filesystem::path>& folders);
+/// The scenes of all @p dates, with the shapes in their result folders. Throws
+/// Error(input_unreadable).
+std::vector<DateScene> scenesOf(const Comparison& comparison,
+                                std::vector<followup::FollowupDate> dates,
+                                const std::vector<std::filesystem::path>& folders);
 
 }  // namespace neurovasc::pipeline

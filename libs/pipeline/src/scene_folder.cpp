@@ -45,23 +45,22 @@ void addOtherNerves(scene::SceneContent& content, const fs::path& centerlines, S
 
 }  // namespace
 
-std::optional<scene::SceneImage> readSceneImage(const fs::path& file) {
-  if (!fs::exists(file)) {
-    return std::nullopt;
-  }
+scene::SceneImage windowed(ImageF image) {
   scene::SceneImage out;
-  out.image = imaging::readImage(file.string());
+  out.image = std::move(image);
   out.window = scene::windowByPercentiles(out.image);
   return out;
 }
 
-scene::SceneContent readScene(const fs::path& folder) {
-  Assessment assessment = readAssessment(folder);
+std::optional<scene::SceneImage> readSceneImage(const fs::path& file) {
+  return fs::exists(file)
+             ? std::optional<scene::SceneImage>(windowed(imaging::readImage(file.string())))
+             : std::nullopt;
+}
+
+scene::SceneContent readShapes(const fs::path& folder, Assessment assessment) {
   scene::SceneContent content;
-  const fs::path volumes = folder / std::string(result::kVolumesFolder);
   const fs::path meshes = folder / std::string(result::kMeshesFolder);
-  content.t2 = readSceneImage(volumes / "t2.nii.gz").value_or(scene::SceneImage{});
-  content.tof = readSceneImage(volumes / "tof.nii.gz");
   content.brain = readOptionalMesh(meshes / "brain.vtp");
   for (const auto& side : assessment.sides) {
     addSide(content, meshes, side);
@@ -71,6 +70,14 @@ scene::SceneContent readScene(const fs::path& folder) {
   content.pads = std::move(assessment.pads).value_or(std::vector<Pad>{});
   content.gaps_measured = assessment.quality.resolution != Resolution::too_thick;
   content.label = assessment.label;
+  return content;
+}
+
+scene::SceneContent readScene(const fs::path& folder) {
+  scene::SceneContent content = readShapes(folder, readAssessment(folder));
+  const fs::path volumes = folder / std::string(result::kVolumesFolder);
+  content.t2 = readSceneImage(volumes / "t2.nii.gz").value_or(scene::SceneImage{});
+  content.tof = readSceneImage(volumes / "tof.nii.gz");
   return content;
 }
 

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "neurovasc/core/assessment.h"
 #include "neurovasc/scene/scene_content.h"
 
 namespace neurovasc::pipeline {
@@ -11,7 +12,13 @@ namespace neurovasc::pipeline {
 /// images' own percentiles. Throws Error(input_unreadable).
 scene::SceneContent readScene(const std::filesystem::path& folder);
 
-/// An image with the window of its own percentiles; empty where there is no such file. Throws
+/// The same without the images, for whoever has them and the folder's @p assessment already.
+scene::SceneContent readShapes(const std::filesystem::path& folder, Assessment assessment);
+
+/// An image with the window of its own percentiles.
+scene::SceneImage windowed(ImageF image);
+
+/// The image of a file, windowed(); empty where there is no such file. Throws
 /// Error(input_unreadable).
 std::optional<scene::SceneImage> readSceneImage(const std::filesystem::path& file);
 
