@@ -48,9 +48,7 @@ function(neurovasc_add_tests name)
   add_executable(${target} ${ARG_SOURCES})
   list(TRANSFORM ARG_DEPENDS PREPEND neurovasc::)
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
-  target_compile_definitions(${target} PRIVATE NEUROVASC_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
-                                               NEUROVASC_BINARY_DIR="${PROJECT_BINARY_DIR}")
-  target_link_libraries(${target} PRIVATE ${ARG_DEPENDS} ${ARG_PRIVATE} GTest::gmock GTest::gtest_main
-                                          neurovasc_flags)
+  target_link_libraries(${target} PRIVATE ${ARG_DEPENDS} ${ARG_PRIVATE} neurovasc_testing GTest::gmock
+                                          GTest::gtest_main neurovasc_flags)
   gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 600 LABELS ${name})
 endfunction()

@@ -13,22 +13,17 @@
 #include "neurovasc/dicom/series_reader.h"
 #include "neurovasc/imaging/fusion.h"
 #include "neurovasc/imaging/image_io.h"
+#include "support/paths.h"
 
 namespace neurovasc::anatomy {
 namespace {
 
-std::filesystem::path sharedDir() {
-  const char* set = std::getenv("NEUROVASC_SHARED_DIR");
-  return set ? std::filesystem::path(set)
-             : std::filesystem::path(NEUROVASC_SOURCE_DIR) / ".." / "shared";
-}
-
 /// A real volume around the right internal auditory canal; the brainstem lies outside.
-class RealCrop : public testing::Test {
+class RealCrop : public ::testing::Test {
  protected:
   void SetUp() override {
-    const auto path = sharedDir() / "real" / "cpa-crop" / "vol_ie_R.nii.gz";
-    if (!std::filesystem::exists(path)) GTEST_SKIP() << "needs " << path;
+    const auto path = testing::sharedPath("real/cpa-crop/vol_ie_R.nii.gz");
+    if (path.empty()) GTEST_SKIP() << "needs the shared real volumes";
     study_.t2.fine = imaging::readImage(path.string());
     study_.grid = study_.t2.fine.geometry();
     // As the program takes it for a file that does not say how it was acquired.
@@ -104,11 +99,11 @@ TEST_F(RealCrop, StopsWhenAsked) {
 }
 
 /// A real head in slices of 2.5 mm: scalp, orbits and marrow are as bright as fluid.
-class RealHead : public testing::Test {
+class RealHead : public ::testing::Test {
  protected:
   void SetUp() override {
-    const auto path = sharedDir() / "real" / "head-t2-tse" / "dicom";
-    if (!std::filesystem::exists(path)) GTEST_SKIP() << "needs " << path;
+    const auto path = testing::sharedPath("real/head-t2-tse/dicom");
+    if (path.empty()) GTEST_SKIP() << "needs the shared real volumes";
     const Study study = dicom::scanStudies(path.string(), {}, {}).studies.front().study;
     const auto t2 = std::find_if(study.series.begin(), study.series.end(), [](const Series& s) {
       return s.role == SeriesRole::t2_thick && s.geometry.size[2] > 50;

@@ -16,6 +16,7 @@
 #include <thread>
 
 #include "patient.h"
+#include "support/paths.h"
 
 extern char** environ;
 
@@ -29,7 +30,7 @@ using Clock = std::chrono::steady_clock;
 class Child {
  public:
   explicit Child(const std::vector<std::string>& arguments) : start_(Clock::now()) {
-    std::vector<std::string> words = {NEUROVASC_PROGRAM};
+    std::vector<std::string> words = {program().string()};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<char*> argv;
     for (auto& word : words) {
@@ -97,12 +98,12 @@ using Finish = void (*)(const fs::path& folder);
 /// when tests run side by side.
 fs::path madeOnce(const std::string& name, const std::vector<std::string>& arguments,
                   Finish finish) {
-  const fs::path base = fs::path(NEUROVASC_BINARY_DIR) / "test-data";
+  const fs::path base = buildDir() / "test-data";
   const fs::path folder = base / name;
   fs::create_directories(base);
   const int lock = open((base / ".lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
   flock(lock, LOCK_EX);
-  const fs::file_time_type built = fs::last_write_time(NEUROVASC_PROGRAM);
+  const fs::file_time_type built = fs::last_write_time(program());
   if (!fs::exists(folder) || fs::last_write_time(folder) < built) {
     std::vector<std::string> all = arguments;
     all.insert(all.end(), {"--output", folder.string(), "--overwrite"});

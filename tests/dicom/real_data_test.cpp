@@ -12,6 +12,7 @@
 #include "dicom/test_files.h"
 #include "neurovasc/dicom/catalogue.h"
 #include "neurovasc/dicom/series_reader.h"
+#include "support/paths.h"
 #include "support/temporary_folder.h"
 
 /// Real studies and their trusted conversions, read from outside the project where they are there.
@@ -19,7 +20,7 @@ namespace neurovasc::dicom {
 namespace {
 
 using ::testing::ElementsAre;
-using testing::sharedFolder;
+using testing::sharedPath;
 using testing::TemporaryFolder;
 
 /// The first volume of a NIfTI-1 file of 16-bit integers, on its sform, in LPS.
@@ -87,7 +88,7 @@ Study firstStudy(const std::filesystem::path& path) {
 }
 
 TEST(RealData, NineEncodingsGiveTheTrustedVoxels) {
-  const auto folder = sharedFolder("real/transfer-syntaxes");
+  const auto folder = sharedPath("real/transfer-syntaxes");
   if (folder.empty()) {
     GTEST_SKIP() << "shared/real/transfer-syntaxes is not there";
   }
@@ -101,7 +102,7 @@ TEST(RealData, NineEncodingsGiveTheTrustedVoxels) {
 }
 
 TEST(RealData, EnhancedPhilipsLiesWhereTheTrustedConversionPutsIt) {
-  const auto folder = sharedFolder("real/enhanced");
+  const auto folder = sharedPath("real/enhanced");
   if (folder.empty()) {
     GTEST_SKIP() << "shared/real/enhanced is not there";
   }
@@ -132,7 +133,7 @@ TEST(RealData, EnhancedPhilipsLiesWhereTheTrustedConversionPutsIt) {
 }
 
 TEST(RealData, EnhancedSiemensRepetitionsAreToldApart) {
-  const auto folder = sharedFolder("real/enhanced/siemens-xa10");
+  const auto folder = sharedPath("real/enhanced/siemens-xa10");
   if (folder.empty()) {
     GTEST_SKIP() << "shared/real/enhanced is not there";
   }
@@ -148,7 +149,7 @@ TEST(RealData, EnhancedSiemensRepetitionsAreToldApart) {
 }
 
 TEST(RealData, TheHeadStudysMissingSlicesAreFoundAndKeepTheirPlace) {
-  const auto folder = sharedFolder("real/head-t2-tse");
+  const auto folder = sharedPath("real/head-t2-tse");
   if (folder.empty()) {
     GTEST_SKIP() << "shared/real/head-t2-tse is not there";
   }
@@ -179,7 +180,7 @@ TEST(RealData, TheHeadStudysMissingSlicesAreFoundAndKeepTheirPlace) {
 }
 
 TEST(RealData, TwoCasesInOneFolderStayTwoStudies) {
-  const auto cases = sharedFolder("cases");
+  const auto cases = sharedPath("cases");
   if (cases.empty()) {
     GTEST_SKIP() << "shared/cases is not there";
   }
@@ -205,7 +206,7 @@ TEST(RealData, TwoCasesInOneFolderStayTwoStudies) {
 }
 
 TEST(RealData, EveryCaseHasItsSeriesByRole) {
-  const auto cases = sharedFolder("cases");
+  const auto cases = sharedPath("cases");
   if (cases.empty()) {
     GTEST_SKIP() << "shared/cases is not there";
   }

@@ -196,12 +196,4 @@ int letterL(const GridGeometry& grid, int i, int j, int k) {
   return upright || foot ? 900 : 50;
 }
 
-fs::path sharedFolder(const std::string& name) {
-  const char* given = std::getenv("NEUROVASC_SHARED_DIR");
-  const fs::path shared =
-      given != nullptr ? fs::path(given) : fs::path(NEUROVASC_SOURCE_DIR "/../shared");
-  std::error_code error;
-  return fs::exists(shared / name, error) ? shared / name : fs::path{};
-}
-
 }  // namespace neurovasc::testing

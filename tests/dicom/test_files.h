@@ -60,10 +60,6 @@ std::filesystem::path writeEnhanced(const std::filesystem::path& path, const Tes
 /// upright of an L further up (cranial).
 int letterL(const GridGeometry& grid, int i, int j, int k);
 
-/// Where the optional studies are, from NEUROVASC_SHARED_DIR or beside the source tree; empty when
-/// they are not there.
-std::filesystem::path sharedFolder(const std::string& name);
-
 /// The code of the Error that @p action throws; empty when it throws none.
 template <typename Action>
 std::optional<ErrorCode> errorOf(const Action& action) {

@@ -8,12 +8,14 @@
 #include <sstream>
 #include <string>
 
+#include "support/paths.h"
+
 namespace neurovasc::followup {
 namespace {
 
 /// What docs/follow-up.md says under "Reasons", by name.
 std::map<std::string, std::string> documentedReasons() {
-  std::ifstream file(std::string(NEUROVASC_SOURCE_DIR) + "/docs/follow-up.md");
+  std::ifstream file(testing::sourceDir() / "docs/follow-up.md");
   std::stringstream all;
   all << file.rdbuf();
   const std::string page = all.str();

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <set>
 
+#include "support/paths.h"
 #include "verhoeff.h"
 
 namespace neurovasc::interop {
@@ -53,7 +54,7 @@ TEST(Codes, FitTheElementsTheyAreWrittenTo) {
 }
 
 TEST(Codes, ArePublishedInTheConformanceStatement) {
-  std::ifstream file(NEUROVASC_SOURCE_DIR "/docs/dicom-conformance.md", std::ios::binary);
+  std::ifstream file(testing::sourceDir() / "docs/dicom-conformance.md", std::ios::binary);
   const std::string text(std::istreambuf_iterator<char>(file), {});
   EXPECT_THAT(text, HasSubstr(codeTableMarkdown()))
       << "the table in docs/dicom-conformance.md is to be:\n"

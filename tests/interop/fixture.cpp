@@ -5,6 +5,7 @@
 
 #include "neurovasc/dicom/series_writer.h"
 #include "support/geometry.h"
+#include "support/paths.h"
 
 namespace neurovasc::testing {
 namespace {
@@ -89,7 +90,7 @@ interop::ExportContext ExportFixture::context() const {
 bool hasPydicom() { return runCommand("/usr/bin/python3 -c 'import pydicom, numpy'").status == 0; }
 
 CommandResult runScript(const std::string& name, const std::vector<std::string>& arguments) {
-  std::string command = "/usr/bin/python3 " NEUROVASC_SOURCE_DIR "/tests/interop/" + name;
+  std::string command = "/usr/bin/python3 " + (sourceDir() / "tests/interop" / name).string();
   for (const auto& argument : arguments) {
     command += " '" + argument + "'";
   }

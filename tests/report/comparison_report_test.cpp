@@ -11,6 +11,7 @@
 #include "neurovasc/core/version.h"
 #include "phrases.h"
 #include "result/sample_comparison.h"
+#include "support/paths.h"
 
 namespace neurovasc::report {
 namespace {
@@ -155,7 +156,7 @@ INSTANTIATE_TEST_SUITE_P(Reports, ForbiddenInComparisons,
                                            "diagnos"));
 
 TEST(FollowUpPage, PrintsEverySentence) {
-  std::ifstream file(std::string(NEUROVASC_SOURCE_DIR) + "/docs/follow-up.md");
+  std::ifstream file(testing::sourceDir() / "docs/follow-up.md");
   std::stringstream all;
   all << file.rdbuf();
   const std::string docs = onOneLine(all.str());

@@ -9,6 +9,7 @@
 
 #include "neurovasc/core/comparison.h"
 #include "phrases.h"
+#include "support/paths.h"
 #include "text_layout.h"
 
 namespace neurovasc::report {
@@ -136,7 +137,7 @@ TEST(JointSentence, IsReplacedWhereTheSidesDisagree) {
 
 /// docs/clinical-course.md on one line.
 std::string page() {
-  std::ifstream file(std::string(NEUROVASC_SOURCE_DIR) + "/docs/clinical-course.md");
+  std::ifstream file(testing::sourceDir() / "docs/clinical-course.md");
   std::stringstream all;
   all << file.rdbuf();
   return onOneLine(all.str());

@@ -11,6 +11,7 @@
 #include "neurovasc/core/error.h"
 #include "neurovasc/core/version.h"
 #include "result/sample_assessments.h"
+#include "support/paths.h"
 #include "text_layout.h"
 
 namespace neurovasc::report {
@@ -36,7 +37,7 @@ std::vector<std::string> linesOf(const std::string& text) {
 /// Compares a report with tests/report/golden/@p name. Set NEUROVASC_UPDATE_GOLDEN to write the
 /// reports anew; then read them aloud.
 void expectGolden(const std::string& name, const Assessment& assessment) {
-  const std::string path = std::string(NEUROVASC_SOURCE_DIR "/tests/report/golden/") + name;
+  const std::string path = (testing::sourceDir() / "tests/report/golden" / name).string();
   const std::string text =
       std::regex_replace(textReport(assessment), std::regex("neurovasc " + std::string(version())),
                          "neurovasc VERSION");

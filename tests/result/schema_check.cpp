@@ -8,12 +8,14 @@
 #include <valijson/validation_results.hpp>
 #include <valijson/validator.hpp>
 
+#include "support/paths.h"
+
 namespace neurovasc::testing {
 
 using Adapter = valijson::adapters::NlohmannJsonAdapter;
 
 std::vector<std::string> schemaErrors(const std::string& schema, std::string_view json) {
-  std::ifstream file(NEUROVASC_SOURCE_DIR "/docs/schemas/" + schema + ".json");
+  std::ifstream file(sourceDir() / "docs/schemas" / (schema + ".json"));
   const auto schema_document = nlohmann::json::parse(file);
   valijson::Schema parsed;
   valijson::SchemaParser().populateSchema(Adapter(schema_document), parsed);

@@ -13,6 +13,7 @@
 #include "neurovasc/scene/pictures.h"
 #include "scene/analytic_scene.h"
 #include "scene/similarity.h"
+#include "support/paths.h"
 
 namespace neurovasc::scene {
 namespace {
@@ -32,7 +33,7 @@ PictureOptions referenceSize() {
 }
 
 std::string referenceOf(const std::string& picture) {
-  return std::string(NEUROVASC_SOURCE_DIR) + "/testdata/scene/" + picture;
+  return (neurovasc::testing::sourceDir() / "testdata/scene" / picture).string();
 }
 
 std::vector<std::string> allPictures() {

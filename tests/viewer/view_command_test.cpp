@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "apps/program.h"
+#include "support/paths.h"
 #include "support/temporary_folder.h"
 
 namespace neurovasc {
@@ -27,7 +28,7 @@ TEST(ViewCommand, PassesOnWhatTheViewerSays) {
 
 TEST(ViewCommand, NamesThePageWhereTheViewerIsNotInstalled) {
   const testing::TemporaryFolder folder;
-  fs::copy_file(NEUROVASC_PROGRAM, folder.path("neurovasc"));
+  fs::copy_file(testing::program(), folder.path("neurovasc"));
   const std::string line = folder.path("neurovasc") + " view somewhere 2> " + folder.path("err");
   const int status = std::system(line.c_str());
   EXPECT_EQ(WEXITSTATUS(status), kUsage);
