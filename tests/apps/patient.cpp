@@ -18,11 +18,44 @@ void put(DcmDataset& dataset, const DcmTagKey& tag, const std::string& value) {
   }
 }
 
-/// @p tag's own text with the patient's name and number behind it.
-void addNameTo(DcmDataset& dataset, const DcmTagKey& tag) {
-  OFString text;
-  dataset.findAndGetOFString(tag, text);
-  put(dataset, tag, std::string(text.c_str()) + " " + kPatient.surname + " " + kPatient.id);
+bool isText(DcmEVR vr) {
+  return vr == EVR_LO || vr == EVR_SH || vr == EVR_LT || vr == EVR_ST || vr == EVR_UT;
+}
+
+/// Every text that is there with the patient's name and number behind
+/// it, as people write such things anywhere.
+void addNameToTexts(DcmDataset& dataset) {
+  for (unsigned long i = 0; i < dataset.card(); ++i) {
+    DcmElement& element = *dataset.getElement(i);
+    OFString text;
+    if (isText(element.getVR()) && element.getOFStringArray(text).good()) {
+      text += (std::string(" ") + kPatient.surname + " " + kPatient.id).c_str();
+      element.putString(text.c_str());
+    }
+  }
+  OFString description;
+  dataset.findAndGetOFString(DCM_SeriesDescription, description);
+  put(dataset, DCM_SeriesDescription,
+      std::string(description.c_str()) + " " + kPatient.physician + " " + kPatient.institution);
+}
+
+void addComments(DcmDataset& dataset) {
+  for (const DcmTagKey& tag : {DCM_ReferringPhysicianName, DCM_RequestingPhysician,
+                               DCM_OperatorsName, DCM_PerformingPhysicianName}) {
+    put(dataset, tag, kPatient.physician);
+  }
+  put(dataset, DCM_InstitutionName, kPatient.institution);
+  for (const DcmTagKey& tag :
+       {DCM_PatientComments, DCM_ImageComments, DCM_AdditionalPatientHistory,
+        DCM_RequestedProcedureDescription, DCM_PatientAddress, DCM_Occupation}) {
+    put(dataset, tag, kPatient.secret);
+  }
+  const DcmTag creator(0x0029, 0x0010, EVR_LO);
+  const DcmTag element(0x0029, 0x1010, EVR_LO);
+  if (dataset.putAndInsertString(creator, "SAMPLE PRIVATE").bad() ||
+      dataset.putAndInsertString(element, kPatient.secret).bad()) {
+    throw std::runtime_error("cannot plant private elements");
+  }
 }
 
 void plantInto(const fs::path& path) {
@@ -32,13 +65,13 @@ void plantInto(const fs::path& path) {
   }
   file.loadAllDataIntoMemory();  // it is written over itself
   DcmDataset& dataset = *file.getDataset();
+  addNameToTexts(dataset);
+  addComments(dataset);
   put(dataset, DCM_PatientName, std::string(kPatient.surname) + "^" + kPatient.first_name);
   put(dataset, DCM_PatientID, kPatient.id);
   put(dataset, DCM_AccessionNumber, kPatient.accession);
   put(dataset, DCM_PatientBirthDate, kPatient.birth_date);
   put(dataset, DCM_StudyDate, kPatient.study_date);
-  addNameTo(dataset, DCM_SeriesDescription);
-  addNameTo(dataset, DCM_ProtocolName);
   if (file.saveFile(path.c_str(), EXS_LittleEndianExplicit).bad()) {
     throw std::runtime_error("cannot write " + path.string());
   }

@@ -12,11 +12,14 @@ struct Patient {
   const char* accession = "ACC5520917";
   const char* birth_date = "19611227";
   const char* study_date = "20230419";
+  const char* physician = "Brackenthwaite";
+  const char* institution = "Thistlemoor";
+  const char* secret = "Zephyrwick4411";  ///< in private elements and comments
 };
 inline constexpr Patient kPatient;
 
-/// Writes the patient into every DICOM file below @p folder: into the fields that are for it, and
-/// into the free text where people put such things all the same.
+/// Writes the patient into every DICOM file below @p folder: into the fields that are for it, into
+/// every text element that is there, into comments and private elements.
 void plantPatient(const std::filesystem::path& folder);
 
 }  // namespace neurovasc::testing

@@ -11,6 +11,7 @@
 
 #include "patient.h"
 #include "program.h"
+#include "support/dicom_check.h"
 
 namespace neurovasc {
 namespace {
@@ -26,15 +27,13 @@ std::string lowerCase(std::string text) {
 
 /// What leads to the sample study's invented patient; "2.25." begins its UIDs.
 const std::vector<std::string>& planted() {
-  static const std::vector<std::string> words = {lowerCase(kPatient.surname),
-                                                 lowerCase(kPatient.first_name),
-                                                 lowerCase(kPatient.id),
-                                                 lowerCase(kPatient.accession),
-                                                 kPatient.birth_date,
-                                                 "1961-12-27",
-                                                 kPatient.study_date,
-                                                 "2023-04-19",
-                                                 "2.25."};
+  static const std::vector<std::string> words = {
+      lowerCase(kPatient.surname),   lowerCase(kPatient.first_name),
+      lowerCase(kPatient.id),        lowerCase(kPatient.accession),
+      kPatient.birth_date,           "1961-12-27",
+      kPatient.study_date,           "2023-04-19",
+      lowerCase(kPatient.physician), lowerCase(kPatient.institution),
+      lowerCase(kPatient.secret),    "2.25."};
   return words;
 }
 
@@ -70,28 +69,69 @@ TEST(Privacy, IsTestedOnAStudyThatHoldsThePatient) {
       break;
     }
   }
-  for (const auto& word : {kPatient.surname, kPatient.id, kPatient.accession, kPatient.birth_date,
-                           kPatient.study_date}) {
+  for (const auto& word :
+       {kPatient.surname, kPatient.id, kPatient.accession, kPatient.birth_date, kPatient.study_date,
+        kPatient.physician, kPatient.institution, kPatient.secret}) {
     EXPECT_NE(headers.find(lowerCase(word)), std::string::npos) << word;
   }
   EXPECT_NE(lowerCase(study.string()).find(lowerCase(kPatient.surname)), std::string::npos);
 }
 
-TEST(Privacy, HoldsForEveryFileOutsideSource) {
-  const fs::path result = testing::sampleResult();
+/// Looks into every file of @p folder but those of source/, whose place is for identity, and into
+/// the text of PDF files; returns how many there were.
+int expectNoneIn(const fs::path& folder) {
   int files = 0;
-  for (const auto& entry : fs::recursive_directory_iterator(result)) {
-    const std::string relative = fs::relative(entry.path(), result).string();
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    const std::string relative = fs::relative(entry.path(), folder).string();
+    expectNone(relative, "a file name");
     if (relative.rfind("source", 0) == 0 || !entry.is_regular_file()) {
       continue;
     }
     const std::string content = contentOf(entry.path());
     EXPECT_FALSE(content.empty()) << relative;
-    expectNone(relative, "a file name");
     expectNone(content, relative);
+    if (entry.path().extension() == ".pdf") {
+      expectNone(testing::runCommand("pdftotext '" + entry.path().string() + "' -").output,
+                 "the text of " + relative);
+    }
     ++files;
   }
-  EXPECT_GT(files, 10);
+  return files;
+}
+
+void expectNoneSaid(const testing::RunResult& run) {
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  expectNone(run.out, "stdout");
+  expectNone(run.err, "stderr");
+}
+
+TEST(Privacy, HoldsForEveryFileOutsideSource) {
+  EXPECT_GT(expectNoneIn(testing::sampleResult()), 10);
+}
+
+TEST(Privacy, HoldsForAComparisonWithItsStudiesAndForWhatIsSaidOnTheWay) {
+  const testing::TemporaryFolder scratch;
+  expectNoneSaid(testing::runProgram({"compare", "--post-only", testing::sampleStudy().string(),
+                                      "--surgery-date", "2023-01-15", "--verbose", "--progress",
+                                      "json", "--output", scratch.path("out")}));
+  EXPECT_TRUE(fs::exists(scratch.path("out/dates/1/assessment.json")));
+  EXPECT_GT(expectNoneIn(scratch.path("out")), 10);
+}
+
+TEST(Privacy, HoldsForAReviewAndTheReportsWrittenAnew) {
+  const testing::TemporaryFolder scratch;
+  fs::copy(testing::sampleResult(), scratch.path("result"), fs::copy_options::recursive);
+  expectNoneSaid(testing::runProgram({"review", scratch.path("result"), "--reader", "AB", "--zone",
+                                      "left:CP=clear", "--verbose"}));
+  expectNoneIn(scratch.path("result"));
+}
+
+TEST(Privacy, HoldsForEveryPlainKindOfExport) {
+  const testing::TemporaryFolder scratch;
+  expectNoneSaid(testing::runProgram({"export", testing::sampleResult().string(), "--to",
+                                      "mesh-stl,vtp,obj,ply,gltf,nifti,seg-nrrd", "--verbose",
+                                      "--output", scratch.path("out")}));
+  EXPECT_GT(expectNoneIn(scratch.path("out")), 10);
 }
 
 TEST(Privacy, HoldsForPicturesWithoutHiddenText) {

@@ -53,13 +53,27 @@ std::string otherModality(const Attributes& dataset) {
   return is_code ? "not an MR image (" + modality + ")" : "not an MR image";
 }
 
+/// The names of all persons at the data set's own level: patient, physicians, operators, whoever.
+void readPersons(const Attributes& dataset, const std::string& charset,
+                 std::vector<std::string>& identifiers) {
+  DcmItem& item = *dataset.item();
+  for (unsigned long i = 0; i < item.card(); ++i) {
+    DcmElement* element = item.getElement(i);
+    if (element->getVR() == EVR_PN) {
+      identifiers.push_back(toUtf8(dataset.text(element->getTag()), charset));
+    }
+  }
+}
+
+/// Whatever leads to the patient: persons, numbers, and where the examination was made.
 void readIdentifiers(const Attributes& dataset, std::vector<std::string>& identifiers) {
   const std::string charset = dataset.text(DCM_SpecificCharacterSet);
+  readPersons(dataset, charset, identifiers);
   for (const auto& tag :
-       {DCM_PatientID, DCM_PatientName, DCM_PatientBirthDate, DCM_AccessionNumber,
-        DCM_OtherPatientNames, DCM_PatientBirthName, DCM_RETIRED_OtherPatientIDs,
-        DCM_ReferringPhysicianName, DCM_PerformingPhysicianName, DCM_OperatorsName, DCM_StudyID,
-        DCM_RequestedProcedureID, DCM_MilitaryRank}) {
+       {DCM_PatientID, DCM_PatientBirthDate, DCM_AccessionNumber, DCM_RETIRED_OtherPatientIDs,
+        DCM_StudyID, DCM_RequestedProcedureID, DCM_AdmissionID, DCM_PerformedProcedureStepID,
+        DCM_MilitaryRank, DCM_InstitutionName, DCM_InstitutionAddress,
+        DCM_InstitutionalDepartmentName, DCM_StationName, DCM_DeviceSerialNumber}) {
     identifiers.push_back(toUtf8(dataset.text(tag), charset));
   }
   for (const Attributes& other : dataset.items(DCM_OtherPatientIDsSequence)) {
