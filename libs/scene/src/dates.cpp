@@ -1,6 +1,7 @@
 #include "neurovasc/scene/dates.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <filesystem>
 #include <functional>
@@ -15,6 +16,9 @@ namespace {
 
 constexpr double kWider = 1.5;  // than a picture of one date
 constexpr double kBetween_px = 4;
+/// A cut through a surface that ends beside it, almost in the same plane, would be ragged: two
+/// surfaces of one border differ by less than this.
+constexpr double kRim_mm = 1.5;
 
 void move(Tube& tube, const RigidTransform& to) {
   std::transform(tube.points_mm.begin(), tube.points_mm.end(), tube.points_mm.begin(), to);
@@ -112,35 +116,36 @@ std::vector<Tube> facialNerves(const DatesScene& scene) {
   return nerves;
 }
 
-/// @p grid from the first to the last voxel that @p surface reaches. Brain fills the region that
-/// was looked at but for the cistern, and that region is smaller than the images.
-GridGeometry reachedBy(const TriangleMesh& surface, const GridGeometry& grid) {
-  Vec3 lower = grid.toIndex(surface.vertices_mm.front());
-  Vec3 upper = lower;
-  for (const Point3& p : surface.vertices_mm) {
-    const Vec3 at = grid.toIndex(p);
-    for (int axis = 0; axis < 3; ++axis) {
-      lower[axis] = std::min(lower[axis], at[axis]);
-      upper[axis] = std::max(upper[axis], at[axis]);
+/// What @p content shows: its image but for a rim, and of that no more than its brain reaches.
+/// Brain fills the region that was looked at but for the cistern, and that region is smaller than
+/// the images. Empty where there is no image.
+std::optional<GridGeometry> fieldOf(const SceneContent& content) {
+  if (content.t2.image.empty()) {
+    return std::nullopt;
+  }
+  const GridGeometry& grid = content.t2.image.geometry();
+  Vec3 lower = {0, 0, 0};
+  Vec3 upper = {grid.size[0] - 1.0, grid.size[1] - 1.0, grid.size[2] - 1.0};
+  if (!content.brain.empty()) {
+    std::swap(lower, upper);
+    for (const Point3& p : content.brain.vertices_mm) {
+      const Vec3 at = grid.toIndex(p);
+      for (int axis = 0; axis < 3; ++axis) {
+        lower[axis] = std::min(lower[axis], at[axis]);
+        upper[axis] = std::max(upper[axis], at[axis]);
+      }
     }
   }
-  GridGeometry reached = grid;
-  reached.origin_mm = grid.toLps(lower);
+  GridGeometry field = grid;
   for (int axis = 0; axis < 3; ++axis) {
-    reached.size[static_cast<std::size_t>(axis)] =
-        1 + static_cast<int>(std::lround(upper[axis] - lower[axis]));
+    const double rim = kRim_mm / grid.spacing_mm[axis];
+    lower[axis] = std::max(lower[axis], 0.0) + rim;
+    const double end = std::min(upper[axis], grid.size[static_cast<std::size_t>(axis)] - 1.0) - rim;
+    field.size[static_cast<std::size_t>(axis)] =
+        std::max(1, 1 + static_cast<int>(std::floor(end - lower[axis])));
   }
-  return reached;
-}
-
-/// @p content cut to what @p other shows.
-void cut(SceneContent& content, const SceneContent& other, const std::vector<Tube>& nerves) {
-  if (other.t2.image.empty()) {
-    return;
-  }
-  const GridGeometry& field = other.t2.image.geometry();
-  content.vessels = cutTo(field, content.vessels, nerves);
-  content.brain = cutTo(other.brain.empty() ? field : reachedBy(other.brain, field), content.brain);
+  field.origin_mm = grid.toLps(lower);
+  return field;
 }
 
 /// Both contents' kinds of things, for one legend.
@@ -311,8 +316,19 @@ SceneContent inFrame(SceneContent content, const RigidTransform& to) {
 
 DatesScene inCommonField(DatesScene scene) {
   const std::vector<Tube> nerves = facialNerves(scene);
-  cut(scene.first, scene.later, nerves);
-  cut(scene.later, scene.first, nerves);  // whose brain is what both show by now
+  const std::array<std::optional<GridGeometry>, 2> fields = {fieldOf(scene.first),
+                                                             fieldOf(scene.later)};
+  if (!fields[0] || !fields[1]) {
+    return scene;
+  }
+  for (SceneContent* content : {&scene.first, &scene.later}) {
+    const SceneContent& other = content == &scene.first ? scene.later : scene.first;
+    content->vessels = cutTo(other.t2.image.geometry(), content->vessels, nerves);
+    // By both fields, so that what hangs together at one date does at the other.
+    for (const auto& field : fields) {
+      content->brain = cutTo(*field, content->brain);
+    }
+  }
   return scene;
 }
 

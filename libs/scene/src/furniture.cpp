@@ -65,7 +65,7 @@ void drawScaleBar(Canvas& canvas, const Spot& left_end, double mm_per_pixel, dou
   canvas.fill({left_end.x + bar.length_px - 2, left_end.y - tick, 2, tick}, ink);
   canvas.text(fmt::format("{:g} mm", bar.length_mm),
               {left_end.x + bar.length_px / 2, left_end.y - 22 * unit},
-              {14 * unit, ink, false, true}, Align::center);
+              {14 * unit, ink, true, true}, Align::center);
 }
 
 void drawHeaderAndFooter(Canvas& canvas, const Layout& layout, const std::string& title,

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <utility>
 
 #include "frames.h"
 #include "furniture.h"
@@ -35,15 +37,19 @@ std::optional<Point3> placeOnSeen(const Plate& plate, const Tube& tube, double f
                               : std::optional<Point3>(pointAt(longest, fraction * length));
 }
 
+/// Rootlets of one name are named once a side.
 void addNerveNames(Plate& plate, const SceneContent& content) {
+  std::set<std::pair<NerveName, Side>> named;
   for (const SceneNerve& nerve : content.nerves) {
     const bool facial = nerve.name == NerveName::facial;
-    if (nerve.tube.size() < 2 || nerve.name == NerveName::unknown) {
+    if (nerve.tube.size() < 2 || nerve.name == NerveName::unknown ||
+        named.count({nerve.name, nerve.side}) > 0) {
       continue;
     }
     // Towards the canal, where VII and VIII are apart from the vessels at the root.
     if (const auto at = placeOnSeen(plate, nerve.tube, facial ? 0.7 : 0.78)) {
       plate.addLabel(std::string(name(nerve.name)), *at);
+      named.insert({nerve.name, nerve.side});
     }
   }
 }
@@ -80,7 +86,7 @@ void drawClock(Plate& plate, const Point3& center, double mm_per_pixel) {
   const Spot middle = plate.spot(center);
   const double radius = kClockRadius_mm / mm_per_pixel;
   plate.canvas().ring(middle, radius, 1.5 * plate.unit(), kGreyInk);
-  const TextStyle style{17 * plate.unit(), kGreyInk, true, true};
+  const TextStyle style{17 * plate.unit(), kInk, true, true};  // legible on vessels as well
   for (int hour = 1; hour <= 12; ++hour) {
     const double angle = hour * 2 * 3.14159265358979323846 / 12;
     const double c = std::sin(angle);

@@ -150,7 +150,7 @@ void drawMarks(Canvas& canvas, const Flat& flat, const Ribbon& ribbon, const Sce
       {{&marks.root_exit_point, "root exit"},
        {&marks.detachment_point, "detachment"},
        {&marks.porus, "porus"}}};
-  const TextStyle style{12.5 * unit, kPaper, false, true};
+  const TextStyle style{14 * unit, kPaper, false, true};
   double y = flat.cell.y + 38 * unit;  // below the edge letter
   for (const auto& [mark, text] : all) {
     if (!*mark) {
@@ -162,7 +162,7 @@ void drawMarks(Canvas& canvas, const Flat& flat, const Ribbon& ribbon, const Sce
     const bool fits = x + width < flat.cell.right() - 30 * unit;
     canvas.text(text, {fits ? x + 4 * unit : x - 4 * unit, y}, style,
                 fits ? Align::left : Align::right);
-    y += 16 * unit;  // neighbours do not cover each other
+    y += 17 * unit;  // neighbours do not cover each other
   }
 }
 
@@ -334,7 +334,7 @@ Picture renderContactAcross(const SceneContent& content, const std::string& cont
                 {cell, acrossFrame(line, s, cell),
                  fmt::format("{} at {:.1f} mm", rows[row].shown.name, s), false, n == cuts.middle},
                 rows[row].shown.color, rows[row].outlined ? outlines : std::vector<Outline>{},
-                layout.unit * 0.8);
+                layout.unit * 0.95);
     }
   }
   PanelParts parts;

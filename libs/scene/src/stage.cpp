@@ -37,6 +37,8 @@ constexpr double kEye_mm = 300;         // in front of anything in a head
 constexpr double kNearest_mm = 1;       // from the eye
 constexpr double kBeforeEye_mm = 0.15;  // of an endoscope
 constexpr std::array<double, 3> kDarkGround = {0.07, 0.09, 0.13};
+/// Sharper edges are those of a field's end, which smooth shading would smear over both faces.
+constexpr double kBrainCrease_deg = 70;
 constexpr int kPeels = 2;          // two layers each; more made no difference
 constexpr int kSupersampling = 2;  // smooth edges
 
@@ -255,7 +257,7 @@ struct Stage::Impl {
 
   void addBrainAndEars(const SceneContent& content) {
     if (!content.brain.empty()) {
-      add(Part::brain, surfaceActor(content.brain, kBrainColor));
+      add(Part::brain, actorOf(*shaded(*toPolyData(content.brain), kBrainCrease_deg), kBrainColor));
       paintInside(*props.back().actor, 0.92);
     }
     for (const auto* surfaces : {&content.labyrinths, &content.canals}) {
