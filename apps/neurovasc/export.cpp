@@ -25,7 +25,10 @@ po::options_description exportOptions() {
       "study", po::value<std::string>()->value_name("PATH"),
       "the DICOM study the result was made from, where the result keeps no headers of it")(
       "reader", po::value<std::string>()->value_name("NAME"),
-      "who reviewed the findings, as DICOM writes names: Doe^Jane");
+      "with sr: the review of this reader alone, as named in review.json; else one report of each")(
+      "organization", po::value<std::string>()->value_name("TEXT"),
+      "with sr: the readers' institution; states that each answers for the report, which is then "
+      "VERIFIED by the reader");
   return options;
 }
 
@@ -34,6 +37,7 @@ int run(const Arguments& arguments, const Terminal& terminal, const StopToken& s
   options.kinds = splitList(arguments.required("to"), "to");
   options.study = arguments.find<std::string>("study").value_or("");
   options.reader = arguments.find<std::string>("reader").value_or("");
+  options.organization = arguments.find<std::string>("organization").value_or("");
   options.threads = arguments.threads();
   const std::string output = arguments.required("output");
   pipeline::exportResult(arguments.required("result"), output, options, terminal.progress(stop));

@@ -1,10 +1,14 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 
+#include "neurovasc/result/assessment_json.h"
 #include "program.h"
 #include "support/dicom_check.h"
+#include "support/paths.h"
 
 namespace neurovasc {
 namespace {
@@ -55,6 +59,53 @@ TEST(Export, GivesTheSameBytesFromTheStudyAsFromItsHeaders) {
   for (const char* file : {"sr.dcm", "seg.dcm"}) {
     EXPECT_EQ(readText(scratch.path() / "kept" / file), readText(scratch.path() / "given" / file));
   }
+}
+
+/// The sample result with a review: its first contact rejected, the left detachment point moved.
+std::string reviewedResult(const TemporaryFolder& scratch) {
+  fs::copy(testing::sampleResult(), scratch.path() / "read", fs::copy_options::recursive);
+  const Assessment assessment =
+      result::assessmentFromJson(readText(testing::sampleResult() / "assessment.json"));
+  const SideAssessment& right = assessment.sides[1];
+  const Point3 moved = assessment.sides[0].nerve.landmarks.detachment_point->lps_mm;
+  std::ofstream(scratch.path("moved.json"))
+      << fmt::format(R"({{"frame": "LPS", "left_detachment_point": [{}, {}, {}]}})", moved.x + 0.4,
+                     moved.y, moved.z);
+  const auto run = runProgram({"review", scratch.path("read"), "--reader", "A. Reader", "--reject",
+                               right.contacts.at(0).id, "--landmarks", scratch.path("moved.json")});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  return scratch.path("read");
+}
+
+TEST(Export, WritesARejectedContactAndAMovedLandmarkWithBothValuesAndTheReader) {
+  const TemporaryFolder scratch;
+  const std::string result = reviewedResult(scratch);
+  const auto run = runProgram({"export", result, "--to", "sr", "--output", scratch.path("out")});
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  const auto errors = testing::dicomErrors(scratch.path("out/sr-1.dcm"));
+  EXPECT_THAT(errors.value_or(std::vector<std::string>{}), IsEmpty());
+  if (testing::runCommand("/usr/bin/python3 -c 'import pydicom'").status != 0) {
+    GTEST_SKIP() << "python3-pydicom is not installed";
+  }
+  const std::string script =
+      "/usr/bin/python3 " + (testing::sourceDir() / "tests/interop/").string();
+  const auto words =
+      testing::runCommand(script + "read_review.py " + scratch.path("out/sr-1.dcm")).output;
+  EXPECT_THAT(words, HasSubstr("contact R1: program"));
+  EXPECT_THAT(words, HasSubstr("A. Reader Rejected"));
+  EXPECT_THAT(words, HasSubstr("landmark RDP: program at"));
+  EXPECT_THAT(words, HasSubstr("A. Reader at"));
+  const auto values = testing::runCommand(script + "compare_sr.py " + scratch.path("out/sr-1.dcm") +
+                                          " " + result + "/assessment.json");
+  EXPECT_EQ(values.status, 0) << values.output;
+}
+
+TEST(Export, OfAReadersReportNamesReadersItDoesNotKnow) {
+  const TemporaryFolder scratch;
+  const auto run = runProgram({"export", testing::sampleResult().string(), "--to", "sr", "--reader",
+                               "Nobody", "--output", scratch.path("out")});
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_THAT(run.err, HasSubstr("Nobody"));
 }
 
 TEST(Export, AsksForTheStudyWhereTheResultKeepsNoHeaders) {

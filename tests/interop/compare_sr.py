@@ -50,7 +50,7 @@ def spread(item):
 
 
 def answer(group, name):
-    found = children(group, name)
+    found = [c for c in children(group, name) if c.ValueType == "CODE"]
     return found[0].ConceptCodeSequence[0].CodeValue if found else None
 
 
@@ -58,7 +58,13 @@ def same(a, b, what):
     assert (a is None) == (b is None) and (a is None or abs(a - b) < 1e-6), f"{what}: {a} is not {b}"
 
 
+def is_readers(group):
+    return answer(group, "121005") == "121006"
+
+
 def tracked(groups):
+    """The program's groups by their identifiers."""
+    groups = [g for g in groups if not is_readers(g)]
     return {children(g, "112039")[0].TextValue: g for g in groups if children(g, "112039")}
 
 
@@ -118,7 +124,7 @@ def main(sr_file, json_file):
     assert references(sr, set()) == evidence(sr), "evidence"
     groups = tracked(children(children(sr, "126010")[0], "125007"))
     derived = children(sr, "126011")
-    gaps = {children(n, "112039")[0].TextValue: n for n in children(derived[0])} if derived else {}
+    gaps = {children(n, "112039")[0].TextValue: n for n in children(derived[0], "121206")} if derived else {}
     for side in wanted["sides"]:
         compare_side(groups[f"side {side['side']}"], side)
         for contact in side["contacts"]:

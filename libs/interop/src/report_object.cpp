@@ -1,26 +1,31 @@
 #include "neurovasc/interop/report_object.h"
 
+#include <dcmtk/dcmdata/dcdeftag.h>
 #include <dcmtk/dcmdata/dcuid.h>
 
 #include <algorithm>
 #include <array>
+#include <cctype>
+#include <chrono>
 #include <map>
 #include <numeric>
 
 #include "contact_measures.h"
 #include "dataset_writer.h"
+#include "neurovasc/core/calendar.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/core/version.h"
-#include "neurovasc/dicom/series_writer.h"
+#include "report_items.h"
 #include "report_tree.h"
+#include "review_items.h"
 #include "vocabulary.h"
 
 namespace neurovasc::interop {
 namespace {
 
 constexpr int kReportSeries = 9003;
+constexpr int kShareDecimals = 3;  ///< of confidences and ratios, as in assessment.json
 constexpr auto kContains = DSRTypes::RT_contains;
-constexpr auto kContext = DSRTypes::RT_hasObsContext;
 constexpr auto kModifier = DSRTypes::RT_hasConceptMod;
 constexpr auto kProperty = DSRTypes::RT_hasProperties;
 constexpr auto kInferred = DSRTypes::RT_inferredFrom;
@@ -52,6 +57,58 @@ std::map<std::string, double> volumesOf(const imaging::Segmentation& structures)
   return volumes;
 }
 
+void describeVessel(const ReportItems& items, const Vessel& vessel) {
+  ReportTree& tree = items.tree();
+  tree.code(kContains, Concept::finding, segmentOf(vessel).type);
+  items.algorithm();
+  const auto share = [&](Concept name, const std::optional<double>& value) {
+    tree.number(kContains, {name, value, Concept::no_units, kShareDecimals});
+  };
+  tree.code(kContains, Concept::vessel_kind, conceptOf(vessel.kind));
+  share(Concept::kind_confidence, vessel.kind_confidence);
+  if (const auto named = conceptOf(vessel.name)) {
+    tree.code(kContains, Concept::vessel_name, *named);
+  }
+  share(Concept::name_confidence, vessel.name_confidence);
+  share(Concept::tof_over_brain, vessel.evidence.tof_over_brain);
+  share(Concept::ce_t1_over_brain, vessel.evidence.ce_t1_over_brain);
+  share(Concept::t2_over_csf, vessel.evidence.t2_over_csf);
+  items.yesOrNo(Concept::seen_on_tof, vessel.evidence.seen_on_tof);
+  items.yesOrNo(Concept::seen_on_t2, vessel.evidence.seen_on_t2);
+  items.tube(vessel.tube);
+}
+
+void describePad(const ReportItems& items, const Pad& pad) {
+  ReportTree& tree = items.tree();
+  tree.code(kContains, Concept::finding, Concept::implant);
+  items.algorithm();
+  items.facialNerve(pad.side);
+  items.point(Concept::center, pad.center_mm);
+  tree.number(kContains, {Concept::volume, pad.volume_mm3, Concept::cubic_millimeter});
+}
+
+void describeStudy(const ReportItems& items, const Assessment& assessment) {
+  const Quality& quality = assessment.quality;
+  ReportTree& tree = items.tree();
+  items.algorithm();
+  tree.number(kContains, {Concept::csf_snr, quality.csf_snr, Concept::no_units, kShareDecimals});
+  const auto voxel = [&](Concept name, const std::optional<Vec3>& mm) {
+    if (mm) {
+      tree.text(kContains, name, numbersText({mm->x, mm->y, mm->z}, 4));
+    }
+  };
+  voxel(Concept::acquired_voxel, quality.acquired_voxel_mm);
+  voxel(Concept::reconstructed_voxel, quality.reconstructed_voxel_mm);
+  if (quality.resolution) {
+    tree.code(kContains, Concept::resolution, conceptOf(*quality.resolution));
+  }
+  items.yesOrNo(Concept::pads_looked_for, assessment.pads.has_value());
+  items.words(kContains, Concept::study_label, assessment.label);
+  for (const std::string& warning : assessment.warnings) {
+    items.words(kContains, Concept::warning, warning);
+  }
+}
+
 class ReportWriter {
  public:
   ReportWriter(const Assessment& assessment, const imaging::Segmentation& structures,
@@ -62,14 +119,20 @@ class ReportWriter {
         segments_(segments),
         context_(context),
         options_(options),
-        tree_(tree, assessment.quality.resolution == Resolution::too_thick
-                        ? Concept::measurement_not_attempted
-                        : Concept::measurement_failure) {}
+        tree_(tree,
+              assessment.quality.resolution == Resolution::too_thick
+                  ? Concept::measurement_not_attempted
+                  : Concept::measurement_failure,
+              hasUtf8Texts(context.source)),
+        items_(tree_, context) {}
 
   void write() {
     tree_.root(Concept::imaging_measurement_report, "1500", [&] {
       tree_.code(kModifier, Concept::language, Concept::english);
-      observers();
+      if (options_.review) {
+        items_.personObserves(personName(options_.review->reviewed.reader));
+      }
+      items_.programObserves();
       tree_.code(kModifier, Concept::procedure_reported, Concept::brain_mri);
       imageLibrary();
       measurements();
@@ -78,17 +141,20 @@ class ReportWriter {
   }
 
  private:
-  void observers() {
-    if (!options_.reader.empty()) {
-      tree_.code(kContext, Concept::observer_type, Concept::person);
-      tree_.person(kContext, Concept::person_observer_name, options_.reader);
+  /// Where a person observed as well, what the program alone says is marked as the program's.
+  void observer() const {
+    if (options_.review) {
+      items_.programObserves();
     }
-    tree_.code(kContext, Concept::observer_type, Concept::device);
-    tree_.uid(kContext, Concept::device_observer_uid,
-              dicom::uidFrom("neurovasc " + std::string(version())));
-    tree_.text(kContext, Concept::device_observer_name, "neurovasc " + std::string(version()));
-    tree_.text(kContext, Concept::device_observer_manufacturer, "The neurovasc authors");
-    tree_.text(kContext, Concept::device_observer_model, "neurovasc");
+  }
+
+  void group(const std::string& id, const ReportItems::Body& body) const { group(id, id, body); }
+  void group(const std::string& id, const std::string& identity,
+             const ReportItems::Body& body) const {
+    items_.group(id, identity, [&] {
+      observer();
+      body();
+    });
   }
 
   void imageLibrary() {
@@ -107,18 +173,31 @@ class ReportWriter {
 
   void measurements() {
     tree_.container(Concept::imaging_measurements, nullptr, [&] {
-      const auto volumes = volumesOf(structures_);
-      for (const auto& segment : segments_) {
-        structureGroup(segment, volumes.at(segment.segment_id));
-      }
+      structureGroups();
       for (const auto& side : assessment_.sides) {
         sideGroup(side);
         for (const auto& contact : side.contacts) {
           contactGroup(side.side, contact);
         }
       }
+      addSurroundings();
+      if (options_.review) {
+        addReview(items_, *options_.review);
+      }
       tree_.text(kContains, Concept::comment, std::string(kResearchUseOnly));
     });
+  }
+
+  void addSurroundings() {
+    for (const Vessel& vessel : assessment_.vessels) {
+      group("vessel " + vessel.id, segmentId(vessel), [&] { describeVessel(items_, vessel); });
+    }
+    if (assessment_.pads) {
+      for (const Pad& pad : *assessment_.pads) {
+        group("pad " + pad.id, [&] { describePad(items_, pad); });
+      }
+    }
+    group("study", [&] { describeStudy(items_, assessment_); });
   }
 
   void derivedMeasurements() {
@@ -128,6 +207,7 @@ class ReportWriter {
       return;
     }
     tree_.container(Concept::derived_imaging_measurements, nullptr, [&] {
+      observer();
       for (const auto& side : assessment_.sides) {
         for (const auto& contact : side.contacts) {
           derivedGap(side.side, contact);
@@ -136,22 +216,11 @@ class ReportWriter {
     });
   }
 
-  void track(const std::string& id, const std::string& uid) {
-    tree_.text(kContext, Concept::tracking_identifier, id);
-    tree_.uid(kContext, Concept::tracking_uid, uid);
-  }
-
-  void algorithm() {
-    tree_.text(kModifier, Concept::algorithm_name, "neurovasc");
-    tree_.text(kModifier, Concept::algorithm_version, std::string(version()));
-  }
-
-  void site(const imaging::Code& where, const imaging::Code& laterality) {
-    tree_.code(kModifier, Concept::finding_site, where, [&] {
-      if (!laterality.value.empty()) {
-        tree_.code(kModifier, Concept::laterality, laterality);
-      }
-    });
+  void structureGroups() {
+    const auto volumes = volumesOf(structures_);
+    for (const auto& segment : segments_) {
+      structureGroup(segment, volumes.at(segment.segment_id));
+    }
   }
 
   void structureGroup(const SegmentReference& reference, double volume_mm3) {
@@ -159,14 +228,15 @@ class ReportWriter {
         std::find_if(structures_.segments.begin(), structures_.segments.end(),
                      [&](const imaging::Segment& s) { return s.id == reference.segment_id; });
     groups_[reference.segment_id] = tree_.container(Concept::measurement_group, "1411", [&] {
-      track(segment->id, reference.tracking_uid);
+      items_.track(segment->id, reference.tracking_uid);
+      observer();
       tree_.code(kContains, Concept::finding_category, segment->category);
       tree_.code(kContains, Concept::finding, segment->type);
       tree_.image(kContains, Concept::referenced_segment, UID_SegmentationStorage,
                   segmentationUid(SegmentationType::binary, context_), reference.number);
       tree_.uid(kContains, Concept::source_series, context_.source.t2().series_instance_uid);
-      algorithm();
-      site(segment->type, segment->type_modifier);
+      items_.algorithm();
+      items_.site(segment->type, segment->type_modifier);
       tree_.number(kContains, {Concept::volume, volume_mm3, Concept::cubic_millimeter});
       if (const Tube* tube = tubeOf(segment->id)) {
         tree_.number(kContains, {Concept::length, lengthOf(tube->points_mm)});
@@ -203,71 +273,28 @@ class ReportWriter {
   }
 
   void sideGroup(const SideAssessment& side) {
-    const std::string id = "side " + std::string(name(side.side));
-    tree_.container(Concept::measurement_group, "1501", [&] {
-      track(id, trackingUidOf(context_, id));
+    group("side " + std::string(name(side.side)), [&] {
       tree_.code(kContains, Concept::finding, conceptOf(side.finding));
-      algorithm();
-      site(codeOf(Concept::facial_nerve), codeOf(conceptOf(side.side)));
-      tree_.code(kContains, Concept::nerve_status, conceptOf(side.nerve.status));
+      items_.algorithm();
+      items_.facialNerve(side.side);
+      items_.nerve(side.nerve);
       for (const auto& zone : side.zones) {
-        zoneFinding(zone);
-      }
-      landmark(Concept::root_exit_point, side.nerve.landmarks.root_exit_point);
-      landmark(Concept::root_detachment_point, side.nerve.landmarks.detachment_point);
-      landmark(Concept::porus, side.nerve.landmarks.porus);
-    });
-  }
-
-  void zoneFinding(const ZoneFinding& zone) {
-    tree_.code(kContains, conceptOf(zone.zone), conceptOf(zone.status), [&] {
-      if (!zone.reason.empty()) {
-        tree_.text(kProperty, Concept::comment, zone.reason);
-      }
-      if (zone.smallest_vessel_mm) {
-        tree_.number(kProperty, {Concept::smallest_vessel, zone.smallest_vessel_mm});
+        items_.zone(zone);
       }
     });
-  }
-
-  void landmark(Concept name, const std::optional<Landmark>& landmark) {
-    if (landmark) {
-      tree_.points(kContains, name, {landmark->lps_mm},
-                   context_.source.t2().frame_of_reference_uid);
-    }
   }
 
   void contactGroup(Side side, const Contact& contact) {
-    const std::string id = "contact " + contact.id;
-    tree_.container(Concept::measurement_group, "1501", [&] {
-      track(id, trackingUidOf(context_, id));
+    group("contact " + contact.id, [&] {
       tree_.code(kContains, Concept::finding, Concept::near_vessel);
-      algorithm();
-      site(codeOf(Concept::facial_nerve), codeOf(conceptOf(side)));
-      judgements(contact);
+      items_.algorithm();
+      items_.facialNerve(side);
+      items_.words(kContains, Concept::vessel_id, contact.vessel_id);
+      items_.judgements(contact);
       for (const Measure& measure : measuresOf(contact)) {
         tree_.number(kContains, measure);
       }
     });
-  }
-
-  void judgements(const Contact& contact) {
-    tree_.code(kContains, Concept::vessel_kind, conceptOf(contact.kind));
-    if (const auto named = conceptOf(contact.vessel_name)) {
-      tree_.code(kContains, Concept::vessel_name, *named);
-    }
-    if (contact.state) {
-      tree_.code(kContains, Concept::contact_state, conceptOf(*contact.state));
-    }
-    if (contact.zone) {
-      tree_.code(kContains, Concept::zone, conceptOf(*contact.zone));
-    }
-    if (contact.campos_benitez) {
-      tree_.code(kContains, Concept::campos_benitez, conceptOf(*contact.campos_benitez));
-    }
-    if (contact.sindou) {
-      tree_.code(kContains, Concept::sindou, conceptOf(*contact.sindou));
-    }
   }
 
   void derivedGap(Side side, const Contact& contact) {
@@ -278,10 +305,7 @@ class ReportWriter {
           tree_.refer(kInferred, group->second);
         }
       }
-      if (contact.nerve_point_mm && contact.vessel_point_mm) {
-        tree_.points(kInferred, Concept::path, {*contact.nerve_point_mm, *contact.vessel_point_mm},
-                     context_.source.t2().frame_of_reference_uid);
-      }
+      items_.nearestPair(kInferred, contact);
       tree_.text(kProperty, Concept::tracking_identifier, "contact " + contact.id);
     });
   }
@@ -292,6 +316,7 @@ class ReportWriter {
   const ExportContext& context_;
   const ReportOptions& options_;
   ReportTree tree_;
+  ReportItems items_;
   std::map<std::string, std::size_t> groups_;  ///< content items of the segments' groups
 };
 
@@ -300,9 +325,10 @@ void requireWritable(const std::string& reader, const ExportContext& context) {
   const bool ascii = std::all_of(reader.begin(), reader.end(),
                                  [](char c) { return static_cast<unsigned char>(c) < 128; });
   if (!ascii && !hasUtf8Texts(context.source)) {
-    throw Error(ErrorCode::usage,
-                "--reader: the study's character set is not UTF-8, and cannot hold this name",
-                "Write the name in ASCII.");
+    throw Error(
+        ErrorCode::usage,
+        "the study's character set is not UTF-8, and cannot hold the name of the reader " + reader,
+        "Save the review under a name in ASCII, such as initials.");
   }
 }
 
@@ -322,29 +348,92 @@ void addEvidence(DSRDocument& document, const ExportContext& context, bool segme
   }
 }
 
+constexpr const char* kReport = "sr";
+
+/// A moment as DICOM's date and time.
+struct Moment {
+  std::string date;
+  std::string time;
+};
+
+Moment momentOf(std::chrono::system_clock::time_point time) {
+  std::string digits = utcText(time);
+  digits.erase(std::remove_if(digits.begin(), digits.end(),
+                              [](unsigned char c) { return std::isdigit(c) == 0; }),
+               digits.end());
+  constexpr std::size_t kDateDigits = 8;
+  return {digits.substr(0, kDateDigits), digits.substr(kDateDigits)};
+}
+
+/// The program's own report is what a review changes.
+void putReview(DSRDocument& document, const ReportReview& review, const ExportContext& context) {
+  requireDone(document.getPredecessorDocuments().addItem(
+      context.source.studyInstanceUid().c_str(), seriesUidOf(context, kReport).c_str(),
+      UID_Comprehensive3DSRStorage, instanceUidOf(context, kReport).c_str()));
+  if (!review.organization.empty()) {
+    const Moment moment = momentOf(review.reviewed.time);
+    requireDone(document.verifyDocument(personName(review.reviewed.reader).c_str(),
+                                        review.organization.c_str(),
+                                        (moment.date + moment.time).c_str()));
+  }
+}
+
+ObjectIdentity identityOf(const ReportOptions& options) {
+  ObjectIdentity identity;
+  identity.sop_class_uid = UID_Comprehensive3DSRStorage;
+  identity.modality = "SR";
+  identity.kind = kReport;
+  identity.description = "measurements";
+  identity.series_number = kReportSeries;
+  identity.instance = options.review ? 1 + options.review->number : 1;
+  return identity;
+}
+
+/// A report with a review is another object than one with the reader's review of before, made when
+/// the review was.
+void putReviewIdentity(DcmDataset& dataset, const ReportReview& review,
+                       const ExportContext& context) {
+  put(dataset, DCM_SOPInstanceUID,
+      instanceUidOf(context, std::string(kReport) + "/" + review.fingerprint));
+  const Moment moment = momentOf(review.reviewed.time);
+  for (const auto& tag : {DCM_ContentDate, DCM_InstanceCreationDate}) {
+    put(dataset, tag, moment.date);
+  }
+  for (const auto& tag : {DCM_ContentTime, DCM_InstanceCreationTime}) {
+    put(dataset, tag, moment.time);
+  }
+  DcmItem* observer = nullptr;
+  if (dataset.findAndGetSequenceItem(DCM_VerifyingObserverSequence, observer).good()) {
+    // DCMTK's document takes no offset from UTC.
+    put(*observer, DCM_VerificationDateTime, moment.date + moment.time + "+0000");
+  }
+}
+
 }  // namespace
 
 void writeMeasurementReport(const Assessment& assessment, const imaging::Segmentation& structures,
                             const std::vector<SegmentReference>& segments,
                             const ExportContext& context, const ReportOptions& options,
                             const std::filesystem::path& path) {
-  requireWritable(options.reader, context);
   DSRDocument document(DSRTypes::DT_Comprehensive3DSR);
   requireDone(document.setSpecificCharacterSetType(DSRTypes::CS_UTF8));
+  if (options.review) {
+    requireWritable(options.review->reviewed.reader, context);
+  }
   ReportWriter(assessment, structures, segments, context, options, document.getTree()).write();
   addEvidence(document, context, !segments.empty());
   requireDone(document.getCodingSchemeIdentification().addItem(
       std::string(kPrivateScheme).c_str(), "", "neurovasc private codes", "The neurovasc authors"));
   requireDone(document.completeDocument());
+  if (options.review) {
+    putReview(document, *options.review, context);
+  }
   DcmDataset dataset;
   requireDone(document.write(dataset));
-  ObjectIdentity identity;
-  identity.sop_class_uid = UID_Comprehensive3DSRStorage;
-  identity.modality = "SR";
-  identity.kind = "sr";
-  identity.description = "measurements";
-  identity.series_number = kReportSeries;
-  putCommon(dataset, context, identity);
+  putCommon(dataset, context, identityOf(options));
+  if (options.review) {
+    putReviewIdentity(dataset, *options.review, context);
+  }
   save(dataset, path);
 }
 

@@ -1,5 +1,6 @@
 #include "report_tree.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "dataset_writer.h"
@@ -14,6 +15,18 @@ DSRCodedEntryValue entry(const imaging::Code& code) {
 }
 
 DSRCodedEntryValue entry(Concept id) { return entry(codeOf(id)); }
+
+std::string asciiOf(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](unsigned char c) { return c > 127; }, '?');
+  return text;
+}
+
+/// To 1e-4 mm, which the 24 bits of a Float32 hold within 800 mm.
+Float32 coordinate(double mm) {
+  constexpr double kSteps = 1e4;
+  return static_cast<Float32>(std::round(mm * kSteps) / kSteps);
+}
 
 }  // namespace
 
@@ -67,8 +80,9 @@ void ReportTree::code(Relation relation, Concept name, const imaging::Code& valu
 }
 
 void ReportTree::text(Relation relation, Concept name, const std::string& value) {
+  const std::string written = utf8_ ? value : asciiOf(value);
   add(relation, DSRTypes::VT_Text, name,
-      [&] { requireDone(tree_.getCurrentContentItem().setStringValue(value.c_str())); }, {});
+      [&] { requireDone(tree_.getCurrentContentItem().setStringValue(written.c_str())); }, {});
 }
 
 void ReportTree::uid(Relation relation, Concept name, const std::string& value) {
@@ -128,8 +142,7 @@ void ReportTree::points(Relation relation, Concept name, const std::vector<Point
   DSRSpatialCoordinates3DValue value(points_mm.size() == 1 ? DSRTypes::GT3_Point
                                                            : DSRTypes::GT3_Polyline);
   for (const Point3& p : points_mm) {
-    value.getGraphicDataList().addItem(static_cast<Float32>(p.x), static_cast<Float32>(p.y),
-                                       static_cast<Float32>(p.z));
+    value.getGraphicDataList().addItem(coordinate(p.x), coordinate(p.y), coordinate(p.z));
   }
   requireDone(value.setFrameOfReferenceUID(frame_of_reference.c_str()));
   add(relation, DSRTypes::VT_SCoord3D, name,

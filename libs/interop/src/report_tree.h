@@ -31,8 +31,10 @@ class ReportTree {
   using Relation = DSRTypes::E_RelationshipType;
   using Body = std::function<void()>;
 
-  /// @p missing says why a measure without a value has none (CID 42).
-  ReportTree(DSRDocumentTree& tree, Concept missing) : tree_(tree), missing_(missing) {}
+  /// @p missing says why a measure without a value has none (CID 42). Where the object's character
+  /// set is not @p utf8, letters beyond ASCII in texts become '?'.
+  ReportTree(DSRDocumentTree& tree, Concept missing, bool utf8 = true)
+      : tree_(tree), missing_(missing), utf8_(utf8) {}
 
   void root(Concept name, const char* template_id, const Body& body);
   /// Returns the item's number, for refer().
@@ -48,7 +50,8 @@ class ReportTree {
   void image(Relation relation, std::optional<Concept> name, const std::string& sop_class_uid,
              const std::string& sop_instance_uid, std::optional<int> segment = std::nullopt,
              int frame = 0);
-  /// A point, or with several points an open line, in @p frame_of_reference.
+  /// A point, or with several points an open line, in @p frame_of_reference; to 1e-4 mm as in
+  /// assessment.json.
   void points(Relation relation, Concept name, const std::vector<Point3>& points_mm,
               const std::string& frame_of_reference);
   /// From the item whose body this is to item @p number.
@@ -61,6 +64,7 @@ class ReportTree {
 
   DSRDocumentTree& tree_;
   Concept missing_;
+  bool utf8_;
 };
 
 }  // namespace neurovasc::interop

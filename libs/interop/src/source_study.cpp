@@ -3,14 +3,13 @@
 #include <dcmtk/dcmdata/dcdeftag.h>
 #include <dcmtk/dcmdata/dcfilefo.h>
 #include <dcmtk/dcmdata/dcsequen.h>
-#include <dcmtk/oflog/oflog.h>
 
 #include <algorithm>
 #include <cmath>
-#include <mutex>
 #include <utility>
 
 #include "dataset_writer.h"
+#include "dicom_input.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/dicom/series_writer.h"
 #include "source_contents.h"
@@ -22,11 +21,6 @@ namespace fs = std::filesystem;
 
 constexpr const char* kStudyHint =
     "Give the DICOM study that the result was made from: --study PATH.";
-
-std::string text(DcmItem& item, const DcmTagKey& tag) {
-  OFString value;
-  return item.findAndGetOFStringArray(tag, value).good() ? std::string(value.c_str()) : "";
-}
 
 std::optional<Point3> positionOf(DcmItem& item) {
   Point3 p;
@@ -53,8 +47,8 @@ std::optional<Point3> framePosition(DcmItem& dataset, long index) {
 /// The images of one file; those that do not say where they lie are left out.
 std::vector<SourceImage> imagesOf(DcmItem& dataset) {
   SourceImage image;
-  image.sop_class_uid = text(dataset, DCM_SOPClassUID);
-  image.sop_instance_uid = text(dataset, DCM_SOPInstanceUID);
+  image.sop_class_uid = elementText(dataset, DCM_SOPClassUID);
+  image.sop_instance_uid = elementText(dataset, DCM_SOPInstanceUID);
   if (const auto position = positionOf(dataset)) {
     image.position_mm = *position;
     return {image};
@@ -79,7 +73,7 @@ DcmDataset inUtf8(const DcmDataset& dataset) {
     return converted;
   }
   DcmDataset latin(dataset);
-  if (text(latin, DCM_SpecificCharacterSet).empty()) {
+  if (elementText(latin, DCM_SpecificCharacterSet).empty()) {
     // Letters beyond ASCII without a declared set: nearly always a Latin one.
     requireDone(latin.putAndInsertString(DCM_SpecificCharacterSet, "ISO_IR 100"));
     if (latin.convertToUTF8().good()) {
@@ -91,14 +85,8 @@ DcmDataset inUtf8(const DcmDataset& dataset) {
 
 /// Without a frame of reference the objects still need one name for the space their points are in.
 std::string frameOfReference(DcmItem& dataset) {
-  const std::string uid = text(dataset, DCM_FrameOfReferenceUID);
-  return uid.empty() ? dicom::uidFrom(text(dataset, DCM_SeriesInstanceUID) + "/frame") : uid;
-}
-
-/// DCMTK writes to the terminal, which is the program's; what went wrong is in its return values.
-void silenceDcmtk() {
-  static std::once_flag once;
-  std::call_once(once, [] { OFLog::configure(OFLogger::OFF_LOG_LEVEL); });
+  const std::string uid = elementText(dataset, DCM_FrameOfReferenceUID);
+  return uid.empty() ? dicom::uidFrom(elementText(dataset, DCM_SeriesInstanceUID) + "/frame") : uid;
 }
 
 void load(const std::string& path, DcmFileFormat& file) {
@@ -117,7 +105,7 @@ class Collector {
     DcmFileFormat file;
     load(path, file);
     DcmDataset& dataset = *file.getDataset();
-    const std::string study = text(dataset, DCM_StudyInstanceUID);
+    const std::string study = elementText(dataset, DCM_StudyInstanceUID);
     if (contents_.study_instance_uid.empty()) {
       contents_.study_instance_uid = study;
       contents_.header = inUtf8(dataset);
@@ -131,7 +119,7 @@ class Collector {
  private:
   static void addImages(SourceSeries& series, DcmDataset& dataset) {
     if (series.images.empty()) {
-      series.series_instance_uid = text(dataset, DCM_SeriesInstanceUID);
+      series.series_instance_uid = elementText(dataset, DCM_SeriesInstanceUID);
       series.frame_of_reference_uid = frameOfReference(dataset);
     }
     const std::vector<SourceImage> images = imagesOf(dataset);

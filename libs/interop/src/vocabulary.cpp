@@ -1,66 +1,101 @@
 #include "vocabulary.h"
 
-#include <array>
-
 namespace neurovasc::interop {
-namespace {
 
-template <typename Word, std::size_t kCount>
-Concept pick(const std::array<Concept, kCount>& concepts, Word word) {
-  return concepts.at(static_cast<std::size_t>(word));
+using List = std::vector<Concept>;
+
+template <>
+const List& conceptsFor<Side>() {
+  static const List all = {Concept::left, Concept::right};
+  return all;
 }
 
-}  // namespace
-
-Concept conceptOf(Side side) { return side == Side::left ? Concept::left : Concept::right; }
-
-Concept conceptOf(Zone zone) {
-  return pick<Zone, 6>(
-      {Concept::root_exit_point, Concept::attached_segment, Concept::root_detachment_point,
-       Concept::transition_zone, Concept::cisternal_portion, Concept::internal_canal},
-      zone);
+template <>
+const List& conceptsFor<Zone>() {
+  static const List all = {Concept::root_exit_point,       Concept::attached_segment,
+                           Concept::root_detachment_point, Concept::transition_zone,
+                           Concept::cisternal_portion,     Concept::internal_canal};
+  return all;
 }
 
-Concept conceptOf(VesselKind kind) {
-  return pick<VesselKind, 3>({Concept::artery, Concept::vein, Concept::blood_vessel}, kind);
+template <>
+const List& conceptsFor<VesselKind>() {
+  static const List all = {Concept::artery, Concept::vein, Concept::blood_vessel};
+  return all;
+}
+
+template <>
+const List& conceptsFor<VesselName>() {
+  static const List all = {Concept::vertebral_artery,
+                           Concept::basilar_artery,
+                           Concept::aica,
+                           Concept::pica,
+                           Concept::sca,
+                           Concept::vein};
+  return all;
+}
+
+template <>
+const List& conceptsFor<NerveStatus>() {
+  static const List all = {Concept::segmented, Concept::partial, Concept::not_found};
+  return all;
+}
+
+template <>
+const List& conceptsFor<ContactState>() {
+  static const List all = {Concept::touching, Concept::below_resolution, Concept::separate};
+  return all;
+}
+
+template <>
+const List& conceptsFor<ZoneStatus>() {
+  static const List all = {Concept::contact, Concept::clear, Concept::not_assessable};
+  return all;
+}
+
+template <>
+const List& conceptsFor<Finding>() {
+  static const List all = {Concept::compression, Concept::contact, Concept::no_contact,
+                           Concept::not_assessable};
+  return all;
+}
+
+template <>
+const List& conceptsFor<CamposBenitezGrade>() {
+  static const List all = {Concept::none, Concept::mild, Concept::moderate, Concept::severe};
+  return all;
+}
+
+template <>
+const List& conceptsFor<SindouGrade>() {
+  static const List all = {Concept::none, Concept::sindou_i, Concept::sindou_ii,
+                           Concept::sindou_iii};
+  return all;
+}
+
+template <>
+const List& conceptsFor<Resolution>() {
+  static const List all = {Concept::quantitative, Concept::visual_only, Concept::too_thick};
+  return all;
+}
+
+template <>
+const List& conceptsFor<Decision>() {
+  static const List all = {Concept::undecided, Concept::accepted, Concept::rejected};
+  return all;
+}
+
+template <>
+const List& conceptsFor<ReviewedKind>() {
+  static const List all = {Concept::artery, Concept::vein, Concept::implant, Concept::blood_vessel};
+  return all;
 }
 
 std::optional<Concept> conceptOf(VesselName name) {
   if (name == VesselName::unknown) {
     return std::nullopt;
   }
-  return pick<VesselName, 6>({Concept::vertebral_artery, Concept::basilar_artery, Concept::aica,
-                              Concept::pica, Concept::sca, Concept::vein},
-                             name);
-}
-
-Concept conceptOf(NerveStatus status) {
-  return pick<NerveStatus, 3>({Concept::segmented, Concept::partial, Concept::not_found}, status);
-}
-
-Concept conceptOf(ContactState state) {
-  return pick<ContactState, 3>({Concept::touching, Concept::below_resolution, Concept::separate},
-                               state);
-}
-
-Concept conceptOf(ZoneStatus status) {
-  return pick<ZoneStatus, 3>({Concept::contact, Concept::clear, Concept::not_assessable}, status);
-}
-
-Concept conceptOf(Finding finding) {
-  return pick<Finding, 4>(
-      {Concept::compression, Concept::contact, Concept::no_contact, Concept::not_assessable},
-      finding);
-}
-
-Concept conceptOf(CamposBenitezGrade grade) {
-  return pick<CamposBenitezGrade, 4>(
-      {Concept::none, Concept::mild, Concept::moderate, Concept::severe}, grade);
-}
-
-Concept conceptOf(SindouGrade grade) {
-  return pick<SindouGrade, 4>(
-      {Concept::none, Concept::sindou_i, Concept::sindou_ii, Concept::sindou_iii}, grade);
+  return conceptsFor<VesselName>().at(static_cast<std::size_t>(name));
 }
 
 }  // namespace neurovasc::interop

@@ -26,6 +26,8 @@ namespace fs = std::filesystem;
 using interop::SegmentationType;
 using result::StagedFolder;
 
+constexpr std::size_t kLongestOrganization = 64;  ///< VR LO
+
 /// Where the files of an export go: a staged folder, or a folder within it.
 class ExportFolder {
  public:
@@ -61,11 +63,18 @@ void writeSegmentation(ExportJob& job, const ExportFolder& folder, SegmentationT
                                    folder.path(file));
 }
 
-void writeReport(ExportJob& job, const ExportFolder& folder) {
+void writeReports(ExportJob& job, const ExportFolder& folder) {
   const auto segments =
       interop::segmentReferences(job.slices(), SegmentationType::binary, job.context());
-  interop::writeMeasurementReport(job.assessment(), job.structures(), segments, job.context(),
-                                  {job.options().reader}, folder.path("sr.dcm"));
+  const auto write = [&](const interop::ReportOptions& options, const std::string& file) {
+    interop::writeMeasurementReport(job.assessment(), job.structures(), segments, job.context(),
+                                    options, folder.path(file));
+  };
+  write({}, "sr.dcm");
+  for (interop::ReportReview& review : job.reviews()) {
+    const int number = review.number;
+    write({std::move(review)}, fmt::format("sr-{}.dcm", number));
+  }
 }
 
 /// The files of @p directory of the result with this ending, by name.
@@ -161,7 +170,8 @@ std::vector<KindWriter> dicomWriters() {
        [](ExportJob& job, const ExportFolder& folder) {
          writeSegmentation(job, folder, SegmentationType::fractional, "seg-fractional.dcm");
        }},
-      {{"sr", "DICOM structured report of every measure (with seg)", true}, writeReport},
+      {{"sr", "DICOM structured report of every measure (with seg), and one of each review", true},
+       writeReports},
       {{"sc", "the pictures as DICOM secondary captures", true}, writeCaptures},
       {{"pdf", "report.pdf as a DICOM object", true}, writePdf},
       {{"stl", "surfaces as DICOM objects", true}, writeSurfaces},
@@ -277,6 +287,10 @@ void validate(const ExportOptions& options) {
   }
   if (options.threads < 0) {
     throw Error(ErrorCode::usage, "--threads must be 0 or more");
+  }
+  if (options.organization.size() > kLongestOrganization ||
+      options.organization.find('\\') != std::string::npos) {
+    throw Error(ErrorCode::usage, "--organization must have 64 letters at most, and no backslash");
   }
 }
 

@@ -8,9 +8,11 @@
 #include <iterator>
 #include <utility>
 
+#include "neurovasc/contact/reviewed.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/imaging/image_io.h"
 #include "neurovasc/result/result_folder.h"
+#include "neurovasc/result/review_file.h"
 #include "neurovasc/result/run_json.h"
 #include "read_assessment.h"
 #include "source_match.h"
@@ -100,6 +102,25 @@ const interop::ExportContext& ExportJob::context() {
     context_ = interop::ExportContext{source(), result::sha256(content + started), date, time};
   }
   return *context_;
+}
+
+std::vector<interop::ReportReview> ExportJob::reviews() {
+  std::vector<interop::ReportReview> wanted;
+  int number = 0;
+  for (const Review& review : result::readReviews(result_)) {
+    ++number;
+    if (options_.reader.empty() || options_.reader == review.reader) {
+      wanted.push_back({contact::reviewed(assessment(), review),
+                        result::sha256(result::toJson(std::vector<Review>{review})), number,
+                        options_.organization});
+    }
+  }
+  if (wanted.empty() && !options_.reader.empty()) {
+    throw Error(ErrorCode::usage,
+                fmt::format("--reader: the result holds no review by '{}'", options_.reader),
+                "Give the name as in its review.json, or leave it out to export every review.");
+  }
+  return wanted;
 }
 
 }  // namespace neurovasc::pipeline

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "neurovasc/core/assessment.h"
+#include "neurovasc/interop/report_object.h"
 #include "neurovasc/interop/segmentation_object.h"
 #include "neurovasc/interop/source_study.h"
 #include "neurovasc/interop/structures.h"
@@ -31,6 +32,8 @@ class ExportJob {
   /// The grid of the T2 series, whole.
   const GridGeometry& t2Grid();
   const interop::ExportContext& context();
+  /// The reviews asked for, each applied, in the order in which readers first saved.
+  std::vector<interop::ReportReview> reviews();
 
  private:
   interop::SourceStudy source();

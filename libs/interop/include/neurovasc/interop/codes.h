@@ -81,6 +81,37 @@ enum class Concept {
   path,
   comment,
 
+  // Centre lines, vessels, zones and quality, as far as assessment.json holds them.
+  yes,
+  no,
+  center,
+  centre_line,
+  radii,
+  confidences,
+  landmark,
+  landmark_sd,
+  placed_by_hand,
+  zone_from,
+  zone_to,
+  kind_seen,
+  vessel_id,
+  kind_confidence,
+  tof_over_brain,
+  ce_t1_over_brain,
+  t2_over_csf,
+  seen_on_tof,
+  seen_on_t2,
+  csf_snr,
+  acquired_voxel,
+  reconstructed_voxel,
+  resolution,
+  quantitative,
+  visual_only,
+  too_thick,
+  pads_looked_for,
+  study_label,
+  warning,
+
   // Images made from images.
   segmentation,
   source_image,
@@ -136,6 +167,15 @@ enum class Concept {
   segmented,
   partial,
   not_found,
+
+  // What a reader says.
+  verdict,
+  accepted,
+  rejected,
+  undecided,
+  added,
+  reassessed,
+  read_first,
 
   // Why there is no number (CID 42), and units.
   measurement_failure,

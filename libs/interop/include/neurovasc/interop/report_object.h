@@ -1,23 +1,32 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "neurovasc/core/assessment.h"
+#include "neurovasc/core/review.h"
 #include "neurovasc/interop/segmentation_object.h"
 #include "neurovasc/interop/source_study.h"
 
 namespace neurovasc::interop {
 
-struct ReportOptions {
-  /// Who reviewed the findings, as a DICOM person name ("Doe^Jane"); then a person is an observer
-  /// beside the program. Empty: nobody did.
-  std::string reader;
+/// What one reader makes of an assessment, for a report of its own.
+struct ReportReview {
+  ReviewedAssessment reviewed;  ///< by contact::reviewed()
+  std::string fingerprint;      ///< of the review: another review gives another object
+  int number = 1;               ///< of the reader among those of the result, from 1
+  /// Who the reader answers to; then the report is VERIFIED by the reader. Empty: UNVERIFIED.
+  std::string organization;
 };
 
-/// Writes @p assessment as a DICOM Comprehensive 3D SR (PS3.3 A.35.13) after PS3.16 TID 1500,
-/// UNVERIFIED:
+struct ReportOptions {
+  /// Empty: the program's findings alone.
+  std::optional<ReportReview> review;
+};
+
+/// Writes @p assessment as a DICOM Comprehensive 3D SR (PS3.3 A.35.13) after PS3.16 TID 1500:
 ///
 ///     Imaging Measurement Report
 ///       language (TID 1204), observers (TID 1001), procedure
@@ -25,8 +34,13 @@ struct ReportOptions {
 ///       Imaging Measurements
 ///         Measurement Group (TID 1411) for each segment: volume; of nerves and vessels length and
 ///           mean diameter
-///         Measurement Group (TID 1501) for each side: finding, zones, landmarks (SCOORD3D)
+///         Measurement Group (TID 1501) for each side: finding, zones, landmarks and centre line
+///           of the nerve (SCOORD3D)
 ///         Measurement Group (TID 1501) for each contact: state, zone, grades, every measure
+///         Measurement Group (TID 1501) for each vessel and pad, and for the study: quality, label,
+///           warnings
+///         with a review: Measurement Group (TID 1501), observed by the reader, for each side and
+///           each contact that the reader spoke of, added or had measured anew
 ///       Derived Imaging Measurements
 ///         TID 1420 for each contact: the gap, inferred from the groups of its nerve and its vessel
 ///           and from the nearest pair of points (SCOORD3D, a line from nerve to vessel)
@@ -35,12 +49,24 @@ struct ReportOptions {
 /// Deviation". What was not measured has no value and says why by CID 42: "not attempted" where the
 /// images are too coarse, else "failure".
 ///
+/// A report with a review is an instance of the same series that names the program's own report
+/// (options without a review) as its predecessor. Every report is UNVERIFIED but one whose review
+/// names an organization: DICOM asks for person, organization and time (PS3.3 C.17.2).
+///
 /// @p segments are those of the binary SEG object, which must be sent along; @p structures are the
 /// labels it was made of. Every object referred to is listed as evidence.
-/// Throws Error(output_unwritable).
+/// Throws Error(usage) where the reader's name cannot be written in the study's character set,
+/// Error(output_unwritable).
 void writeMeasurementReport(const Assessment& assessment, const imaging::Segmentation& structures,
                             const std::vector<SegmentReference>& segments,
                             const ExportContext& context, const ReportOptions& options,
                             const std::filesystem::path& path);
+
+/// The program's assessment out of a report that writeMeasurementReport() wrote, to the precision
+/// of assessment.json. A reader's words in it are left aside. Empty, because the report does not
+/// hold them: the series and their registration, and the clinical course.
+///
+/// Throws Error(input_unreadable) for any other file, and naming what is missing in a damaged one.
+Assessment readReport(const std::filesystem::path& path);
 
 }  // namespace neurovasc::interop

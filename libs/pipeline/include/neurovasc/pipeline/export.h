@@ -22,8 +22,11 @@ struct ExportOptions {
   std::vector<std::string> kinds;  ///< names of exportKinds(), each once
   /// The DICOM study the result was made from; empty: the headers in the result's source/.
   std::string study;
-  std::string reader;  ///< who reviewed, as a DICOM person name; empty: nobody
-  int threads = 0;     ///< 0: one per processor; results do not depend on it
+  /// Whose review gets a structured report of its own beside the program's; empty: every reader's.
+  std::string reader;
+  /// Who the readers answer to; then their reports are VERIFIED by them. Empty: UNVERIFIED.
+  std::string organization;
+  int threads = 0;  ///< 0: one per processor; results do not depend on it
 };
 
 /// Throws Error(usage) naming the option.
@@ -32,8 +35,8 @@ void validate(const ExportOptions& options);
 /// Writes the result folder of analyze in other forms to the folder @p output, which must not exist
 /// and appears whole or not at all: DICOM objects as "<kind>.dcm" or "<kind>-1.dcm", -2..., plain
 /// files in a folder named after the kind. A structured report refers to the segmentation, which is
-/// therefore written with it. DICOM objects hold who the patient is: with any of them the folder is
-/// for its owner alone (mode 0700).
+/// therefore written with it; of each reader's review there is one more, "sr-1.dcm" and on. DICOM
+/// objects hold who the patient is: with any of them the folder is for its owner alone (mode 0700).
 ///
 /// Throws Error: usage (no kinds; DICOM without source/ and study; nothing of a kind in the
 /// result), input_unreadable, inconsistent_geometry, output_unwritable, cancelled.
