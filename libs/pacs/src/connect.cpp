@@ -1,0 +1,15 @@
+#include "dimse_connection.h"
+#include "neurovasc/pacs/connection.h"
+#include "web_connection.h"
+
+namespace neurovasc::pacs {
+
+std::unique_ptr<PacsConnection> connect(const PacsConfig& config, const Progress& progress) {
+  validate(config);
+  if (config.dimse) {
+    return std::make_unique<DimseConnection>(config, progress.stop());
+  }
+  return std::make_unique<WebConnection>(config, progress.stop());
+}
+
+}  // namespace neurovasc::pacs

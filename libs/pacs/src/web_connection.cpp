@@ -1,0 +1,205 @@
+#include "web_connection.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+#include "dicom_json.h"
+#include "multipart.h"
+#include "neurovasc/core/error.h"
+#include "object_file.h"
+
+namespace neurovasc::pacs {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr const char* kJson = "application/dicom+json";
+/// As the service has them: nothing is decoded or converted on the way.
+constexpr const char* kObjects = "multipart/related; type=\"application/dicom\"; transfer-syntax=*";
+
+// Tags as the DICOM JSON Model writes them.
+constexpr const char* kStudyDate = "00080020";
+constexpr const char* kStudyTime = "00080030";
+constexpr const char* kAccessionNumber = "00080050";
+constexpr const char* kModality = "00080060";
+constexpr const char* kModalitiesInStudy = "00080061";
+constexpr const char* kManufacturer = "00080070";
+constexpr const char* kStudyDescription = "00081030";
+constexpr const char* kSeriesDescription = "0008103E";
+constexpr const char* kSopClassUid = "00080016";
+constexpr const char* kSopInstanceUid = "00080018";
+constexpr const char* kPatientName = "00100010";
+constexpr const char* kPatientId = "00100020";
+constexpr const char* kStudyInstanceUid = "0020000D";
+constexpr const char* kSeriesInstanceUid = "0020000E";
+constexpr const char* kStudySeries = "00201206";
+constexpr const char* kStudyInstances = "00201208";
+constexpr const char* kFailedSopSequence = "00081198";
+constexpr const char* kReferencedSopSequence = "00081199";
+constexpr const char* kReferencedSopInstanceUid = "00081155";
+
+FoundStudy studyFrom(const JsonDataset& answer) {
+  FoundStudy study;
+  study.study_instance_uid = answer.text(kStudyInstanceUid);
+  study.patient_id = answer.text(kPatientId);
+  study.patient_name = answer.text(kPatientName);
+  study.study_date = answer.text(kStudyDate);
+  study.study_time = answer.text(kStudyTime);
+  study.study_description = answer.text(kStudyDescription);
+  study.accession_number = answer.text(kAccessionNumber);
+  study.modalities = answer.texts(kModalitiesInStudy);
+  study.series = answer.integer(kStudySeries);
+  study.instances = answer.integer(kStudyInstances);
+  return study;
+}
+
+/// A text to match, escaped but for its wildcards: RFC 3986 lets them stand in a query, and not
+/// every service knows them otherwise.
+std::string matchingText(const HttpClient& http, const std::string& text) {
+  std::string escaped;
+  for (const char letter : text) {
+    const std::string one(1, letter);
+    escaped += letter == '*' || letter == '?' ? one : http.escaped(one);
+  }
+  return escaped;
+}
+
+std::string bytesOf(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+  if (!stream || bytes.empty()) {
+    throw Error(ErrorCode::input_unreadable, fmt::format("{}: cannot be read", file.string()));
+  }
+  return bytes;
+}
+
+/// Whether the answer to a STOW request says that @p uid is stored.
+bool isStored(const std::string& body, const std::string& uid) {
+  const Json answer = parsedAnswer(body);
+  const JsonDataset dataset(answer);
+  for (const auto& item : dataset.items(kReferencedSopSequence)) {
+    if (item.text(kReferencedSopInstanceUid) == uid) {
+      return dataset.items(kFailedSopSequence).empty();
+    }
+  }
+  return false;
+}
+
+[[noreturn]] void throwRefused(const std::string& what, long status) {
+  throw Error(ErrorCode::network_refused,
+              fmt::format("the web service {} with HTTP status {}", what, status),
+              "Check dicomweb.url; the service's log says why.");
+}
+
+}  // namespace
+
+WebConnection::WebConnection(const PacsConfig& config, StopToken stop)
+    : http_(config, stop), stop_(std::move(stop)) {}
+
+Json WebConnection::query(const std::string& path) {
+  constexpr long kOk = 200;
+  constexpr long kNoContent = 204;
+  constexpr long kNotFound = 404;
+  const HttpAnswer answer = http_.get(path, kJson);
+  if (answer.status == kNoContent || answer.status == kNotFound) {
+    return Json::array();
+  }
+  if (answer.status != kOk) {
+    throwRefused("refuses the query", answer.status);
+  }
+  return parsedAnswer(answer.body);
+}
+
+void WebConnection::echo() {
+  const HttpAnswer answer = http_.get("/studies?limit=1", kJson);
+  if (answer.status >= 300) {
+    throwRefused("answers", answer.status);
+  }
+  if (!answer.body.empty()) {
+    parsedAnswer(answer.body);
+  }
+}
+
+std::vector<FoundStudy> WebConnection::findStudies(const StudyQuery& query_keys) {
+  std::string path = fmt::format(
+      "/studies?includefield={}&includefield={}&includefield={}&"
+      "includefield={}",
+      kStudyDescription, kModalitiesInStudy, kStudySeries, kStudyInstances);
+  const auto match = [&](const char* tag, const std::string& value) {
+    path += value.empty() ? "" : fmt::format("&{}={}", tag, matchingText(http_, value));
+  };
+  match(kStudyInstanceUid, query_keys.study_instance_uid);
+  match(kPatientId, query_keys.patient_id);
+  match(kStudyDate, query_keys.study_date);
+  match(kModalitiesInStudy, query_keys.modality);
+  match(kStudyDescription, query_keys.study_description);
+  match(kAccessionNumber, query_keys.accession_number);
+  std::vector<FoundStudy> studies;
+  const Json answers = query(path);
+  for (const auto& answer : answers) {
+    studies.push_back(studyFrom(JsonDataset(answer)));
+  }
+  return studies;
+}
+
+std::vector<FoundSeries> WebConnection::findSeries(const std::string& study_instance_uid) {
+  std::vector<FoundSeries> series;
+  const Json answers = query(fmt::format("/studies/{}/series?includefield={}&includefield={}",
+                                         study_instance_uid, kSeriesDescription, kManufacturer));
+  for (const auto& item : answers) {
+    const JsonDataset answer(item);
+    series.push_back({answer.text(kSeriesInstanceUid), answer.text(kModality),
+                      answer.text(kSeriesDescription), answer.text(kManufacturer)});
+  }
+  return series;
+}
+
+std::vector<FoundInstance> WebConnection::findInstances(const std::string& study_instance_uid,
+                                                        const std::string& series_instance_uid) {
+  std::vector<FoundInstance> instances;
+  const Json answers = query(
+      fmt::format("/studies/{}/series/{}/instances", study_instance_uid, series_instance_uid));
+  for (const auto& item : answers) {
+    const JsonDataset answer(item);
+    instances.push_back(
+        {series_instance_uid, answer.text(kSopInstanceUid), answer.text(kSopClassUid)});
+  }
+  return instances;
+}
+
+void WebConnection::fetch(const std::string& study_instance_uid,
+                          const std::vector<FoundInstance>& wanted,
+                          const std::filesystem::path& folder, const ObjectSink& fetched) {
+  for (const auto& instance : wanted) {
+    const HttpAnswer answer =
+        http_.get(fmt::format("/studies/{}/series/{}/instances/{}", study_instance_uid,
+                              instance.series_instance_uid, instance.sop_instance_uid),
+                  kObjects);
+    if (answer.status >= 300) {
+      throwRefused("refuses to hand out an object", answer.status);
+    }
+    for (const auto& object : partsOf(answer.content_type, answer.body)) {
+      writeObject(object, folder, instance.sop_instance_uid);
+    }
+    fetched(instance.sop_instance_uid);
+  }
+}
+
+void WebConnection::store(const std::vector<ObjectFile>& objects, const ObjectSink& stored) {
+  for (std::size_t n = 0; n < objects.size(); ++n) {
+    const Multipart multipart = multipartOf(bytesOf(objects[n].path));
+    const HttpAnswer answer = http_.post("/studies/" + objects[n].study_instance_uid,
+                                         multipart.content_type, kJson, multipart.message);
+    if (answer.status >= 300 || !isStored(answer.body, objects[n].sop_instance_uid)) {
+      throwRefused(fmt::format("refuses object {} of {}", n + 1, objects.size()), answer.status);
+    }
+    stored(objects[n].sop_instance_uid);
+  }
+}
+
+std::vector<std::string> WebConnection::commit(const std::vector<ObjectFile>&) { return {}; }
+
+}  // namespace neurovasc::pacs

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "certificates.h"
+#include "neurovasc/pacs/config.h"
+#include "support/temporary_folder.h"
+
+namespace neurovasc::testing {
+
+/// A PACS of one test: Debian's Orthanc on free ports of the loopback address, with DICOMweb, its
+/// own storage, and everything it writes removed at the end. It is called ORTHANC and knows
+/// NEUROVASC.
+class Orthanc {
+ public:
+  enum class Connection { plain, secure };
+
+  static bool isInstalled();
+
+  explicit Orthanc(Connection connection = Connection::plain);
+  ~Orthanc();
+  Orthanc(const Orthanc&) = delete;
+  Orthanc& operator=(const Orthanc&) = delete;
+
+  void start();
+  /// As a power failure would: at once, without a goodbye.
+  void kill();
+
+  /// How to reach it, with short waits.
+  pacs::PacsConfig dimse() const;
+  pacs::PacsConfig web() const;
+  const Certificates& certificates() const { return *certificates_; }
+  int dicomPort() const { return dicom_port_; }
+  int httpPort() const { return http_port_; }
+
+  /// The answer to a request of Orthanc's own interface: "/instances".
+  std::string rest(const std::string& path) const;
+  /// How many objects it holds.
+  int instances() const;
+
+ private:
+  void writeConfiguration() const;
+  pid_t run(const std::vector<std::string>& command) const;
+
+  TemporaryFolder folder_;
+  std::optional<Certificates> certificates_;
+  int dicom_port_ = 0;
+  int http_port_ = 0;
+  int https_port_ = 0;
+  int listen_port_ = 0;
+  pid_t pid_ = -1;
+  pid_t front_ = -1;  ///< the process that does TLS in front of the HTTP port
+};
+
+/// A port of the loopback address that nobody listens at.
+int freePort();
+
+/// Listens at @p port of the loopback address, without ever answering, until the descriptor that it
+/// returns is closed with its owner.
+std::shared_ptr<const int> listenAt(int port);
+
+}  // namespace neurovasc::testing
+
+/// Skips a test where there is no Orthanc to run it with.
+#define NEUROVASC_NEEDS_ORTHANC()                                                                 \
+  if (!::neurovasc::testing::Orthanc::isInstalled()) {                                            \
+    GTEST_SKIP() << "Orthanc with its DICOMweb plugin (orthanc, orthanc-dicomweb) or openssl is " \
+                    "not installed";                                                              \
+  }
