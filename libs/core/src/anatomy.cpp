@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "enum_names.h"
+#include "neurovasc/core/enum_names.h"
 #include "neurovasc/core/error.h"
 
 namespace neurovasc {

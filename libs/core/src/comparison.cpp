@@ -1,6 +1,6 @@
 #include "neurovasc/core/comparison.h"
 
-#include "enum_names.h"
+#include "neurovasc/core/enum_names.h"
 
 namespace neurovasc {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "enum_names.h"
+#include "neurovasc/core/enum_names.h"
 
 namespace neurovasc {
 namespace {
