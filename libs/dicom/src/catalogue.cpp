@@ -1,12 +1,13 @@
 #include "neurovasc/dicom/catalogue.h"
 
 #include <algorithm>
-#include <atomic>
+#include <iterator>
 #include <mutex>
 #include <set>
 #include <tuple>
 #include <utility>
 
+#include "catalogue_builder.h"
 #include "codecs.h"
 #include "file_list.h"
 #include "frame_header.h"
@@ -18,24 +19,6 @@
 
 namespace neurovasc::dicom {
 namespace {
-
-std::vector<FileHeader> readHeaders(const std::vector<std::string>& files, int threads,
-                                    const Progress& progress) {
-  std::vector<FileHeader> headers(files.size());
-  std::mutex mutex;
-  std::size_t done = 0;
-  parallelFor(files.size(), threads, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) {
-      progress.stop().throwIfStopped();
-      headers[i] = readHeader(files[i]);
-    }
-    const std::lock_guard<std::mutex> lock(mutex);
-    done += end - begin;
-    progress.report("scan", static_cast<double>(done) / static_cast<double>(files.size()),
-                    "reading headers");
-  });
-  return headers;
-}
 
 /// One examination's files. Without a patient's number or name each examination counts as another
 /// patient: better told apart than mixed.
@@ -99,6 +82,28 @@ std::map<std::string, int> numberPatients(std::vector<Examination>& examinations
   return numbers;
 }
 
+StudyKeys keysOf(const Examination& examination, const ScanOptions& options) {
+  StudyKeys keys;
+  keys.patient = options.pseudonym(patientText(examination.patient_key));
+  keys.study =
+      options.pseudonym("study\n" + examination.patient_key + "\n" + examination.study_uid);
+  for (const FileHeader* file : examination.files) {
+    if (!file->identity.birth_date.empty()) {
+      keys.birth_date = options.pseudonym("birth\n" + file->identity.birth_date);
+      break;
+    }
+  }
+  return keys;
+}
+
+std::vector<std::string> pathsOf(const Examination& examination) {
+  std::vector<std::string> paths;
+  for (const FileHeader* file : examination.files) {
+    paths.push_back(file->path);
+  }
+  return paths;
+}
+
 std::vector<StudyEntry> buildEntries(std::vector<Examination> found, const ScanOptions& options,
                                      const Progress& progress, std::vector<std::string>& used) {
   const std::map<std::string, int> patients = numberPatients(found);
@@ -116,6 +121,10 @@ std::vector<StudyEntry> buildEntries(std::vector<Examination> found, const ScanO
     entry.files = examination.files.size();
     entry.study = buildStudy(examination.files, options.role_overrides, used);
     entry.origin = originFrom(examination.patient_key, examination.date);
+    if (options.pseudonym) {
+      entry.keys = keysOf(examination, options);
+      entry.paths = pathsOf(examination);
+    }
     if (const auto day = entry.origin.day) {
       entry.days_since_first =
           *day - first_day.try_emplace(entry.patient_number, *day).first->second;
@@ -147,30 +156,55 @@ void validate(const ScanOptions& options) {
   }
 }
 
-StudyCatalogue scanStudies(const std::filesystem::path& path, const ScanOptions& options,
-                           const Progress& progress) {
-  validate(options);
-  registerCodecs();
-  FileList list = listFiles(path, progress);
-  const std::vector<FileHeader> headers = readHeaders(list.files, options.threads, progress);
+std::vector<FileHeader> readHeaders(const std::vector<std::string>& files, int threads,
+                                    const Progress& progress) {
+  std::vector<FileHeader> headers(files.size());
+  std::mutex mutex;
+  std::size_t done = 0;
+  parallelFor(files.size(), threads, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      progress.stop().throwIfStopped();
+      headers[i] = readHeader(files[i]);
+    }
+    const std::lock_guard<std::mutex> lock(mutex);
+    done += end - begin;
+    progress.report("scan", static_cast<double>(done) / static_cast<double>(files.size()),
+                    "reading headers");
+  });
+  return headers;
+}
 
+std::string patientText(std::string_view id) { return "patient\n" + lowered(id); }
+
+StudyCatalogue catalogueOf(const std::vector<FileHeader>& headers, const ScanOptions& options,
+                           const Progress& progress) {
   StudyCatalogue catalogue;
-  catalogue.files = list.files.size();
-  catalogue.skipped = std::move(list.skipped);
+  catalogue.files = headers.size();
   for (const FileHeader& header : headers) {
     if (!header.problem.empty()) {
-      catalogue.skipped.push_back({header.path, header.problem});
+      catalogue.skipped.push_back({header.path, header.problem, !isOtherKind(header.problem)});
     }
   }
-  std::stable_sort(catalogue.skipped.begin(), catalogue.skipped.end(),
-                   [](const auto& a, const auto& b) { return a.path < b.path; });
-
   std::vector<std::string> used;
   catalogue.studies = buildEntries(examinations(headers), options, progress, used);
   for (const StudyEntry& entry : catalogue.studies) {
     catalogue.patients = std::max(catalogue.patients, entry.patient_number);
   }
   checkOverrides(options, catalogue, used);
+  return catalogue;
+}
+
+StudyCatalogue scanStudies(const std::filesystem::path& path, const ScanOptions& options,
+                           const Progress& progress) {
+  validate(options);
+  registerCodecs();
+  FileList list = listFiles(path, progress);
+  StudyCatalogue catalogue =
+      catalogueOf(readHeaders(list.files, options.threads, progress), options, progress);
+  catalogue.skipped.insert(catalogue.skipped.end(), std::make_move_iterator(list.skipped.begin()),
+                           std::make_move_iterator(list.skipped.end()));
+  std::stable_sort(catalogue.skipped.begin(), catalogue.skipped.end(),
+                   [](const auto& a, const auto& b) { return a.path < b.path; });
   return catalogue;
 }
 

@@ -34,7 +34,7 @@ void listFolder(const fs::path& folder, int depth, const Progress& progress, Fil
     entries.push_back(*it);
   }
   if (error || depth > kMostFolders) {
-    list.skipped.push_back({folder.string(), "folder that cannot be read"});
+    list.skipped.push_back({folder.string(), "folder that cannot be read", true});
     return;
   }
   std::sort(entries.begin(), entries.end());
@@ -83,7 +83,7 @@ void listRecords(DcmSequenceOfItems& records, const fs::path& folder, FileList& 
   }
   if (absent > 0) {
     list.skipped.push_back({(folder / "DICOMDIR").string(),
-                            std::to_string(absent) + " files that it lists are not there"});
+                            std::to_string(absent) + " files that it lists are not there", true});
   }
 }
 

@@ -30,6 +30,13 @@ constexpr double kPerpendicular = 1e-3;
 // Cosines cut to two decimals are still a direction, other numbers are not.
 constexpr double kUnitLength = 0.02;
 
+// What problems of sound files of other kinds begin with.
+constexpr const char* kNotDicom = "not a DICOM file";
+constexpr const char* kNotMr = "not an MR image";
+constexpr const char* kNoImage = "has no image";
+constexpr const char* kColour = "a colour image";
+constexpr const char* kNotGrey = "not a plain grey image";
+
 std::string firstOf(std::string a, std::string b) {
   return a.empty() ? std::move(b) : std::move(a);
 }
@@ -50,7 +57,7 @@ std::string otherModality(const Attributes& dataset) {
   const bool is_code =
       !modality.empty() && modality.size() <= 8 &&
       std::all_of(modality.begin(), modality.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-  return is_code ? "not an MR image (" + modality + ")" : "not an MR image";
+  return is_code ? kNotMr + (" (" + modality + ")") : kNotMr;
 }
 
 /// The names of all persons at the data set's own level: patient, physicians, operators, whoever.
@@ -243,11 +250,11 @@ void readContrastOf(const FrameGroups& groups, FrameHeader& frame) {
 
 std::string formatProblem(const Attributes& dataset, const PixelFormat& format) {
   if (dataset.integer(DCM_SamplesPerPixel).value_or(1) != 1) {
-    return "a colour image";
+    return kColour;
   }
   const std::string interpretation = dataset.text(DCM_PhotometricInterpretation);
   if (!interpretation.empty() && interpretation != "MONOCHROME2") {
-    return "not a plain grey image";
+    return kNotGrey;
   }
   const auto side_ok = [](int side) { return side > 0 && side <= kLargestSide; };
   const bool bits_ok =
@@ -290,7 +297,7 @@ std::string readDataset(const Attributes& dataset, const FileOutline& outline, F
     return otherModality(dataset);
   }
   if (outline.pixel_offset == 0) {
-    return "has no image";
+    return kNoImage;
   }
   readFormat(dataset, header);
   if (!header.problem.empty()) {
@@ -314,7 +321,7 @@ bool isLossy(const std::string& transfer_syntax) {
 void readWholeHeader(const std::string& path, FileHeader& header) {
   const FileOutline outline = outlineOf(path);
   if (!outline.problem.empty() || !outline.is_dicom) {
-    header.problem = outline.problem.empty() ? "not a DICOM file" : outline.problem;
+    header.problem = outline.problem.empty() ? kNotDicom : outline.problem;
     return;
   }
   DcmFileFormat file;
@@ -367,6 +374,12 @@ void readFrames(const Attributes& dataset, FileHeader& header) {
     header.frames.push_back(std::move(frame));
   }
   unfoldMosaic(dataset, header);
+}
+
+bool isOtherKind(std::string_view problem) {
+  constexpr std::array kOtherKinds = {kNotDicom, kNotMr, kNoImage, kColour, kNotGrey};
+  return std::any_of(kOtherKinds.begin(), kOtherKinds.end(),
+                     [problem](const char* kind) { return problem.rfind(kind, 0) == 0; });
 }
 
 FileHeader readHeader(const std::string& path) {

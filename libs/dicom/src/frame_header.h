@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "neurovasc/core/geometry.h"
@@ -76,6 +77,9 @@ struct FileHeader {
 
 /// Reads the header of @p path. Never throws for what a file holds: see FileHeader::problem.
 FileHeader readHeader(const std::string& path);
+
+/// Whether a FileHeader::problem says that the file is sound, but no MR image.
+bool isOtherKind(std::string_view problem);
 
 /// The pixel format and frames of a parsed data set, as readHeader() gives them; problem is set
 /// when they make no sense.

@@ -2,9 +2,11 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "neurovasc/core/progress.h"
@@ -21,6 +23,7 @@ namespace neurovasc::dicom {
 struct SkippedFile {
   std::string path;  ///< as it was given: the folder as typed and the path within it
   std::string reason;
+  bool damaged = false;  ///< else it is of another kind: no MR image, and none is missed
 };
 
 /// When and of whom an examination is, to reckon between two places within one run of a program. It
@@ -28,6 +31,13 @@ struct SkippedFile {
 struct StudyOrigin {
   std::optional<int> day;        ///< since 1970-01-01
   std::size_t patient_hash = 0;  ///< equal for one patient; 0: not known
+};
+
+/// Keyed hashes that tell patients and examinations apart from run to run without naming them.
+struct StudyKeys {
+  std::string patient;
+  std::string study;
+  std::string birth_date;  ///< empty where no file of the examination has one
 };
 
 /// One examination.
@@ -38,6 +48,8 @@ struct StudyEntry {
   std::optional<int> days_since_first;  ///< since this patient's first study here
   StudyOrigin origin;
   std::size_t files = 0;
+  StudyKeys keys;                  ///< empty unless ScanOptions::pseudonym is given
+  std::vector<std::string> paths;  ///< of its files, whether a series uses them or not; likewise
 };
 
 /// Everything found at a path. Studies are ordered by patient, then by date.
@@ -52,6 +64,9 @@ struct ScanOptions {
   int threads = 0;  ///< 0: one per processor
   /// Roles given by hand, by series id ("s2") or series number ("5"); they hold in every study.
   std::map<std::string, SeriesRole> role_overrides;
+  /// Makes a keyed hash of an identity. It is given a text that begins with what it names:
+  /// "patient", "study" or "birth", a line end, then the identity; see patientText().
+  std::function<std::string(std::string_view)> pseudonym = {};
 };
 
 /// Throws Error(usage) naming the option.
@@ -70,5 +85,9 @@ void validate(const ScanOptions& options);
 /// series, Error(cancelled).
 StudyCatalogue scanStudies(const std::filesystem::path& path, const ScanOptions& options = {},
                            const Progress& progress = {});
+
+/// What ScanOptions::pseudonym is given of the patient with the number (or without one, the name)
+/// @p id: for those who know patients from elsewhere, as from a table.
+std::string patientText(std::string_view id);
 
 }  // namespace neurovasc::dicom

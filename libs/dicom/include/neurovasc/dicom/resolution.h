@@ -28,7 +28,8 @@ struct SamplingFacts {
 /// direction is not known, each axis has the coarser of both. Empty unless the matrix is known:
 /// PixelSpacing is no resolution, for zero-filled series are common.
 ///
-/// The phase field is PercentPhaseFieldOfView of the frequency field where the image was padded to a square.
+/// The phase field is PercentPhaseFieldOfView of the frequency field where the image was padded to
+/// a square.
 std::optional<Vec3> acquiredVoxel(const SamplingFacts& facts);
 
 /// What the acquired voxel measures at least: the reconstructed one, and the slice thickness.
