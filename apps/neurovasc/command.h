@@ -23,5 +23,6 @@ Command viewCommand();
 Command reviewCommand();
 Command exportCommand();
 Command phantomCommand();
+Command archiveIndexCommand();
 
 }  // namespace neurovasc::app

@@ -15,8 +15,9 @@ namespace neurovasc::app {
 namespace {
 
 std::vector<Command> commands() {
-  return {inspectCommand(), analyzeCommand(), compareCommand(), contactCommand(), renderCommand(),
-          reviewCommand(),  viewCommand(),    exportCommand(),  phantomCommand()};
+  return {inspectCommand(), analyzeCommand(),     compareCommand(), contactCommand(),
+          renderCommand(),  reviewCommand(),      viewCommand(),    exportCommand(),
+          phantomCommand(), archiveIndexCommand()};
 }
 
 std::string overview() {
@@ -25,7 +26,7 @@ std::string overview() {
       "  neurovasc COMMAND [options]     neurovasc COMMAND --help     neurovasc --version\n\n",
       version());
   for (const auto& command : commands()) {
-    text += fmt::format("  {:<10} {}\n", command.spec.name, command.spec.description);
+    text += fmt::format("  {:<16} {}\n", command.spec.name, command.spec.description);
   }
   text += "\nExit codes:\n   0  done\n";
   for (const auto& code : errorCodes()) {
@@ -46,13 +47,20 @@ TerminalOptions terminalFor(const std::vector<std::string>& words) {
   return options;
 }
 
-const Command* find(const std::vector<Command>& all, const std::string& name) {
+/// A command and how many words name it: one, or two as in "archive index".
+struct NamedCommand {
+  const Command* command = nullptr;
+  std::size_t words = 1;
+};
+
+NamedCommand find(const std::vector<Command>& all, const std::vector<std::string>& words) {
+  const std::string two = words.size() > 1 ? words[0] + " " + words[1] : words[0];
   for (const auto& command : all) {
-    if (command.spec.name == name) {
-      return &command;
+    if (command.spec.name == words[0] || command.spec.name == two) {
+      return {&command, command.spec.name == words[0] ? 1U : 2U};
     }
   }
-  return nullptr;
+  return {};
 }
 
 int runCommand(const Command& command, const std::vector<std::string>& words,
@@ -85,12 +93,13 @@ int dispatch(const std::vector<std::string>& words, const Terminal& terminal,
     return 0;
   }
   const auto all = commands();
-  const Command* command = find(all, words[0]);
-  if (command == nullptr) {
+  const NamedCommand named = find(all, words);
+  if (named.command == nullptr) {
     throw Error(ErrorCode::usage, fmt::format("there is no command '{}'", words[0]),
                 "See 'neurovasc --help' for the commands.");
   }
-  return runCommand(*command, {words.begin() + 1, words.end()}, stop);
+  const auto first_option = words.begin() + static_cast<std::ptrdiff_t>(named.words);
+  return runCommand(*named.command, {first_option, words.end()}, stop);
 }
 
 /// The one place where what went wrong becomes a process status.

@@ -8,6 +8,8 @@ find_package(spdlog 1.10 REQUIRED)
 find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto SSL)
 find_package(CURL 7.88 REQUIRED)
 find_package(yaml-cpp 0.7 REQUIRED)
+find_package(SQLite3 3.40 REQUIRED)
+find_package(LibArchive 3.6 REQUIRED)
 find_package(DCMTK 3.6.7 CONFIG REQUIRED)
 # Only named components register their IO factories, and the installed package asks for the same.
 set(NEUROVASC_ITK_COMPONENTS

@@ -1,0 +1,165 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "neurovasc/core/study.h"
+
+/// Many studies, unattended: what there is (index), what can be done with it (plan), doing it
+/// (run), and what came out (collect, tables). docs/archive.md describes the catalogue's tables.
+///
+/// Patients and studies are known by keyed hashes (result/site_key.h) alone; descriptions are
+/// cleaned. Paths stand in the catalogue and in manifests, which are made for their owner alone
+/// (mode 0600), and nowhere else.
+namespace neurovasc::archive {
+
+class Database;
+
+/// A series as a catalogue keeps it.
+struct SeriesRow {
+  std::string id;  ///< "s1", as `inspect` numbers them
+  std::optional<int> number;
+  std::string description;  ///< cleaned
+  SeriesRole role = SeriesRole::other;
+  bool chosen = false;  ///< the best of its role
+  Resolution resolution = Resolution::too_thick;
+  double voxel_mm = 0;  ///< the coarsest side, acquired where known
+  int slices = 0;
+  int missing_slices = 0;
+  std::string manufacturer;
+  std::optional<double> field_strength_t;
+  std::vector<SeriesProblem> problems;
+};
+
+enum class StudyKind {
+  dicom,
+  volumes,  ///< NIfTI files of a BIDS tree
+};
+
+/// When a study is with respect to surgery, known only from a surgery date or a table of pairs.
+enum class SurgeryOrder { order_unknown, pre, post };
+
+std::string_view name(StudyKind kind);
+std::string_view name(SurgeryOrder order);
+
+/// An examination.
+struct StudyRow {
+  std::int64_t id = 0;
+  std::string key;          ///< 16 hexadecimal digits
+  std::string patient_key;  ///< likewise
+  StudyKind kind = StudyKind::dicom;
+  /// Moved by a secret number of days that is one patient's own: only differences within a patient
+  /// mean anything.
+  std::optional<int> day;
+  SurgeryOrder order = SurgeryOrder::order_unknown;
+  std::optional<int> days_after_surgery;  ///< negative before it
+  bool patient_unsure = false;  ///< two birth dates under one patient's number: no pair is made
+  bool present = true;          ///< false: its files are gone
+  std::size_t files = 0;
+  std::uint64_t bytes = 0;
+  std::vector<SeriesRow> series;
+
+  /// The chosen series of a role, or null.
+  const SeriesRow* chosen(SeriesRole role) const;
+};
+
+/// What could not be read, folder by folder: of folders full of damaged files one row remains.
+struct UnreadableRow {
+  std::string folder;  ///< or container; a path: for its owner's eyes
+  std::string reason;  ///< of its first unreadable file
+  std::size_t files = 0;
+  bool holds_study = false;  ///< other files there could be read
+};
+
+struct CatalogueTotals {
+  std::size_t patients = 0;
+  std::size_t studies = 0;  ///< present ones
+  std::size_t gone = 0;
+  std::size_t series = 0;
+  std::size_t files = 0;
+  std::size_t ignored = 0;     ///< files of other kinds
+  std::size_t unreadable = 0;  ///< files
+};
+
+/// How a job ended last.
+enum class JobState { done, failed };
+
+std::string_view name(JobState state);
+
+/// The last outcome of a job, as `collect` read it from the output folder.
+struct JobRow {
+  std::string key;  ///< of the study; of a comparison "EARLIER-LATER"
+  JobState state = JobState::failed;
+  int attempts = 0;
+  int exit_code = 0;
+  std::string code;    ///< name of the error code, "crashed", "timed_out" or "out_of_memory"
+  std::string reason;  ///< a sentence; empty when done
+  std::string version;
+  std::string options_hash;
+  std::size_t input_files = 0;  ///< what the study was when it was run
+  std::uint64_t input_bytes = 0;
+  double seconds = 0;
+  double peak_mib = 0;
+  std::string folder;  ///< of the result; empty when there is none
+};
+
+/// The catalogue: one SQLite file with a write-ahead log.
+///
+/// Several programs may read while one writes; a writer waits half a minute for another one.
+/// Older schemas are brought up to date when opened for writing, each step in a transaction.
+class Catalogue {
+ public:
+  enum class Access {
+    read,
+    write,
+    make,  ///< as write, and makes the file (mode 0600) where it is absent
+  };
+
+  /// Throws Error(input_unreadable) where @p file is absent, no catalogue, damaged or of a newer
+  /// program; Error(output_unwritable) on a network file system or where it cannot be written.
+  Catalogue(const std::filesystem::path& file, Access access);
+  ~Catalogue();
+  Catalogue(const Catalogue&) = delete;
+  Catalogue& operator=(const Catalogue&) = delete;
+
+  const std::filesystem::path& file() const { return file_; }
+
+  /// What SQLite's integrity_check and foreign_key_check complain of; empty when sound.
+  std::string integrityProblem() const;
+
+  CatalogueTotals totals() const;
+
+  /// Calls @p visit for each study, ordered by patient, day and key.
+  void forEachStudy(const std::function<void(const StudyRow&)>& visit) const;
+
+  std::optional<StudyRow> study(const std::string& key) const;
+
+  /// Paths of a study's files in path order; of one inside a container "CONTAINER\tMEMBER".
+  std::vector<std::string> filesOf(std::int64_t study_id) const;
+
+  /// The folder (or container) that holds all files of a study and no file of another one at any
+  /// depth; empty where there is none.
+  std::string folderOf(std::int64_t study_id) const;
+
+  std::vector<UnreadableRow> unreadable() const;
+
+  /// Ordered by key.
+  std::vector<JobRow> jobs() const;
+  std::optional<JobRow> job(const std::string& key) const;
+
+  /// For this library's own sources.
+  Database& database() const { return *database_; }
+
+ private:
+  std::filesystem::path file_;
+  std::unique_ptr<Database> database_;
+};
+
+}  // namespace neurovasc::archive

@@ -1,0 +1,195 @@
+#include "neurovasc/archive/index.h"
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <unordered_set>
+#include <utility>
+
+#include "index_batch.h"
+#include "index_store.h"
+#include "neurovasc/core/error.h"
+#include "neurovasc/core/text.h"
+#include "tree.h"
+
+namespace neurovasc::archive {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool isUnchanged(const FileEntry& a, const FileEntry& b) {
+  return a.size == b.size && a.mtime_ns == b.mtime_ns;
+}
+
+/// Compares what a walk meets with what the catalogue knows, and hands on the difference in
+/// batches.
+class Indexer {
+ public:
+  Indexer(Catalogue& catalogue, const result::SiteKey& key, const IndexOptions& options,
+          const Progress& progress)
+      : store_(catalogue.database()),
+        job_(store_, catalogue.database(), key, options.threads, progress.stop()),
+        batch_files_(options.batch_files),
+        progress_(progress) {}
+
+  IndexSummary run(const std::vector<fs::path>& roots) {
+    const std::int64_t scan = store_.beginScan();
+    for (const fs::path& root : roots) {
+      walkTree(
+          root, [this](const FolderListing& listing) { visit(listing); }, progress_.stop());
+      noteGone(fs::canonical(root));
+    }
+    flush();
+    summary_.files_read = job_.filesRead();
+    summary_.studies_changed = job_.studiesWritten();
+    store_.endScan(scan, summary_.files_met, summary_.files_read);
+    progress_.report("index", 1, text());
+    return summary_;
+  }
+
+ private:
+  std::string text() const {
+    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - started_;
+    const double rate = static_cast<double>(summary_.files_met) / std::max(spent.count(), 1e-3);
+    return std::to_string(summary_.files_met) + " files, " + std::to_string(job_.filesRead()) +
+           " read, " + fixedDecimals(rate, 0) + " files/s";
+  }
+
+  void visit(const FolderListing& listing) {
+    const std::string path = listing.path.string();
+    met_.insert(path);
+    const auto known = store_.folder(path);
+    std::vector<FileEntry> files;
+    for (const FileEntry& entry : listing.files) {
+      if (isContainerName(entry.name)) {
+        visitContainer((listing.path / entry.name).string(), entry);
+      } else if (!isNiftiName(entry.name)) {
+        files.push_back(entry);
+      }
+    }
+    summary_.files_met += listing.files.size();
+    FolderRow folder{known ? known->id : 0, path, false, 0, 0, listing.problem};
+    std::vector<ChangedFile> changed = changedIn(folder, files, listing);
+    if (!changed.empty() || (known ? known->problem : std::string()) != folder.problem) {
+      addFolder(std::move(folder), std::move(changed));
+    }
+    if (batch_.size() >= batch_files_) {
+      flush();
+    }
+  }
+
+  /// The files of @p folder that are not as they were. What a folder does not show is gone, unless
+  /// not all of it was asked for or could be seen.
+  std::vector<ChangedFile> changedIn(const FolderRow& folder, const std::vector<FileEntry>& files,
+                                     const FolderListing& listing) {
+    std::unordered_map<std::string, FileRow> before;
+    for (FileRow& row : folder.id == 0 ? std::vector<FileRow>{} : store_.filesIn(folder.id)) {
+      before.emplace(row.entry.name, std::move(row));
+    }
+    std::vector<ChangedFile> changed;
+    for (const FileEntry& entry : files) {
+      const auto row = before.find(entry.name);
+      if (row == before.end()) {
+        changed.push_back({0, entry, {}, {}});
+        continue;
+      }
+      if (!isUnchanged(row->second.entry, entry)) {
+        changed.push_back({0, entry, row->second.study_id, {}});
+      }
+      before.erase(row);
+    }
+    if (!listing.is_partial && listing.problem.empty()) {
+      for (auto& [name, row] : before) {
+        batch_.removed.push_back(std::move(row));
+        ++summary_.files_gone;
+      }
+    }
+    return changed;
+  }
+
+  void addFolder(FolderRow folder, std::vector<ChangedFile> changed) {
+    for (ChangedFile& file : changed) {
+      file.folder = batch_.folders.size();
+      const std::string path = (fs::path(folder.path) / file.entry.name).string();
+      batch_.changed.emplace(path, std::move(file));
+    }
+    batch_.folders.push_back(std::move(folder));
+  }
+
+  void visitContainer(const std::string& path, const FileEntry& entry) {
+    met_.insert(path);
+    const auto known = store_.folder(path);
+    if (known && known->size == entry.size && known->mtime_ns == entry.mtime_ns) {
+      return;
+    }
+    if (known) {
+      forgetFiles(*known);
+    }
+    batch_.containers.push_back(batch_.folders.size());
+    batch_.folders.push_back({known ? known->id : 0, path, true, entry.size, entry.mtime_ns, {}});
+    // A container's size says how much there is to read in one go.
+    if (batch_.containers.size() >= kMostContainers) {
+      flush();
+    }
+  }
+
+  void forgetFiles(const FolderRow& folder) {
+    for (FileRow& row : store_.filesIn(folder.id)) {
+      batch_.removed.push_back(std::move(row));
+      ++summary_.files_gone;
+    }
+  }
+
+  void noteGone(const fs::path& root) {
+    for (const FolderRow& folder : store_.foldersBelow(root.string())) {
+      if (met_.count(folder.path) == 0) {
+        forgetFiles(folder);
+        batch_.removed_folders.push_back(folder);
+      }
+    }
+  }
+
+  void flush() {
+    if (!batch_.empty()) {
+      job_.run(std::exchange(batch_, {}));
+    }
+    progress_.report("index", 0, text());
+  }
+
+  /// A study is often a container of its own, with some hundred members.
+  static constexpr std::size_t kMostContainers = 16;
+
+  IndexStore store_;
+  BatchJob job_;
+  std::size_t batch_files_;
+  const Progress& progress_;
+  Batch batch_;
+  std::unordered_set<std::string> met_;
+  IndexSummary summary_;
+  std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace
+
+void validate(const IndexOptions& options) {
+  if (options.threads < 0) {
+    throw Error(ErrorCode::usage, "threads is negative", "Give 0 for one per processor, or more.");
+  }
+  if (options.batch_files == 0) {
+    throw Error(ErrorCode::usage, "batch_files is 0", "Give 1 or more.");
+  }
+}
+
+IndexSummary indexArchive(Catalogue& catalogue, const std::vector<fs::path>& roots,
+                          const result::SiteKey& key, const IndexOptions& options,
+                          const Progress& progress) {
+  validate(options);
+  if (roots.empty()) {
+    throw Error(ErrorCode::usage, "no folder to index", "Name one or more.");
+  }
+  IndexSummary summary = Indexer(catalogue, key, options, progress).run(roots);
+  summary.totals = catalogue.totals();
+  return summary;
+}
+
+}  // namespace neurovasc::archive

@@ -1,0 +1,196 @@
+#include "index_batch.h"
+
+#include <filesystem>
+#include <map>
+#include <mutex>
+#include <utility>
+
+#include "container.h"
+#include "neurovasc/core/parallel.h"
+
+namespace neurovasc::archive {
+namespace {
+
+/// Between a container and its member, which no path has.
+constexpr char kMember = '\t';
+
+bool isImageName(const std::string& name) {
+  const std::string ending = std::filesystem::path(name).extension().string();
+  return ending == ".dcm" || ending == ".DCM" || ending == ".ima" || ending == ".IMA";
+}
+
+/// Whether a file that no study uses is to be complained of.
+bool isUnreadable(const dicom::SkippedFile& file) { return file.damaged || isImageName(file.path); }
+
+}  // namespace
+
+BatchJob::BatchJob(IndexStore& store, Database& database, const result::SiteKey& key, int threads,
+                   const StopToken& stop)
+    : store_(store), database_(database), key_(key), threads_(threads), stop_(stop) {}
+
+void BatchJob::run(Batch batch) {
+  batch_ = std::move(batch);
+  const Progress quiet({}, {}, stop_);
+  dicom::ScanOptions options;
+  options.threads = threads_;
+  options.pseudonym = [this](std::string_view identity) { return key_.hash(identity); };
+  dicom::HeaderScan scan(options);
+  readChanged(scan);
+  dicom::StudyCatalogue found = scan.studies(quiet);
+  const std::set<std::int64_t> affected = affectedBy(found);
+  const Others others = othersOf(affected);
+  if (!others.empty()) {
+    readOthers(others, scan);
+    found = scan.studies(quiet);
+  }
+  files_read_ += scan.size();
+  write(found, affected, others);
+}
+
+void BatchJob::readChanged(dicom::HeaderScan& scan) {
+  std::vector<std::string> plain;
+  for (const auto& [path, file] : batch_.changed) {
+    plain.push_back(path);
+  }
+  scan.read(plain, Progress({}, {}, stop_));
+  for (const std::size_t container : batch_.containers) {
+    readMembers(batch_.folders[container].path, nullptr, container, scan);
+  }
+}
+
+void BatchJob::readMembers(const std::string& container, const std::set<std::string>* wanted,
+                           std::size_t folder, dicom::HeaderScan& scan) {
+  const auto is_wanted = [wanted](const std::string& name) {
+    return wanted == nullptr || wanted->count(name) > 0;
+  };
+  const auto visit = [&](const Member& member) {
+    const std::string path = container + kMember + member.name;
+    if (wanted == nullptr) {
+      ChangedFile& file = batch_.changed[path];
+      file.folder = folder;
+      file.entry = {member.name, member.size, 0};
+      file.problem = member.problem;
+    }
+    if (!member.path.empty()) {
+      scan.readAs(member.path, path);
+    }
+  };
+  const std::string problem = forEachMember(container, is_wanted, visit, stop_);
+  if (wanted == nullptr) {
+    batch_.folders[folder].problem = problem;
+  }
+}
+
+void BatchJob::readOthers(const Others& others, dicom::HeaderScan& scan) {
+  std::vector<std::string> plain;
+  std::map<std::string, std::set<std::string>> members;
+  for (const auto& [path, row] : others) {
+    const std::size_t cut = path.find(kMember);
+    if (cut == std::string::npos) {
+      plain.push_back(path);
+    } else {
+      members[path.substr(0, cut)].insert(path.substr(cut + 1));
+    }
+  }
+  scan.read(plain, Progress({}, {}, stop_));
+  for (const auto& [container, names] : members) {
+    readMembers(container, &names, 0, scan);
+  }
+}
+
+std::set<std::int64_t> BatchJob::affectedBy(const dicom::StudyCatalogue& found) {
+  std::set<std::int64_t> studies;
+  for (const auto& [path, file] : batch_.changed) {
+    if (file.study_id) {
+      studies.insert(*file.study_id);
+    }
+  }
+  for (const FileRow& row : batch_.removed) {
+    if (row.study_id) {
+      studies.insert(*row.study_id);
+    }
+  }
+  for (const dicom::StudyEntry& entry : found.studies) {
+    if (const auto id = store_.studyId(entry.keys.study)) {
+      studies.insert(*id);
+    }
+  }
+  return studies;
+}
+
+BatchJob::Others BatchJob::othersOf(const std::set<std::int64_t>& studies) {
+  std::set<std::pair<std::int64_t, std::string>> removed;
+  for (const FileRow& row : batch_.removed) {
+    removed.emplace(row.folder_id, row.entry.name);
+  }
+  Others others;
+  for (const std::int64_t study : studies) {
+    for (auto& [path, row] : store_.filesOfStudy(study)) {
+      if (batch_.changed.count(path) == 0 && removed.count({row.folder_id, row.entry.name}) == 0) {
+        others.emplace(path, std::move(row));
+      }
+    }
+  }
+  return others;
+}
+
+void BatchJob::write(const dicom::StudyCatalogue& found, const std::set<std::int64_t>& affected,
+                     const Others& others) {
+  Transaction transaction(database_);
+  for (FolderRow& folder : batch_.folders) {
+    folder.id = store_.putFolder(folder);
+  }
+  for (const std::int64_t study : affected) {
+    store_.clearStudy(study);
+  }
+  for (const FileRow& row : batch_.removed) {
+    store_.removeFile(row);
+  }
+  for (const FolderRow& folder : batch_.removed_folders) {
+    store_.removeFolder(folder.id);
+  }
+  writeStudies(found, others);
+  writeSkipped(found, others);
+  transaction.commit();
+}
+
+FileRow BatchJob::rowOf(const std::string& path, const Others& others) const {
+  const auto other = others.find(path);
+  if (other != others.end()) {
+    return other->second;
+  }
+  const ChangedFile& file = batch_.changed.at(path);
+  return {batch_.folders[file.folder].id, file.entry, std::nullopt};
+}
+
+void BatchJob::writeStudies(const dicom::StudyCatalogue& found, const Others& others) {
+  for (const dicom::StudyEntry& entry : found.studies) {
+    std::vector<FileRow> rows;
+    std::uint64_t bytes = 0;
+    for (const std::string& path : entry.paths) {
+      rows.push_back(rowOf(path, others));
+      bytes += static_cast<std::uint64_t>(rows.back().entry.size);
+    }
+    const std::int64_t id = store_.writeStudy(entry, bytes, key_);
+    for (FileRow& row : rows) {
+      row.study_id = id;
+      store_.writeFile(row, "image", {});
+    }
+    ++studies_written_;
+  }
+}
+
+void BatchJob::writeSkipped(const dicom::StudyCatalogue& found, const Others& others) {
+  for (const dicom::SkippedFile& file : found.skipped) {
+    FileRow row = rowOf(file.path, others);
+    row.study_id.reset();
+    store_.writeFile(row, isUnreadable(file) ? "unreadable" : "ignored", file.reason);
+  }
+  for (const auto& [path, file] : batch_.changed) {
+    if (!file.problem.empty()) {
+      store_.writeFile(rowOf(path, others), "unreadable", file.problem);
+    }
+  }
+}
+
+}  // namespace neurovasc::archive

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "database.h"
+#include "index_store.h"
+#include "neurovasc/core/progress.h"
+#include "neurovasc/dicom/header_scan.h"
+#include "neurovasc/result/site_key.h"
+#include "tree.h"
+
+namespace neurovasc::archive {
+
+/// A file that is new or has changed.
+struct ChangedFile {
+  std::size_t folder = 0;  ///< in Batch::folders
+  FileEntry entry;
+  std::optional<std::int64_t> study_id;  ///< that it belonged to
+  std::string problem;                   ///< why it could not be unpacked
+};
+
+/// What a scan met since its last commit that is not as the catalogue has it.
+struct Batch {
+  std::vector<FolderRow> folders;
+  std::vector<std::size_t> containers;                   ///< in folders: to be read whole
+  std::unordered_map<std::string, ChangedFile> changed;  ///< by path, see IndexStore::filesOfStudy
+  std::vector<FileRow> removed;
+  std::vector<FolderRow> removed_folders;
+
+  bool empty() const { return folders.empty() && removed.empty() && removed_folders.empty(); }
+  std::size_t size() const { return folders.size() + changed.size() + removed.size(); }
+};
+
+/// Reads what a batch says is new and writes it into the catalogue in one transaction.
+class BatchJob {
+ public:
+  BatchJob(IndexStore& store, Database& database, const result::SiteKey& key, int threads,
+           const StopToken& stop);
+
+  void run(Batch batch);
+
+  std::size_t filesRead() const { return files_read_; }
+  std::size_t studiesWritten() const { return studies_written_; }
+
+ private:
+  using Others = std::unordered_map<std::string, FileRow>;
+
+  void readChanged(dicom::HeaderScan& scan);
+  void readMembers(const std::string& container, const std::set<std::string>* wanted,
+                   std::size_t folder, dicom::HeaderScan& scan);
+  void readOthers(const Others& others, dicom::HeaderScan& scan);
+  std::set<std::int64_t> affectedBy(const dicom::StudyCatalogue& found);
+  Others othersOf(const std::set<std::int64_t>& studies);
+  void write(const dicom::StudyCatalogue& found, const std::set<std::int64_t>& affected,
+             const Others& others);
+  void writeStudies(const dicom::StudyCatalogue& found, const Others& others);
+  void writeSkipped(const dicom::StudyCatalogue& found, const Others& others);
+  FileRow rowOf(const std::string& path, const Others& others) const;
+
+  IndexStore& store_;
+  Database& database_;
+  const result::SiteKey& key_;
+  int threads_;
+  const StopToken& stop_;
+  Batch batch_;
+  std::size_t files_read_ = 0;
+  std::size_t studies_written_ = 0;
+};
+
+}  // namespace neurovasc::archive

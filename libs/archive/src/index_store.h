@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "database.h"
+#include "neurovasc/dicom/catalogue.h"
+#include "neurovasc/result/site_key.h"
+#include "tree.h"
+
+namespace neurovasc::archive {
+
+/// A file's row in the catalogue.
+struct FileRow {
+  std::int64_t folder_id = 0;
+  FileEntry entry;
+  std::optional<std::int64_t> study_id;
+};
+
+/// A folder's row, or that of a container, whose members are its files.
+struct FolderRow {
+  std::int64_t id = 0;  ///< 0: not in the catalogue yet
+  std::string path;
+  bool is_container = false;
+  std::int64_t size = 0;      ///< of a container
+  std::int64_t mtime_ns = 0;  ///< of a container
+  std::string problem;
+};
+
+/// The rows that a scan reads and writes.
+class IndexStore {
+ public:
+  explicit IndexStore(Database& database);
+
+  std::int64_t beginScan();
+  void endScan(std::int64_t scan_id, std::size_t met, std::size_t read);
+
+  std::optional<FolderRow> folder(const std::string& path);
+  /// All folders at or below @p root.
+  std::vector<FolderRow> foldersBelow(const std::string& root);
+  /// Writes a folder's row and returns its id.
+  std::int64_t putFolder(const FolderRow& folder);
+  void removeFolder(std::int64_t folder_id);
+
+  std::vector<FileRow> filesIn(std::int64_t folder_id);
+
+  std::optional<std::int64_t> studyId(const std::string& key);
+  /// By the path under which a scan reads them: of members "CONTAINER\tMEMBER".
+  std::unordered_map<std::string, FileRow> filesOfStudy(std::int64_t study_id);
+
+  /// A study's files are about to be written anew: until then it has none.
+  void clearStudy(std::int64_t study_id);
+  std::int64_t writeStudy(const dicom::StudyEntry& entry, std::uint64_t bytes,
+                          const result::SiteKey& key);
+  void writeFile(const FileRow& row, const char* state, const std::string& reason);
+  void removeFile(const FileRow& row);
+
+ private:
+  std::int64_t patientId(const dicom::StudyKeys& keys);
+  void writeSeries(std::int64_t study_id, const Study& study);
+
+  Database& database_;
+  Statement find_folder_, folders_below_, put_folder_, drop_folder_, files_in_, find_study_,
+      put_study_, clear_study_, free_files_, drop_series_, add_series_, add_problem_, put_file_,
+      drop_file_, add_patient_, find_patient_, mark_patient_, files_of_study_;
+};
+
+}  // namespace neurovasc::archive

@@ -1,0 +1,90 @@
+#include "neurovasc/archive/catalogue.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <fstream>
+
+#include "database.h"
+#include "dicom/test_files.h"
+#include "file_system.h"
+#include "schema.h"
+#include "support/temporary_folder.h"
+
+namespace neurovasc::archive {
+namespace {
+
+using testing::errorOf;
+using testing::TemporaryFolder;
+
+TEST(ArchiveCatalogue, IsMadeForItsOwnerAloneAndIsSound) {
+  const TemporaryFolder folder;
+  const Catalogue catalogue(folder.path("c.db"), Catalogue::Access::make);
+  struct stat info {};
+  ASSERT_EQ(::stat(folder.path("c.db").c_str(), &info), 0);
+  EXPECT_EQ(info.st_mode & 0777U, 0600U);
+  EXPECT_EQ(catalogue.integrityProblem(), "");
+  EXPECT_EQ(catalogue.totals().studies, 0U);
+}
+
+TEST(ArchiveCatalogue, KeepsAWriteAheadLogAndSaysWhatItIs) {
+  const TemporaryFolder folder;
+  const Catalogue catalogue(folder.path("c.db"), Catalogue::Access::make);
+  const auto ask = [&catalogue](const char* sql) {
+    Statement statement = catalogue.database().prepare(sql);
+    return statement.next() ? statement.text(0) : std::string();
+  };
+  EXPECT_EQ(ask("PRAGMA journal_mode"), "wal");
+  EXPECT_EQ(ask("PRAGMA application_id"), std::to_string(kApplicationId));
+  EXPECT_EQ(ask("PRAGMA user_version"), std::to_string(schemaVersion()));
+}
+
+TEST(ArchiveCatalogue, RefusesWhatIsAbsentOrAnotherFile) {
+  const TemporaryFolder folder;
+  const auto open = [&folder](const char* name) {
+    return errorOf([&] { Catalogue(folder.path(name), Catalogue::Access::read); });
+  };
+  EXPECT_EQ(open("absent.db"), ErrorCode::input_unreadable);
+  folder.write("text.db", "this is no database, but a letter of some length to a friend");
+  EXPECT_EQ(open("text.db"), ErrorCode::input_unreadable);
+  Database(folder.path("other.db"), Database::Access::make).execute("CREATE TABLE t (x)");
+  EXPECT_EQ(open("other.db"), ErrorCode::input_unreadable);
+}
+
+TEST(ArchiveCatalogue, RefusesOneOfANewerProgram) {
+  const TemporaryFolder folder;
+  Catalogue(folder.path("c.db"), Catalogue::Access::make)
+      .database()
+      .execute("PRAGMA user_version = 1000");
+  EXPECT_EQ(errorOf([&] { Catalogue(folder.path("c.db"), Catalogue::Access::write); }),
+            ErrorCode::input_unreadable);
+}
+
+TEST(ArchiveCatalogue, BringsAnEmptyFileUpToDateOnce) {
+  const TemporaryFolder folder;
+  Database database(folder.path("c.db"), Database::Access::make);
+  migrate(database);
+  EXPECT_NO_THROW(migrate(database));
+  EXPECT_NO_THROW(requireCatalogue(database, "c.db"));
+}
+
+TEST(ArchiveCatalogue, KnowsNetworkFileSystemsByTheirNumbers) {
+  EXPECT_EQ(networkFileSystem(0x6969), "NFS");
+  EXPECT_EQ(networkFileSystem(static_cast<long>(0xFFFFFFFFFF534D42)), "CIFS");
+  EXPECT_EQ(networkFileSystem(0xEF53), "");  // ext4
+}
+
+TEST(ArchiveCatalogue, RollsBackWhatWasNotCommitted) {
+  const TemporaryFolder folder;
+  Database database(folder.path("c.db"), Database::Access::make);
+  database.execute("CREATE TABLE t (x)");
+  {
+    const Transaction transaction(database);
+    database.prepare("INSERT INTO t VALUES (?)").run(1);
+  }
+  EXPECT_FALSE(database.prepare("SELECT x FROM t").next());
+}
+
+}  // namespace
+}  // namespace neurovasc::archive

@@ -1,0 +1,276 @@
+#include "neurovasc/archive/index.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+#include <memory>
+
+#include "dicom/test_files.h"
+#include "support/temporary_folder.h"
+
+namespace neurovasc::archive {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::errorOf;
+using ::testing::HasSubstr;
+using testing::TemporaryFolder;
+using testing::TestSlice;
+using testing::writeSlice;
+using testing::writeStack;
+
+std::string contentOf(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// Packs the files of @p folder into a zip file beside it.
+fs::path zipped(const fs::path& folder) {
+  const fs::path file = folder.string() + ".zip";
+  const std::unique_ptr<struct archive, int (*)(struct archive*)> writer(archive_write_new(),
+                                                                         &archive_write_free);
+  archive_write_set_format_zip(writer.get());
+  archive_write_open_filename(writer.get(), file.c_str());
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const std::string content = contentOf(entry.path());
+    const std::unique_ptr<struct archive_entry, void (*)(struct archive_entry*)> header(
+        archive_entry_new(), &archive_entry_free);
+    archive_entry_set_pathname(header.get(), entry.path().filename().c_str());
+    archive_entry_set_size(header.get(), static_cast<la_int64_t>(content.size()));
+    archive_entry_set_filetype(header.get(), AE_IFREG);
+    archive_write_header(writer.get(), header.get());
+    archive_write_data(writer.get(), content.data(), content.size());
+  }
+  archive_write_close(writer.get());
+  return file;
+}
+
+/// A folder with studies, and a catalogue of it.
+class Index : public ::testing::Test {
+ protected:
+  Index()
+      : root_(scratch_.path() / "root"),
+        key_(result::SiteKey::readOrMake(scratch_.path("site.key"))),
+        catalogue_(scratch_.path("c.db"), Catalogue::Access::make) {
+    fs::create_directory(root_);
+  }
+
+  IndexSummary index() { return indexArchive(catalogue_, {root_}, key_); }
+
+  std::vector<StudyRow> studies() const {
+    std::vector<StudyRow> rows;
+    catalogue_.forEachStudy([&rows](const StudyRow& row) { rows.push_back(row); });
+    return rows;
+  }
+
+  static TestSlice studyOf(const std::string& patient, const std::string& uid,
+                           const std::string& date = "20250203") {
+    TestSlice slice;
+    slice.patient_id = patient;
+    slice.study_uid = uid;
+    slice.series_uid = uid + ".3";
+    slice.study_date = date;
+    return slice;
+  }
+
+  TemporaryFolder scratch_;
+  fs::path root_;
+  result::SiteKey key_;
+  Catalogue catalogue_;
+};
+
+TEST_F(Index, FindsStudiesWithTheirSeriesAndRoles) {
+  writeStack(root_ / "a", studyOf("P1", "1.2.1"));
+  const IndexSummary summary = index();
+  EXPECT_EQ(summary.files_read, 6U);
+  const auto found = studies();
+  ASSERT_EQ(found.size(), 1U);
+  ASSERT_EQ(found[0].series.size(), 1U);
+  EXPECT_EQ(found[0].files, 6U);
+  EXPECT_EQ(found[0].series[0].slices, 6);
+  EXPECT_EQ(found[0].order, SurgeryOrder::order_unknown);
+  EXPECT_EQ(catalogue_.folderOf(found[0].id), fs::canonical(root_ / "a").string());
+  EXPECT_EQ(catalogue_.integrityProblem(), "");
+}
+
+TEST_F(Index, ReadsNothingTwice) {
+  writeStack(root_ / "a", studyOf("P1", "1.2.1"));
+  scratch_.write("root/letter.txt", "dear friend");
+  EXPECT_EQ(index().files_read, 7U);
+  const IndexSummary again = index();
+  EXPECT_EQ(again.files_met, 7U);
+  EXPECT_EQ(again.files_read, 0U);
+  EXPECT_EQ(again.studies_changed, 0U);
+  EXPECT_EQ(again.totals.ignored, 1U);
+}
+
+TEST_F(Index, ReadsAStudyAnewWhenAFileJoinsIt) {
+  writeStack(root_ / "a", studyOf("P1", "1.2.1"), [](int k) { return k == 2; });
+  writeStack(root_ / "b", studyOf("P2", "1.2.2"));
+  index();
+  TestSlice late = studyOf("P1", "1.2.1");
+  late.k = 2;
+  writeSlice(root_ / "late", late);
+  const IndexSummary summary = index();
+  EXPECT_EQ(summary.files_read, 6U);
+  EXPECT_EQ(summary.studies_changed, 1U);
+  const std::string key = key_.hash("study\np1\n1.2.1");
+  const auto study = catalogue_.study(key);
+  ASSERT_TRUE(study);
+  EXPECT_EQ(study->files, 6U);
+  EXPECT_EQ(study->series.at(0).missing_slices, 0);
+}
+
+TEST_F(Index, KeepsAStudyWhoseFilesAreGoneAsGone) {
+  writeStack(root_ / "a", studyOf("P1", "1.2.1"));
+  writeStack(root_ / "b", studyOf("P2", "1.2.2"));
+  index();
+  fs::remove_all(root_ / "a");
+  const IndexSummary summary = index();
+  EXPECT_EQ(summary.files_gone, 6U);
+  EXPECT_EQ(summary.totals.studies, 1U);
+  EXPECT_EQ(summary.totals.gone, 1U);
+  writeStack(root_ / "moved", studyOf("P1", "1.2.1"));
+  EXPECT_EQ(index().totals.gone, 0U);
+  EXPECT_EQ(studies().size(), 2U);
+}
+
+TEST_F(Index, LeavesAloneWhatLiesUnderOtherRoots) {
+  writeStack(root_ / "a", studyOf("P1", "1.2.1"));
+  writeStack(root_ / "b", studyOf("P2", "1.2.2"));
+  index();
+  fs::remove_all(root_ / "a");
+  indexArchive(catalogue_, {root_ / "b"}, key_);
+  EXPECT_EQ(catalogue_.totals().studies, 2U);
+}
+
+TEST_F(Index, NamesWhatCannotBeReadWithItsReason) {
+  writeStack(root_ / "a", studyOf("P1", "1.2.1"));
+  const fs::path cut = root_ / "a" / "cut.dcm";
+  writeSlice(cut, studyOf("P1", "1.2.1"));
+  fs::resize_file(cut, fs::file_size(cut) - 40);
+  scratch_.write("root/empty.dcm", "");
+  index();
+  const auto rows = catalogue_.unreadable();
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_THAT(rows[0].reason, HasSubstr("empty"));
+  EXPECT_FALSE(rows[0].holds_study);
+  EXPECT_THAT(rows[1].reason, HasSubstr("truncated"));
+  EXPECT_TRUE(rows[1].holds_study);
+}
+
+TEST_F(Index, TakesMembersOfZipFilesAsFiles) {
+  writeStack(scratch_.path() / "a", studyOf("P1", "1.2.1"));
+  fs::rename(zipped(scratch_.path() / "a"), root_ / "a.zip");
+  EXPECT_EQ(index().files_read, 6U);
+  EXPECT_EQ(index().files_read, 0U);
+  const auto found = studies();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].series.at(0).slices, 6);
+  EXPECT_THAT(catalogue_.filesOf(found[0].id).at(0), HasSubstr("a.zip\tIM"));
+  EXPECT_EQ(catalogue_.folderOf(found[0].id), fs::canonical(root_ / "a.zip").string());
+}
+
+TEST_F(Index, BringsTogetherAStudyThatIsPartlyInAZipFile) {
+  writeStack(scratch_.path() / "a", studyOf("P1", "1.2.1"), [](int k) { return k == 2; });
+  fs::rename(zipped(scratch_.path() / "a"), root_ / "a.zip");
+  index();
+  TestSlice late = studyOf("P1", "1.2.1");
+  late.k = 2;
+  writeSlice(root_ / "late", late);
+  index();
+  const auto found = studies();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].series.at(0).missing_slices, 0);
+}
+
+TEST_F(Index, NamesAZipFileThatIsCutShort) {
+  writeStack(scratch_.path() / "a", studyOf("P1", "1.2.1"));
+  const fs::path file = zipped(scratch_.path() / "a");
+  fs::rename(file, root_ / "a.zip");
+  fs::resize_file(root_ / "a.zip", 900);
+  index();
+  ASSERT_FALSE(catalogue_.unreadable().empty());
+  EXPECT_THAT(catalogue_.unreadable()[0].folder, HasSubstr("a.zip"));
+}
+
+TEST_F(Index, KeepsIntervalsOfAPatientAndHidesDates) {
+  writeStack(root_ / "a", studyOf("P1", "1.2.1", "20250203"));
+  writeStack(root_ / "b", studyOf("P1", "1.2.2", "20250303"));
+  index();
+  const auto found = studies();
+  ASSERT_EQ(found.size(), 2U);
+  ASSERT_TRUE(found[0].day && found[1].day);
+  EXPECT_EQ(*found[1].day - *found[0].day, 28);
+  constexpr int kRealDay = 20122;  // 2025-02-03
+  EXPECT_GE(*found[0].day - kRealDay, 365);
+}
+
+TEST_F(Index, HoldsNothingThatNamesThePatient) {
+  TestSlice slice = studyOf("PX4711", "1.2.826.77");
+  slice.description = "t2_ci3d Mustermann";
+  writeStack(root_ / "a", slice);
+  index();
+  const std::string bytes = contentOf(scratch_.path("c.db")) + contentOf(scratch_.path("c.db-wal"));
+  EXPECT_THAT(bytes, HasSubstr("t2_ci3d"));
+  for (const char* word :
+       {"Mustermann", "PX4711", "px4711", "1.2.826.77", "19610412", "20250203"}) {
+    EXPECT_EQ(bytes.find(word), std::string::npos) << word;
+  }
+}
+
+TEST_F(Index, DoubtsAPatientWithTwoBirthDates) {
+  TestSlice other = studyOf("P1", "1.2.2");
+  writeStack(root_ / "a", studyOf("P1", "1.2.1"));
+  index();
+  other.birth_date = "19800101";
+  writeStack(root_ / "b", other);
+  index();
+  for (const StudyRow& study : studies()) {
+    EXPECT_TRUE(study.patient_unsure);
+  }
+}
+
+TEST_F(Index, GivesTheSameCatalogueInSmallBatches) {
+  writeStack(root_ / "a", studyOf("P1", "1.2.1"));
+  TestSlice second = studyOf("P1", "1.2.1");
+  second.series_uid = "1.2.1.4";
+  second.series_number = 4;
+  writeStack(root_ / "b", second);
+  IndexOptions options;
+  options.batch_files = 2;
+  indexArchive(catalogue_, {root_}, key_, options);
+  const auto found = studies();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].series.size(), 2U);
+  EXPECT_EQ(found[0].files, 12U);
+  EXPECT_EQ(catalogue_.integrityProblem(), "");
+}
+
+TEST_F(Index, StopsWhenAskedAndGoesOnLater) {
+  writeStack(root_ / "a", studyOf("P1", "1.2.1"));
+  StopToken stop;
+  stop.requestStop();
+  EXPECT_EQ(errorOf([&] { indexArchive(catalogue_, {root_}, key_, {}, Progress({}, {}, stop)); }),
+            ErrorCode::cancelled);
+  EXPECT_EQ(index().totals.studies, 1U);
+}
+
+TEST_F(Index, RefusesARootThatIsNotThereAndOptionsWithoutSense) {
+  EXPECT_EQ(errorOf([&] { indexArchive(catalogue_, {root_ / "absent"}, key_); }),
+            ErrorCode::input_unreadable);
+  EXPECT_EQ(errorOf([&] { indexArchive(catalogue_, {}, key_); }), ErrorCode::usage);
+  IndexOptions options;
+  options.threads = -1;
+  EXPECT_EQ(errorOf([&] { validate(options); }), ErrorCode::usage);
+  options = {};
+  options.batch_files = 0;
+  EXPECT_EQ(errorOf([&] { validate(options); }), ErrorCode::usage);
+}
+
+}  // namespace
+}  // namespace neurovasc::archive
