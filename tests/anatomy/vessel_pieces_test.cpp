@@ -44,5 +44,16 @@ TEST(DarkPieces, AreOfUnknownKindWhereCeT1ShowsNoBlood) {
   EXPECT_EQ(kindWith(0.8, 1.0), VesselKind::unknown);
 }
 
+TEST(Tubes, AreLongForTheirWidthOrExplainedByADisc) {
+  FittedLine line = tubeWith(1.8, 1.0);  // 8 mm long
+  EXPECT_TRUE(isTube(line));
+  line.explained.assign(line.size(), 0.65);
+  EXPECT_TRUE(isTube(line)) << "of 1.2 mm diameter";
+  line.radius_mm[8] = 1.4;
+  EXPECT_FALSE(isTube(line)) << "bulging to 2.8 mm";
+  line.explained.assign(line.size(), 0.95);
+  EXPECT_TRUE(isTube(line));
+}
+
 }  // namespace
 }  // namespace neurovasc::anatomy

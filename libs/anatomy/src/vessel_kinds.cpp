@@ -118,6 +118,18 @@ class KindByCourse {
   double root_z_mm_;
 };
 
+/// What TOF alone would get wrong.
+void judgeAgainstTof(const VesselImages& images, Piece& piece) {
+  const bool wide_void = isWideVoid(piece.line, images);
+  if (piece.kind == VesselKind::unknown && wide_void) {
+    piece.kind = VesselKind::artery;
+    piece.kind_confidence = kSlowConfidence;
+  } else if (piece.kind == VesselKind::artery && !wide_void && !isTube(piece.line)) {
+    piece.kind = VesselKind::unknown;
+    piece.kind_confidence = 0;
+  }
+}
+
 }  // namespace
 
 bool isWideVoid(const FittedLine& line, const VesselImages& images) {
@@ -130,10 +142,7 @@ void judgeKindsBeyondTof(const VesselImages& images, const Anatomy& anatomy,
   std::vector<Piece> kept;
   for (Piece& piece : pieces) {
     if (kinds.onTof(piece.line)) {
-      if (piece.kind == VesselKind::unknown && isWideVoid(piece.line, images)) {
-        piece.kind = VesselKind::artery;
-        piece.kind_confidence = kSlowConfidence;
-      }
+      judgeAgainstTof(images, piece);
       kept.push_back(std::move(piece));
     } else if (!kinds.isTooThick(piece.line)) {
       kinds.judge(piece);

@@ -19,8 +19,9 @@ bool isWideVoid(const FittedLine& line, const VesselImages& images);
 ///     free course     from near the midline to the cerebellopontine angle through open CSF: veins
 ///                     cross there on the pons
 ///
-/// Where TOF reaches it decides, but for wide voids without its signal: slow blood of an ectatic
-/// artery loses it.
+/// Where TOF reaches it decides, but for wide voids without its signal (slow blood of an ectatic
+/// artery loses it) and for bright bodies that are no tube: clotted blood is as bright as flowing
+/// blood, and is unknown.
 ///
 /// Each with its confidence. What is none of these stays unknown, or a vein where CE-T1 shows blood
 /// on the brain's surface; in open CSF that blood may be either's. What is too thick for a vessel

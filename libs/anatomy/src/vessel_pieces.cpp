@@ -359,6 +359,12 @@ void dropStrays(const std::vector<Tube>& nerves, std::vector<Piece>& pieces) {
   pieces = std::move(kept);
 }
 
+bool isTube(const FittedLine& line) {
+  const double widest_mm = *std::max_element(line.radius_mm.begin(), line.radius_mm.end());
+  return lengthOf(line.points_mm) >= kTubeLengths * 2 * widest_mm ||
+         medianOf(line.explained) >= kTubular;
+}
+
 bool worthFitting(const TracedLine& line, const VesselImages& images) {
   constexpr std::size_t kEvery = 4;
   constexpr int kDirections = 8;

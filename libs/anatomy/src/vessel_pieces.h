@@ -51,6 +51,10 @@ void dropStrays(const std::vector<Tube>& nerves, std::vector<Piece>& pieces);
 /// Distance from any point of @p line_mm to the nearest of @p nerves; 0 without any.
 double distanceToNerves(const std::vector<Point3>& line_mm, const std::vector<Tube>& nerves);
 
+/// Whether a fitted line has the form of a vessel: long for its greatest width, or darkness on T2
+/// that a disc explains.
+bool isTube(const FittedLine& line);
+
 /// Whether a traced line may be a tube at all, before the costly fit: somewhere along it the circle
 /// around it is not mostly bone.
 bool worthFitting(const TracedLine& line, const VesselImages& images);
