@@ -1,6 +1,8 @@
 #include "pad_shape.h"
 
 #include <algorithm>
+#include <cmath>
+#include <vector>
 
 #include "neurovasc/imaging/morphology.h"
 #include "neurovasc/imaging/resample.h"
@@ -10,8 +12,12 @@ namespace {
 
 /// The blur of T2 and of the coarser series carries a body's edge so far.
 constexpr double kEdgeMm = 1.0;
-/// Felt keeps a tenth of CSF's signal: 0 to 0.15.
-constexpr double kFullDeficit = 0.9;
+/// The core's deficit: what nine of ten places of the body stay below. Less than this no pad has.
+constexpr double kCoreQuantile = 0.9;
+constexpr double kLeastDeficit = 0.6;
+/// Where the edge against CSF may lie by noise and blur, 1 sd, a fifth of a voxel of 0.5 mm.
+constexpr double kEdgeSdMm = 0.1;
+constexpr double kPi = 3.141592653589793;
 constexpr double kDarkT2 = 0.5;  // of CSF
 /// Deficits from here on are above the noise of usual studies.
 constexpr double kSeenDeficit = 0.35;
@@ -69,6 +75,26 @@ ImageF trimmed(const ImageF& image) {
   return box.upper[0] > box.lower[0] ? imaging::crop(image, box) : ImageF{};
 }
 
+/// The deficit of the body's core; in thin bodies blur leaves less of it.
+double coreDeficit(const PadSurroundings& around) {
+  std::vector<double> deficits;
+  forEachSet(around.body,
+             [&](std::size_t at, const Point3&) { deficits.push_back(around.deficit[at]); });
+  if (deficits.empty()) {
+    return 1;
+  }
+  const auto place =
+      static_cast<std::ptrdiff_t>(kCoreQuantile * static_cast<double>(deficits.size() - 1));
+  std::nth_element(deficits.begin(), deficits.begin() + place, deficits.end());
+  return std::clamp(deficits[static_cast<std::size_t>(place)], kLeastDeficit, 1.0);
+}
+
+/// The shell of @p thickness_mm around a ball of @p volume_mm3, as a share of the ball.
+double shellShare(double volume_mm3, double thickness_mm) {
+  const double radius_mm = std::cbrt(0.75 / kPi * volume_mm3);
+  return radius_mm > thickness_mm ? 3 * thickness_mm / radius_mm : 1;
+}
+
 }  // namespace
 
 PadShape shapeOf(const PadSurroundings& around) {
@@ -76,21 +102,25 @@ PadShape shapeOf(const PadSurroundings& around) {
   ImageF share(around.body.geometry());
   const double voxel_mm3 = voxelVolume(share.geometry());
   const Mask near = imaging::dilated(around.body, kEdgeMm, around.threads);
+  const double core = coreDeficit(around);
   double missing = 0;
   forEachSet(near, [&](std::size_t at, const Point3& p) {
     const double deficit = around.deficit[at];
     const bool own = around.barred[at] == 0;
     if (own) {
       missing += deficit;  // also below zero: noise cancels out
-      share[at] = static_cast<float>(std::clamp(deficit / kFullDeficit, 0.0, 1.0));
+      share[at] = static_cast<float>(std::clamp(deficit / core, 0.0, 1.0));
     }
     const bool seen = own && deficit > kSeenDeficit;
     const bool dark = around.darkness.t2At(p) < kDarkT2 && !inNerve(around.nerve, p) &&
                       static_cast<Label>(around.labels[at]) != Label::bone;
     shape.most_mm3 += seen || dark ? voxel_mm3 : 0;
   });
-  shape.least_mm3 = std::max(0.0, missing) * voxel_mm3;
-  shape.most_mm3 = std::max(shape.most_mm3, shape.least_mm3);
+  const double missing_mm3 = std::max(0.0, missing) * voxel_mm3;
+  const double edge = shellShare(missing_mm3, kEdgeSdMm);
+  shape.volume_mm3 = missing_mm3 / core;
+  shape.least_mm3 = missing_mm3 * (1 - edge);
+  shape.most_mm3 = std::max(shape.most_mm3, shape.volume_mm3 * (1 + edge));
   shape.share = trimmed(share);
   return shape;
 }

@@ -343,7 +343,7 @@ bool isDarkInside(const std::vector<Point3>& places, const Darkness& darkness,
 
 void measureShape(const PadSurroundings& around, ComparedPad& pad) {
   PadShape shape = shapeOf(around);
-  pad.pad.volume_mm3 = 0.5 * (shape.least_mm3 + shape.most_mm3);
+  pad.pad.volume_mm3 = shape.volume_mm3;
   pad.least_volume_mm3 = shape.least_mm3;
   pad.most_volume_mm3 = shape.most_mm3;
   pad.share = std::move(shape.share);

@@ -54,9 +54,10 @@ struct EarlierDate {
 ///
 /// A body is called a pad where CE-T1 reaches it (it is dark there) or where it is no tube and
 /// continues no vessel; it stays ambiguous otherwise, on T2 alone, and before options.early_weeks.
-/// Volume is the middle of a range: at least the missing signal summed up, which blur does not
-/// change, at most all that is dark on T2 within a millimetre, because edges against brain, nerve
-/// and vessel show no loss of signal. ComparedPad::share is filled in, Pad::surface is left empty.
+/// Volume is the deficit summed up, which blur does not change, over that of the body's core. Its
+/// range: at least as if the core had no signal at all, less 0.1 mm all around; at most all that is
+/// dark on T2 within a millimetre, because edges against brain, nerve and vessel show no loss of
+/// signal. ComparedPad::share is filled in, Pad::surface is left empty.
 /// rim_enhances tells on CE-T1 whether what surrounds the body is brighter than 1.3 of brain on
 /// half of the places next to it: a sign of granuloma. Side by side, along each nerve: "P1"...
 std::vector<ComparedPad> findPads(const FollowupDate& date,
