@@ -154,6 +154,30 @@ TEST(Compare, CallsNothingResolvedWhereBloodIsStillSeenAndNoVesselWasTraced) {
   EXPECT_EQ(gone.outcome, Outcome::decompressed);
 }
 
+/// What touches at a later date, traced with a poor fit, with a pad at @p pad_mm.
+SideComparison touchedByABlob(const FollowupDate& first, double pad_mm) {
+  Neighbour blob{11, 0};
+  blob.tubular = 0.65;
+  return leftOf(first, dateWith({blob}, true, {padAt(pad_mm)}));
+}
+
+TEST(Compare, CountsWhatIsNoTubeBesideAPadNeitherAsContactNorAsNone) {
+  const SideComparison left = touchedByABlob(dateWith({{4, 0}}), 11);
+  const auto blob =
+      std::find_if(left.contacts.begin(), left.contacts.end(),
+                   [](const TrackedContact& c) { return !c.dates.back().contact_id.empty(); });
+  ASSERT_NE(blob, left.contacts.end());
+  EXPECT_TRUE(blob->dates.back().may_be_clot);
+  EXPECT_EQ(blob->state, ContactChange::not_assessable);
+  EXPECT_EQ(left.outcome, Outcome::not_assessable);
+  EXPECT_EQ(left.reason, words(Reason::clot));
+}
+
+TEST(Compare, TakesForAVesselWhatIsNoTubeWhereAVesselRanOrNoPadLies) {
+  EXPECT_EQ(touchedByABlob(dateWith({{11, 0}}), 11).outcome, Outcome::residual_contact);
+  EXPECT_EQ(touchedByABlob(dateWith({}), 20).outcome, Outcome::new_contact);
+}
+
 TEST(Compare, CallsNoSideDecompressedWhoseContactLayWhereNothingIsSeenNow) {
   FollowupDate later = dateWith({}, true);
   const FollowupDate first = dateWith({{13, 0}});

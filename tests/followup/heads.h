@@ -184,6 +184,7 @@ struct Neighbour {
   VesselName name = VesselName::aica;
   double name_confidence = 0.85;
   Side side = Side::left;
+  double tubular = 0.98;  ///< what of the vessel's darkness a disc explains
 };
 
 inline void addNeighbour(const Neighbour& near, const Head& head, FollowupDate& date) {
@@ -197,6 +198,7 @@ inline void addNeighbour(const Neighbour& near, const Head& head, FollowupDate& 
   for (double u = -6; u <= 6; u += 1) {
     vessel.tube.points_mm.push_back(head.scanner_from_head(centre + Vec3{0, 0, u}));
     vessel.tube.radius_mm.push_back(0.6);
+    vessel.tube.confidence.push_back(near.tubular);
   }
   date.assessment.vessels.push_back(vessel);
   Contact contact;
@@ -210,6 +212,7 @@ inline void addNeighbour(const Neighbour& near, const Head& head, FollowupDate& 
   contact.zone = zoneAt(near.s_mm, kDetachmentMm, kPorusMm);
   contact.arclength_mm = near.s_mm;
   contact.nerve_point_mm = head.scanner_from_head(on_axis - Vec3{0, 0.6, 0});
+  contact.vessel_point_mm = head.scanner_from_head(on_axis - Vec3{0, 0.6 + near.gap_mm, 0});
   contact.id = (near.side == Side::left ? "L" : "R") + std::to_string(side.contacts.size() + 1);
   if (*contact.contact_probability > 0.5) {
     for (ZoneFinding& zone : side.zones) {

@@ -135,8 +135,29 @@ std::vector<const ComparedPad*> pointersTo(const std::vector<ComparedPad>& pads)
   return out;
 }
 
+/// Whether all that touches at date @p n may be clotted blood or felt.
+bool isAllClot(const std::vector<TrackedContact>& contacts, std::size_t n,
+               const CompareOptions& options) {
+  bool any = false;
+  for (const TrackedContact& contact : contacts) {
+    const ContactSighting& sighting = contact.dates[n];
+    if (touches(sighting, options) && !sighting.may_be_clot) {
+      return false;
+    }
+    any |= sighting.may_be_clot;
+  }
+  return any;
+}
+
+ZoneStatus withoutClot(ZoneStatus status, bool clot) {
+  return clot && status == ZoneStatus::contact ? ZoneStatus::not_assessable : status;
+}
+
 std::vector<ComparedZone> zoneTable(const std::vector<PlacedDate>& dates, Side side,
+                                    const std::vector<TrackedContact>& contacts,
                                     const CompareOptions& options) {
+  const bool clot_before = isAllClot(contacts, 0, options);
+  const bool clot_now = isAllClot(contacts, dates.size() - 1, options);
   std::vector<ComparedZone> rows;
   for (const Zone zone : kZones) {
     const ZoneFinding* before = zoneOf(findSide(dates.front().date->assessment, side), zone);
@@ -144,8 +165,8 @@ std::vector<ComparedZone> zoneTable(const std::vector<PlacedDate>& dates, Side s
     ComparedZone row;
     row.zone = zone;
     row.explored = explored(zone, side, options.surgeries);
-    row.before = statusOf(before, side, dates.front());
-    row.now = statusOf(now, side, dates.back());
+    row.before = withoutClot(statusOf(before, side, dates.front()), clot_before);
+    row.now = withoutClot(statusOf(now, side, dates.back()), clot_now);
     row.pad = padAlong(now, side, pointersTo(*dates.back().pads));
     rows.push_back(row);
   }
@@ -228,7 +249,7 @@ SideComparison compareSide(const std::vector<FollowupDate>& dates,
   for (TrackedContact& contact : out.contacts) {
     placeAgainstPads(*placed.back().pads, side, options, contact);
   }
-  out.zones = zoneTable(placed, side, options);
+  out.zones = zoneTable(placed, side, out.contacts, options);
   out.sign_of_surgery =
       anyPad(pads, side) || operatedBetween(dates, side, anyPad(pads, opposite(side)), options);
   judgeSide(placed, pads, options, out);

@@ -16,8 +16,16 @@ bool isRoot(Zone zone) {
 }
 
 /// Touches outside the canal, where vessels and nerves lie packed and nothing is decided.
-bool counts(const ContactSighting& sighting, const CompareOptions& options) {
+bool touchesInCistern(const ContactSighting& sighting, const CompareOptions& options) {
   return touches(sighting, options) && sighting.zone != Zone::internal_canal;
+}
+
+bool counts(const ContactSighting& sighting, const CompareOptions& options) {
+  return touchesInCistern(sighting, options) && !sighting.may_be_clot;
+}
+
+bool mayCount(const ContactSighting& sighting, const CompareOptions& options) {
+  return touchesInCistern(sighting, options) && sighting.may_be_clot;
 }
 
 /// Whether a contact touches now and is none that came since the first date.
@@ -38,6 +46,8 @@ struct Tally {
   bool place_unseen_now = false;  ///< of a contact of before
   bool still_there = false;       ///< a vessel where one touched, that was not traced
   bool hidden_now = false;        ///< by a pad of the first weeks, or of unknown age
+  bool clot_before = false;       ///< what touches may be clotted blood or felt
+  bool clot_now = false;
 };
 
 bool anyFresh(const PlacedDate& date, Side side) {
@@ -62,6 +72,8 @@ Tally tallyOf(const SideComparison& side, const PlacedDate& last, const CompareO
     tally.contact_before |= counts(contact.dates.front(), options);
     tally.contact_now |= now;
     tally.persists |= persists(contact, options);
+    tally.clot_before |= mayCount(contact.dates.front(), options);
+    tally.clot_now |= mayCount(contact.dates.back(), options);
     addLost(contact, options, tally);
     tally.is_new |= now && contact.state == ContactChange::new_contact;
   }
@@ -77,9 +89,10 @@ Tally tallyOf(const SideComparison& side, const PlacedDate& last, const CompareO
 }
 
 Outcome outcomeOf(const Tally& tally, bool sign_of_surgery) {
-  const bool before_unknown = tally.unseen_before && !tally.contact_before;
+  const bool before_unknown = (tally.unseen_before || tally.clot_before) && !tally.contact_before;
   const bool now_unknown =
-      (tally.unseen_now || tally.place_unseen_now || tally.still_there) && !tally.contact_now;
+      (tally.unseen_now || tally.place_unseen_now || tally.still_there || tally.clot_now) &&
+      !tally.contact_now;
   if (now_unknown || (before_unknown && !tally.contact_now)) {
     return Outcome::not_assessable;
   }
@@ -99,9 +112,9 @@ Outcome outcomeOf(const Tally& tally, bool sign_of_surgery) {
 }
 
 Outcome outcomeOfOne(const Tally& tally) {
-  return tally.contact_now  ? Outcome::contact
-         : tally.unseen_now ? Outcome::not_assessable
-                            : Outcome::no_contact;
+  return tally.contact_now                    ? Outcome::contact
+         : tally.unseen_now || tally.clot_now ? Outcome::not_assessable
+                                              : Outcome::no_contact;
 }
 
 Reason reasonOf(const Tally& tally, bool alone) {
@@ -110,6 +123,9 @@ Reason reasonOf(const Tally& tally, bool alone) {
   }
   if (tally.hidden_now) {
     return Reason::fresh_pad;
+  }
+  if (tally.clot_now || tally.clot_before) {
+    return Reason::clot;
   }
   if (tally.still_there) {
     return Reason::still_there;

@@ -32,6 +32,10 @@ Said saidOf(Reason reason) {
       return {"fresh_pad",
               "blood, air and glue are possible near the pad in the first weeks after surgery, and "
               "more time is not known to have passed"};
+    case Reason::clot:
+      return {"clot",
+              "what touches beside the pad has not the shape of a vessel and may be clotted blood "
+              "or felt"};
     case Reason::early:
       return {"early", "blood, air and glue are possible so soon after surgery"};
     case Reason::t2_alone:

@@ -11,13 +11,6 @@ constexpr double kStepMm = 0.5;
 /// Shorter pieces run along anything.
 constexpr double kLeastMm = 10;
 
-double shareWithin(const std::vector<Point3>& line, const std::vector<Point3>& other) {
-  const auto near = std::count_if(line.begin(), line.end(), [&other](const Point3& p) {
-    return project(other, p).distance_mm < kAlikeMm;
-  });
-  return static_cast<double>(near) / static_cast<double>(line.size());
-}
-
 /// Of the shorter course, the share that runs along the other.
 std::optional<double> commonCourse(const Tube& a, const Tube& b) {
   if (a.size() < 2 || b.size() < 2) {
@@ -25,7 +18,7 @@ std::optional<double> commonCourse(const Tube& a, const Tube& b) {
   }
   const bool a_shorter = lengthOf(a.points_mm) < lengthOf(b.points_mm);
   const Tube& shorter = a_shorter ? a : b;
-  return shareWithin(resampled(shorter, kStepMm).points_mm, (a_shorter ? b : a).points_mm);
+  return shareAlong(resampled(shorter, kStepMm).points_mm, (a_shorter ? b : a).points_mm);
 }
 
 /// Whether @p vessel has the course of one of @p others, and that of @p mate by less than half.
@@ -46,6 +39,13 @@ bool sureOf(const Contact& contact, const CompareOptions& options) {
 }
 
 }  // namespace
+
+double shareAlong(const std::vector<Point3>& line, const std::vector<Point3>& other) {
+  const auto near = std::count_if(line.begin(), line.end(), [&other](const Point3& p) {
+    return project(other, p).distance_mm < kAlikeMm;
+  });
+  return static_cast<double>(near) / static_cast<double>(line.size());
+}
 
 Sameness sameVessel(const PlacedContact& a, const PlacedContact& b, const CompareOptions& options) {
   const Contact& x = *a.contact;

@@ -22,4 +22,8 @@ enum class Sameness { same, different, unknown };
 /// another vessel at the other date, they are not.
 Sameness sameVessel(const PlacedContact& a, const PlacedContact& b, const CompareOptions& options);
 
+/// Share of the points of @p line that lie along @p other, as courses of one vessel traced twice
+/// do.
+double shareAlong(const std::vector<Point3>& line, const std::vector<Point3>& other);
+
 }  // namespace neurovasc::followup

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "clot.h"
 #include "same_vessel.h"
 #include "still_there.h"
 
@@ -192,8 +193,9 @@ std::optional<Point3> placeAt(const Track& track, std::size_t n) {
   return later == nullptr ? std::nullopt : later->place_mm;
 }
 
-ContactSighting sightingOf(const Track& track, std::size_t n, const PlacedDate& date, Side side,
-                           const CompareOptions& options) {
+ContactSighting sightingOf(const Track& track, std::size_t n, const std::vector<PlacedDate>& dates,
+                           Side side, const CompareOptions& options) {
+  const PlacedDate& date = dates[n];
   ContactSighting out;
   if (track.at[n]) {
     const Contact& contact = *track.at[n]->contact;
@@ -207,7 +209,9 @@ ContactSighting sightingOf(const Track& track, std::size_t n, const PlacedDate& 
     out.contact_probability = contact.contact_probability;
     out.zone = contact.zone;
     out.arclength_mm = contact.arclength_mm;
-    out.place = statusAt(date, side, contact.arclength_mm, options);
+    out.may_be_clot = mayBeClot(*track.at[n], dates, n, side);
+    out.place = out.may_be_clot ? ZoneStatus::not_assessable
+                                : statusAt(date, side, contact.arclength_mm, options);
     return out;
   }
   const auto s_mm = arclengthAt(date, side, placeAt(track, n));
@@ -281,6 +285,9 @@ std::optional<ContactChange> changeBetween(const Track& track, const std::vector
                                            std::size_t to, const CompareOptions& options) {
   const ContactSighting& before = contact.dates[from];
   const ContactSighting& now = contact.dates[to];
+  if (before.may_be_clot || now.may_be_clot) {
+    return ContactChange::not_assessable;
+  }
   const bool then = followup::touches(before, options);
   const bool still = followup::touches(now, options);
   if (then && still) {
@@ -330,7 +337,7 @@ TrackedContact describe(const Track& track, const std::vector<PlacedDate>& dates
                         const CompareOptions& options) {
   TrackedContact out;
   for (std::size_t n = 0; n < dates.size(); ++n) {
-    out.dates.push_back(sightingOf(track, n, dates[n], side, options));
+    out.dates.push_back(sightingOf(track, n, dates, side, options));
     if (n > 0) {
       out.dates[n].since_previous = changeBetween(track, dates, out, n - 1, n, options);
     }

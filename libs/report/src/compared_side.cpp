@@ -202,6 +202,9 @@ std::string trackedParagraph(const TrackedContact& contact, Side side, bool one_
   if (const std::string shift = shiftSentence(contact, side); !shift.empty()) {
     sentences.push_back(shift);
   }
+  if (contact.dates.back().may_be_clot) {
+    sentences.push_back(say("compare.may_be_clot"));
+  }
   if (contact.deformity_recovered) {
     sentences.push_back(
         say(*contact.deformity_recovered ? "compare.recovered" : "compare.not_recovered"));

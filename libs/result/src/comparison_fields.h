@@ -92,6 +92,7 @@ void describe(Fields& f, ContactSighting& s) {
   f.word("zone", s.zone);
   f.number("arclength_mm", s.arclength_mm, kLengthDecimals);
   f.word("place", s.place);
+  f.plain("may_be_clot", s.may_be_clot);
   f.word("since_previous", s.since_previous);
 }
 

@@ -83,6 +83,9 @@ struct ContactSighting {
   std::optional<double> arclength_mm;  ///< on that date's own nerve
   /// Of the place at that date: of the zone that it lies in.
   ZoneStatus place = ZoneStatus::not_assessable;
+  /// Whether what was traced there may be clotted blood or felt beside a pad: then it counts neither
+  /// as contact nor as none.
+  bool may_be_clot = false;
   std::optional<ContactChange>
       since_previous;  ///< empty at the first date, and where never touched
 };
@@ -117,7 +120,7 @@ struct ComparedPad {
   std::optional<double> distance_sd_mm;
   std::optional<double> vessel_distance_mm;  ///< to the nearest vessel's surface
   std::string vessel_id;
-  /// Range of the volume; Pad::volume_mm3 is its middle. Empty: not measured.
+  /// Range of Pad::volume_mm3. Empty: not measured.
   std::optional<double> least_volume_mm3;
   std::optional<double> most_volume_mm3;
   /// Whether its surroundings enhance on CE-T1, a sign of granuloma; empty without CE-T1.

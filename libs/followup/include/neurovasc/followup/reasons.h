@@ -16,6 +16,7 @@ enum class Reason {
   place_unseen_now,     ///< of a contact of before, outside the root
   still_there,          ///< blood where a vessel touched, and no vessel traced
   fresh_pad,            ///< under PadOptions::early_weeks, or of unknown age
+  clot,                 ///< what touches beside a pad may be no vessel
   // Of bodies.
   early,             ///< under PadOptions::early_weeks
   t2_alone,          ///< neither TOF nor CE-T1 reaches it
@@ -23,13 +24,14 @@ enum class Reason {
   continues_vessel,  ///< likewise
 };
 
-constexpr std::array<Reason, 11> kReasons = {Reason::root_unseen,
+constexpr std::array<Reason, 12> kReasons = {Reason::root_unseen,
                                              Reason::root_unseen_at_first,
                                              Reason::root_unseen_at_last,
                                              Reason::place_unseen_before,
                                              Reason::place_unseen_now,
                                              Reason::still_there,
                                              Reason::fresh_pad,
+                                             Reason::clot,
                                              Reason::early,
                                              Reason::t2_alone,
                                              Reason::shape_of_vessel,

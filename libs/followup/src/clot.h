@@ -1,0 +1,16 @@
+#pragma once
+
+#include <vector>
+
+#include "same_vessel.h"
+#include "track.h"
+
+namespace neurovasc::followup {
+
+/// Whether what was traced as a vessel at date @p n may be clotted blood or felt: it lies beside a
+/// pad of that date, a disc does not explain it on T2, and no vessel ran there at an earlier date.
+/// Clotted blood is as bright on TOF as flowing blood.
+bool mayBeClot(const PlacedContact& contact, const std::vector<PlacedDate>& dates, std::size_t n,
+               Side side);
+
+}  // namespace neurovasc::followup
