@@ -55,11 +55,15 @@ def is_at_pad(point, truth):
     return any(apart(point, pad["center"]) <= NEAR_PAD_MM for pad in truth["pads"])
 
 
-def pads_called_arteries(side, truth, assessed):
-    """Believed arteries of the last date at the truth's pad where no vessel comes near the nerve."""
-    wrong = 0
+def pads_called_arteries(compared, truth, assessed):
+    """Believed arteries of the last date at the truth's pad where no vessel comes near the nerve, but for those
+    that the comparison calls ambiguous."""
+    side, wrong = compared["side"], 0
+    ambiguous = {contact["dates"][-1]["contact_id"] for contact in compared["contacts"]
+                 if contact["dates"][-1]["may_be_clot"]}
     for contact in assessed["contacts"]:
-        if (contact["contact_probability"] or 0) < BELIEVED or contact["vessel"]["kind"] != "artery":
+        if ((contact["contact_probability"] or 0) < BELIEVED or contact["vessel"]["kind"] != "artery"
+                or contact["id"] in ambiguous):
             continue
         place = contact["nerve_point_lps_mm"]
         real = any(apart(place, v["nerve_point"]) < TOGETHER_MM and v["min_distance_mm"] < 1
@@ -115,7 +119,7 @@ def judged_sides(row, comparison, truths, assessments):
                    change=any(s in CHANGED for s in states),
                    stayed=bool(touching(truths[-1], side["side"])),
                    found=analysed_well(truths, assessments, side["side"]),
-                   pads_called_arteries=pads_called_arteries(side["side"], truths[-1],
+                   pads_called_arteries=pads_called_arteries(side, truths[-1],
                                                              side_of(assessments[-1], side["side"])))
 
 
