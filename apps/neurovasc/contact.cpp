@@ -12,10 +12,10 @@ po::options_description contactOptions() {
   po::options_description options("Masks");
   options.add_options()(
       "nerve", po::value<std::string>()->value_name("M[:LABEL]"),
-      "mask of the facial nerve (NIfTI, NRRD, MetaImage, .seg.nrrd) or its surface "
-      "(.stl, .vtp)")("vessel",
-                      po::value<std::vector<std::string>>()->composing()->value_name("M[:LABEL]"),
-                      "mask or surface of a vessel; may be repeated")(
+      "mask of the facial nerve (NIfTI, NRRD, MetaImage, .seg.nrrd, DICOM Segmentation, whose "
+      "LABEL is the segment's number) or its surface (.stl, .vtp)")(
+      "vessel", po::value<std::vector<std::string>>()->composing()->value_name("M[:LABEL]"),
+      "mask or surface of a vessel; may be repeated")(
       "side", po::value<std::string>()->value_name("S"), "left or right")(
       "landmarks", po::value<std::string>()->value_name("FILE"),
       "root exit, detachment and porus; without them arc lengths and zones are null")(

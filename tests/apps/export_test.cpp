@@ -2,9 +2,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <regex>
 
+#include "neurovasc/interop/report_object.h"
 #include "neurovasc/result/assessment_json.h"
 #include "program.h"
 #include "support/dicom_check.h"
@@ -75,6 +78,61 @@ std::string reviewedResult(const TemporaryFolder& scratch) {
                                right.contacts.at(0).id, "--landmarks", scratch.path("moved.json")});
   EXPECT_EQ(run.exit_code, 0) << run.err;
   return scratch.path("read");
+}
+
+/// What a report can hold of a result.
+std::string heldByReport(const fs::path& result) {
+  Assessment assessment = result::assessmentFromJson(readText(result / "assessment.json"));
+  assessment.series.clear();
+  assessment.series_used = {};
+  assessment.registrations.clear();
+  assessment.clinical = {};
+  return result::toJson(assessment);
+}
+
+/// The sample result, and finished ones of other studies where the environment names their folder.
+std::vector<fs::path> finishedResults() {
+  std::vector<fs::path> results = {testing::sampleResult()};
+  if (const char* more = std::getenv("NEUROVASC_RESULTS_DIR")) {
+    for (const auto& entry : fs::directory_iterator(more)) {
+      if (fs::exists(entry.path() / "assessment.json") && fs::exists(entry.path() / "source")) {
+        results.push_back(entry.path());
+      }
+    }
+  }
+  return results;
+}
+
+TEST(Export, WritesReportsThatGiveTheAssessmentBack) {
+  for (const fs::path& result : finishedResults()) {
+    const TemporaryFolder scratch;
+    const auto run =
+        runProgram({"export", result.string(), "--to", "sr", "--output", scratch.path("out")});
+    ASSERT_EQ(run.exit_code, 0) << run.err;
+    EXPECT_EQ(result::toJson(interop::readReport(scratch.path("out/sr.dcm"))), heldByReport(result))
+        << result.filename();
+  }
+}
+
+TEST(Export, WritesASegmentationThatContactTakes) {
+  const TemporaryFolder scratch;
+  const std::string seg = scratch.path("out/seg.dcm");
+  ASSERT_EQ(runProgram({"export", testing::sampleResult().string(), "--to", "seg", "--output",
+                        scratch.path("out")})
+                .exit_code,
+            0);
+  const auto contact = [&](const std::string& label) {
+    return runProgram({"contact", "--nerve", seg + ":2", "--vessel", seg + ":" + label, "--side",
+                       "right", "--output", scratch.path("measured" + label)});
+  };
+  const auto unknown = contact("99");
+  EXPECT_EQ(unknown.exit_code, 3);
+  std::smatch vessel;
+  ASSERT_TRUE(std::regex_search(unknown.err, vessel, std::regex(R"((\d+) \([^)]*V\d+\))")))
+      << unknown.err;
+  const auto measured = contact(vessel[1].str());
+  EXPECT_EQ(measured.exit_code, 0) << measured.err;
+  EXPECT_THAT(measured.out, HasSubstr("RIGHT FACIAL NERVE"));
 }
 
 TEST(Export, WritesARejectedContactAndAMovedLandmarkWithBothValuesAndTheReader) {

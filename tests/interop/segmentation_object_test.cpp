@@ -1,22 +1,28 @@
 #include "neurovasc/interop/segmentation_object.h"
 
 #include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmdata/dcdeftag.h>
+#include <dcmtk/dcmdata/dcfilefo.h>
 #include <dcmtk/dcmseg/segdoc.h>
 #include <dcmtk/dcmseg/segment.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <numeric>
 
 #include "fixture.h"
 #include "neurovasc/core/error.h"
+#include "support/paths.h"
 
 namespace neurovasc::interop {
 namespace {
 
 using testing::ExportFixture;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 std::string bytesOf(const std::string& file) {
@@ -126,6 +132,108 @@ TEST(SegmentationObject, IsRefusedWithoutAnyStructure) {
   EXPECT_THROW(writeSegmentationObject({}, fixture.t2Grid(), SegmentationType::binary,
                                        fixture.context(), fixture.path("none.dcm")),
                Error);
+}
+
+/// The largest difference between what was written of @p structure and @p read, at every voxel of
+/// either, found by where it lies.
+double largestDifference(const Written& written, std::size_t structure, bool binary,
+                         const ImageF& read) {
+  ImageF expected(written.fixture.t2Grid());
+  for (const auto& slice : written.slices[structure].slices) {
+    const auto& values = binary ? slice.binary : slice.occupancy;
+    std::transform(
+        values.begin(), values.end(),
+        expected.data() + expected.geometry().offset(0, 0, slice.slice),
+        [binary](auto value) { return static_cast<float>(binary ? value : value / 255.0); });
+  }
+  double largest = 0;
+  double sum = 0;
+  for (int k = 0; k < read.size()[2]; ++k) {
+    for (int j = 0; j < read.size()[1]; ++j) {
+      for (int i = 0; i < read.size()[0]; ++i) {
+        const Vec3 at = expected.geometry().toIndex(read.geometry().toLps(i, j, k));
+        float& there =
+            expected(static_cast<int>(std::lround(at.x)), static_cast<int>(std::lround(at.y)),
+                     static_cast<int>(std::lround(at.z)));
+        largest = std::max(largest, std::abs(double{there} - read(i, j, k)));
+        sum += there;
+        there = 0;
+      }
+    }
+  }
+  EXPECT_GT(sum, 10);
+  for (const float missed : expected) {
+    largest = std::max(largest, double{missed});
+  }
+  return largest;
+}
+
+TEST(SegmentReading, GivesOurMasksBackVoxelForVoxelWhereTheyLie) {
+  for (const bool binary : {true, false}) {
+    const Written written(binary ? SegmentationType::binary : SegmentationType::fractional);
+    for (std::size_t s = 0; s < written.slices.size(); ++s) {
+      const ImageF read = readSegment(written.file, static_cast<int>(s) + 1);
+      EXPECT_LT(largestDifference(written, s, binary, read), 1e-6);
+    }
+  }
+}
+
+TEST(SegmentReading, TakesEverySegmentWhereNoneIsNamed) {
+  const Written written(SegmentationType::binary);
+  const auto voxels = [&](std::optional<int> number) {
+    const ImageF read = readSegment(written.file, number);
+    return std::accumulate(read.begin(), read.end(), 0.0);
+  };
+  EXPECT_GT(voxels(2), 0);
+  EXPECT_EQ(voxels(std::nullopt), voxels(1) + voxels(2));
+}
+
+/// Of other people's making: PET slices of 3.375 mm from 3D Slicer's converter.
+TEST(SegmentReading, TakesASegmentationOfAnotherProgram) {
+  const auto file = testing::sharedPath("real/sr-example/seg.dcm");
+  if (file.empty()) {
+    GTEST_SKIP() << "needs the shared example of a segmentation";
+  }
+  const ImageF read = readSegment(file, 1);
+  EXPECT_EQ(read.size(), (Size3{128, 128, 13}));
+  EXPECT_NEAR(distance(read.geometry().origin_mm, {-226.4105, -430.7887, -119.2710}), 0, 1e-6);
+  EXPECT_NEAR(read.geometry().spacing_mm.z, 3.375, 1e-9);
+  EXPECT_EQ(std::accumulate(read.begin(), read.end(), 0.0), 795);
+}
+
+/// What readSegment() says of a file.
+std::string complaintAbout(const std::string& file, std::optional<int> number) {
+  try {
+    readSegment(file, number);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return {};
+}
+
+TEST(SegmentReading, NamesTheSegmentsWhereItIsAskedForAnother) {
+  const Written written(SegmentationType::binary);
+  const std::string complaint = complaintAbout(written.file, 7);
+  EXPECT_THAT(complaint, HasSubstr("there is no segment 7"));
+  EXPECT_THAT(complaint, HasSubstr("1 (Facial nerve, left), 2 (Anterior inferior"));
+}
+
+TEST(SegmentReading, RefusesImagesAndFramesOffTheirGrid) {
+  const Written written(SegmentationType::binary);
+  EXPECT_TRUE(isDicomFile(written.fixture.t2Files()[0]));
+  EXPECT_THAT(complaintAbout(written.fixture.t2Files()[0], 1), HasSubstr("no DICOM Segmentation"));
+  DcmFileFormat file;
+  ASSERT_TRUE(file.loadFile(written.file.c_str()).good());
+  DcmItem* groups = nullptr;
+  DcmItem* plane = nullptr;
+  ASSERT_TRUE(file.getDataset()
+                  ->findAndGetSequenceItem(DCM_PerFrameFunctionalGroupsSequence, groups, 1)
+                  .good());
+  ASSERT_TRUE(groups->findAndGetSequenceItem(DCM_PlanePositionSequence, plane).good());
+  plane->putAndInsertString(DCM_ImagePositionPatient, "3\\4\\5");
+  const std::string moved = written.fixture.path("moved.dcm");
+  ASSERT_TRUE(file.saveFile(moved.c_str()).good());
+  EXPECT_THAT(complaintAbout(moved, 1), HasSubstr("do not lie on one grid"));
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "neurovasc/contact/masks.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/imaging/image_io.h"
+#include "neurovasc/interop/segmentation_object.h"
 #include "neurovasc/report/text_report.h"
 #include "neurovasc/result/assessment_json.h"
 #include "neurovasc/result/landmarks_file.h"
@@ -30,8 +31,11 @@ bool isSurface(const std::string& file) {
   return extension == ".stl" || extension == ".vtp";
 }
 
-/// Occupancy 0 or 1 of the voxels that belong to the structure.
+/// How much of each voxel belongs to the structure: 0 or 1, but for fractional segmentations.
 ImageF occupancy(const MaskInput& input) {
+  if (interop::isDicomFile(input.file)) {
+    return interop::readSegment(input.file, input.label);
+  }
   ImageF image = imaging::readImage(input.file);
   bool any = false;
   for (float& value : image) {

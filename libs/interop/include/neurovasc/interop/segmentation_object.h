@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,5 +41,21 @@ std::vector<SegmentReference> segmentReferences(const std::vector<StructureSlice
 /// SOP Instance and Series Instance UID of that object.
 std::string segmentationUid(SegmentationType type, const ExportContext& context);
 std::string segmentationSeriesUid(SegmentationType type, const ExportContext& context);
+
+/// Whether a file begins as DICOM files do (PS3.10 7.1).
+bool isDicomFile(const std::filesystem::path& path);
+
+/// How much of each voxel a segment of anyone's DICOM Segmentation fills, 0 to 1: 0 and 1 in a
+/// binary object, shares or probabilities in a fractional one. Without @p number the most that any
+/// segment fills.
+///
+/// The grid reaches from the first to the last slice on which the object has a frame, in steps of
+/// Spacing Between Slices, else of the least distance between frames; slices without a frame are
+/// empty. Rows and columns are the frames', the third axis is their cross product.
+///
+/// Throws Error(input_unreadable) for what is no Segmentation, or a damaged one, and, naming the
+/// segments that there are, where @p number is none of them; Error(inconsistent_geometry) where the
+/// frames do not lie on one grid.
+ImageF readSegment(const std::filesystem::path& path, std::optional<int> number);
 
 }  // namespace neurovasc::interop

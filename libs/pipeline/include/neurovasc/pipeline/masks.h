@@ -10,7 +10,8 @@
 
 namespace neurovasc::pipeline {
 
-/// A mask on the command line: "FILE" (every voxel above zero) or "FILE:LABEL" (that value only).
+/// A mask on the command line: "FILE" (every voxel above zero) or "FILE:LABEL" (that value only; of
+/// a DICOM Segmentation the segment of that number).
 struct MaskInput {
   std::string file;
   std::optional<int> label;
