@@ -10,6 +10,7 @@
 
 #include "neurovasc/core/mesh.h"
 #include "neurovasc/imaging/image_io.h"
+#include "neurovasc/page/page.h"
 #include "neurovasc/pipeline/masks.h"
 #include "neurovasc/pipeline/render.h"
 #include "neurovasc/result/assessment_json.h"
@@ -124,6 +125,25 @@ TEST(MeasureMasks, MakesUpNothingThatNoImageShowed) {
        {"kind_confidence", "name_confidence", "t2_over_csf", "resolution", "pads", "csf_snr"}) {
     EXPECT_THAT(text.str(), HasSubstr("\"" + std::string(key) + "\": null"));
     EXPECT_THAT(text.str(), ::testing::Not(HasSubstr("\"" + std::string(key) + "\": 0")));
+  }
+}
+
+TEST(MeasureMasks, WritesPageAndPdfAsAnAnalysisDoes) {
+  const testing::TemporaryFolder box;
+  MaskRequest request;
+  request.nerve = {shortTube(box, "nerve.stl", 0), std::nullopt};
+  request.vessels = {{shortTube(box, "vessel.stl", 1.3), std::nullopt}};
+  const MaskOutcome outcome = measureMasks(request, box.path("OUT"), {});
+  const auto contents = [&box](const std::string& name) {
+    std::stringstream text;
+    text << std::ifstream(box.path("OUT/" + name)).rdbuf();
+    return text.str();
+  };
+  EXPECT_EQ(contents("report.pdf").substr(0, 5), "%PDF-");
+  EXPECT_THAT(contents("assessment.json"), HasSubstr("\"report.pdf\""));
+  if (page::isPageBuilt()) {
+    EXPECT_THAT(contents("report.html"), HasSubstr(outcome.assessment.sides[0].contacts[0].id));
+    EXPECT_THAT(contents("report.html"), HasSubstr("Research use only"));
   }
 }
 

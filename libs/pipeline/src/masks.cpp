@@ -19,6 +19,8 @@
 #include "neurovasc/result/result_folder.h"
 #include "neurovasc/scene/mesh_io.h"
 #include "outputs.h"
+#include "page_output.h"
+#include "pdf_output.h"
 #include "run_log.h"
 
 namespace neurovasc::pipeline {
@@ -106,6 +108,23 @@ Assessment assessmentOf(const MaskRequest& request,
   return assessment;
 }
 
+/// In words, for paper and for a browser. None has pictures: masks come without an image to show.
+std::vector<result::ResultFile> writeReports(const result::StagedFolder& folder,
+                                             const MaskOutcome& outcome, const RunLog& log) {
+  folder.write(result::kTextReportFile, outcome.report);
+  std::vector<result::ResultFile> files = {
+      {std::string(result::kTextReportFile), "report in words"}};
+  page::PageContent page;
+  page.assessment = outcome.assessment;
+  page.report = outcome.report;
+  page.versions = softwareVersions();
+  for (const auto& written : {writePdf(folder, outcome.assessment, {}, log.progress()),
+                              writePage(folder, page, log.progress(), log.screen())}) {
+    files.insert(files.end(), written.begin(), written.end());
+  }
+  return files;
+}
+
 }  // namespace
 
 MaskInput parseMaskInput(const std::string& text) {
@@ -141,9 +160,7 @@ MaskOutcome measureMasks(const MaskRequest& request, const std::string& output,
   outcome.assessment = assessmentOf(request, vessels, log.progress());
   outcome.assessment.warnings = log.warnings();
   outcome.report = report::textReport(outcome.assessment);
-  folder.write(result::kTextReportFile, outcome.report);
-  const std::vector<result::ResultFile> files = {
-      {std::string(result::kTextReportFile), "report in words"}};
+  const std::vector<result::ResultFile> files = writeReports(folder, outcome, log);
   folder.write(result::kAssessmentFile, result::toJson(outcome.assessment, files));
   folder.write(result::kRunFile, result::toJson(log.record(folder.files(), 0)));
   publish(folder, log.screen());

@@ -36,7 +36,8 @@ struct MaskOutcome {
   std::string report;  ///< the text of report.txt
 };
 
-/// Contacts between structures that somebody else segmented, written as a result folder. Masks of
+/// Contacts between structures that somebody else segmented, written as a result folder:
+/// assessment.json, report.txt, report.pdf and, where this build can make it, report.html. Masks of
 /// one request may lie on different grids; all count in LPS mm.
 MaskOutcome measureMasks(const MaskRequest& request, const std::string& output,
                          const Progress& progress);
