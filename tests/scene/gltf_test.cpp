@@ -1,4 +1,5 @@
-// glTF is read back by VTK's reader, which shares no code with our writer.
+// glTF is read back by VTK's reader and by assimp, which share no code with our writer or each
+// other.
 
 #include <gtest/gtest.h>
 #include <vtkGLTFReader.h>
@@ -7,6 +8,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstdio>
 #include <fstream>
 #include <sstream>
 
@@ -51,6 +54,47 @@ TEST(Gltf, IsInMetresWithThePatientsHeadUpForAnotherReader) {
   EXPECT_NEAR(bounds[3], 0.001 * box.upper.z, 1e-6);
   EXPECT_NEAR(bounds[4], -0.001 * box.upper.y, 1e-6);
   EXPECT_NEAR(bounds[5], -0.001 * box.lower.y, 1e-6);
+}
+
+/// What assimp's command line says of a file; empty where it is not installed.
+std::string saidByAssimp(const std::string& path) {
+  std::string said;
+  FILE* pipe = popen(("assimp info " + path + " 2> /dev/null").c_str(), "r");
+  std::array<char, 256> part;
+  while (pipe != nullptr && std::fgets(part.data(), part.size(), pipe) != nullptr) {
+    said += part.data();
+  }
+  return pipe != nullptr && pclose(pipe) == 0 ? said : std::string();
+}
+
+/// The three numbers after @p heading in assimp's words, "(0.1 0.2 0.3)".
+std::array<double, 3> pointAfter(const std::string& said, const std::string& heading) {
+  std::array<double, 3> point = {NAN, NAN, NAN};
+  const auto at = said.find('(', said.find(heading));
+  if (at != std::string::npos) {
+    std::istringstream(said.substr(at + 1)) >> point[0] >> point[1] >> point[2];
+  }
+  return point;
+}
+
+TEST(Gltf, IsInMetresForAReaderThatIsNotVtkAsWell) {
+  const TemporaryFolder folder;
+  const std::vector<ScenePart> parts = sceneParts(analyticScene());
+  writeGltf(parts, folder.path("scene.glb"));
+  const std::string said = saidByAssimp(folder.path("scene.glb"));
+  if (said.empty()) {
+    GTEST_SKIP() << "assimp (Debian's assimp-utils) is not installed";
+  }
+  const Box box = boundingBox(mergedMesh(parts).vertices_mm, 0);
+  const std::array<double, 3> lower = pointAfter(said, "Minimum point");
+  const std::array<double, 3> upper = pointAfter(said, "Maximum point");
+  constexpr double kPrinted = 2e-6;  // six decimals
+  EXPECT_NEAR(lower[0], 0.001 * box.lower.x, kPrinted);
+  EXPECT_NEAR(upper[0], 0.001 * box.upper.x, kPrinted);
+  EXPECT_NEAR(lower[1], 0.001 * box.lower.z, kPrinted);
+  EXPECT_NEAR(upper[1], 0.001 * box.upper.z, kPrinted);
+  EXPECT_NEAR(lower[2], -0.001 * box.upper.y, kPrinted);
+  EXPECT_NEAR(upper[2], -0.001 * box.lower.y, kPrinted);
 }
 
 TEST(Gltf, SaysItsFrameAndNamesItsParts) {
