@@ -36,10 +36,10 @@ class NearestSurface {
 
   /// A forward and a backward scan carry each point to where it is nearest; the second round mends
   /// what the first left behind corners.
-  void propagate() {
+  void propagate(const StopToken& stop) {
     for (int round = 0; round < 2; ++round) {
-      scan(1);
-      scan(-1);
+      scan(1, stop);
+      scan(-1, stop);
     }
   }
 
@@ -161,9 +161,10 @@ class NearestSurface {
     }
   }
 
-  void scan(int direction) {
+  void scan(int direction, const StopToken& stop) {
     const auto first = [&](std::size_t a) { return direction > 0 ? 0 : n_[a] - 1; };
     for (int k = first(2); k >= 0 && k < n_[2]; k += direction) {
+      stop.throwIfStopped();
       for (int j = first(1); j >= 0 && j < n_[1]; j += direction) {
         for (int i = first(0); i >= 0 && i < n_[0]; i += direction) visit({i, j, k}, direction);
       }
@@ -181,11 +182,12 @@ class NearestSurface {
 
 }  // namespace
 
-ImageF signedDistance(const ImageF& field) {
+ImageF signedDistance(const ImageF& field, const StopToken& stop) {
   ImageF result(field.geometry(), kNoSurface);
   NearestSurface surface(field);
+  stop.throwIfStopped();
   if (surface.empty()) return result;
-  surface.propagate();
+  surface.propagate(stop);
   const Size3& n = field.size();
   for (int k = 0; k < n[2]; ++k) {
     for (int j = 0; j < n[1]; ++j) {

@@ -117,8 +117,10 @@ TissueMaps mapTissue(const ImageF& t2, const TissueLevels& levels, const HeadFra
   maps.bone_distance_mm = signedToMask(bone, threads);
   const Mask body = brainBody(between(rough, bone_cut, csf_cut), frame, threads);
   progress.report("anatomy", 0.15, "finding the brainstem's surface");
+  const ImageF body_distance = signedToMask(body, threads);
+  progress.stop().throwIfStopped();
   maps.brain_distance_mm =
-      signedDistance(brainField(t2, levels, signedToMask(body, threads), threads));
+      signedDistance(brainField(t2, levels, body_distance, threads), progress.stop());
   progress.stop().throwIfStopped();
   maps.csf_fraction = csfFraction(t2, levels);
   return maps;

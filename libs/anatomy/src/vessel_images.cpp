@@ -101,7 +101,7 @@ double outsideShare(const ImageF& brain_distance, std::size_t voxel, double sigm
 
 /// The body within @p brain_distance opened by a ball, worked out on a grid of twice the spacing:
 /// what is left is smooth on that scale.
-ImageF smoothBody(const ImageF& brain_distance, int threads) {
+ImageF smoothBody(const ImageF& brain_distance, int threads, const StopToken& stop) {
   if (brain_distance.empty()) {
     return {};
   }
@@ -109,7 +109,7 @@ ImageF smoothBody(const ImageF& brain_distance, int threads) {
   for (float& value : core) {
     value += static_cast<float>(kBodyBall_mm);
   }
-  core = signedDistance(core);
+  core = signedDistance(core, stop);
   ImageF body(brain_distance.geometry());
   parallelFor(body.voxelCount(), threads, [&](std::size_t begin, std::size_t end) {
     for (std::size_t n = begin; n < end; ++n) {
@@ -271,7 +271,8 @@ VesselImages prepareImages(const FusedStudy& study, const Anatomy& anatomy,
     fillUncovered(images.ce_t1_coverage, kUnmeasured, images.ce_t1);
     images.ce_t1_csf = fluidLevel(images.ce_t1, images.t2, images.ce_t1_csf);
   }
-  images.brain_mm = smoothBody(anatomy.brain_distance_mm, options.threads);
+  progress.stop().throwIfStopped();
+  images.brain_mm = smoothBody(anatomy.brain_distance_mm, options.threads, progress.stop());
   removeNerves(anatomy, disc, options.threads, images);
   progress.stop().throwIfStopped();
   images.search = searchMask(images, anatomy, options);

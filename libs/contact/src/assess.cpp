@@ -336,6 +336,7 @@ std::vector<SideAssessment> assess(const FusedStudy& study, const Anatomy& anato
   std::vector<SideAssessment> out;
   out.reserve(sides.size());
   for (const Side side : sides) {
+    progress.stop().throwIfStopped();
     out.push_back(sideOf(study, anatomy, side, candidates, options));
   }
   progress.report("contact", 1, "contacts assessed");

@@ -26,7 +26,7 @@ TissueMaps mapTissue(const ImageF& t2, const TissueLevels& levels, const HeadFra
 /// of a voxel: every edge of the grid whose ends differ in sign gives one surface point with its
 /// normal, the nearest of which is found for each voxel by propagation (Danielsson, CGIP 14:227,
 /// 1980). @p field need not be a distance; it must be roughly linear around zero. 1e3 everywhere
-/// if the field has one sign.
-ImageF signedDistance(const ImageF& field);
+/// if the field has one sign. Throws Error(cancelled).
+ImageF signedDistance(const ImageF& field, const StopToken& stop = {});
 
 }  // namespace neurovasc::anatomy
