@@ -46,7 +46,9 @@ QGroupBox* CorrectionPanel::missedContact() {
   nerve_button_ = new QPushButton("On nerve", box);
   vessel_button_ = new QPushButton("On vessel", box);
   add_ = new QPushButton("Add", box);
-  for (QPushButton* button : {nerve_button_, vessel_button_, add_}) {
+  take_back_added_ = new QPushButton("Take back", box);
+  take_back_added_->setToolTip("Takes the contact that was added last out of the review");
+  for (QPushButton* button : {nerve_button_, vessel_button_, add_, take_back_added_}) {
     row->addWidget(button);
   }
   connect(nerve_button_, &QPushButton::clicked, this, [this] {
@@ -58,6 +60,7 @@ QGroupBox* CorrectionPanel::missedContact() {
     refresh();
   });
   connect(add_, &QPushButton::clicked, this, &CorrectionPanel::add);
+  connect(take_back_added_, &QPushButton::clicked, &session_, &ReviewSession::takeBackAdded);
   return box;
 }
 
@@ -73,6 +76,11 @@ QGroupBox* CorrectionPanel::landmarks() {
       session_.moveLandmark(state_.side(), which, state_.crosshair());
     });
   }
+  take_back_landmarks_ = new QPushButton("Take back", box);
+  take_back_landmarks_->setToolTip("This side's landmarks and measurements as they were found");
+  row->addWidget(take_back_landmarks_);
+  connect(take_back_landmarks_, &QPushButton::clicked, this,
+          [this] { session_.takeBackLandmarks(state_.side()); });
   layout->addLayout(row);
   layout->addWidget(running());
   return box;
@@ -119,11 +127,13 @@ void CorrectionPanel::refresh() {
   nerve_button_->setText(QString("On nerve") + mark(nerve_point_));
   vessel_button_->setText(QString("On vessel") + mark(vessel_point_));
   add_->setEnabled(nerve_point_ && vessel_point_);
+  take_back_added_->setEnabled(!session_.review().added.empty());
   const NerveLandmarks moved = session_.movedLandmarks(state_.side());
   const bool any = moved.root_exit_point || moved.detachment_point || moved.porus;
   const bool running = job_.isRunning();
   reassess_->setText(QString("Measure %1 again").arg(sideText(state_.side())));
   reassess_->setEnabled(any && !running);
+  take_back_landmarks_->setEnabled(any && !running);
   bar_->setVisible(running);
   cancel_->setVisible(running);
 }

@@ -24,6 +24,8 @@ class CorrectionPanel : public QWidget {
   QPushButton& reassessButton() { return *reassess_; }
   QPushButton& cancelButton() { return *cancel_; }
   QPushButton& addButton() { return *add_; }
+  QPushButton& takeBackAddedButton() { return *take_back_added_; }
+  QPushButton& takeBackLandmarksButton() { return *take_back_landmarks_; }
   QPushButton& nervePointButton() { return *nerve_button_; }
   QPushButton& vesselPointButton() { return *vessel_button_; }
   QPushButton& landmarkButton(LandmarkName name) {
@@ -50,6 +52,8 @@ class CorrectionPanel : public QWidget {
   QPushButton* nerve_button_ = nullptr;
   QPushButton* vessel_button_ = nullptr;
   QPushButton* add_ = nullptr;
+  QPushButton* take_back_added_ = nullptr;
+  QPushButton* take_back_landmarks_ = nullptr;
   std::array<QPushButton*, 3> landmark_buttons_{};
   QPushButton* reassess_ = nullptr;
   QPushButton* cancel_ = nullptr;

@@ -1,7 +1,6 @@
 #include "findings_panel.h"
 
 #include <QHBoxLayout>
-#include <QPushButton>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -87,12 +86,16 @@ QWidget* FindingsPanel::readerLine() {
   auto* save = new QPushButton("Save review", line);
   save->setToolTip(
       "Write review.json beside the result (Ctrl+S); the result itself is not changed");
+  undo_ = new QPushButton("Undo", line);
+  undo_->setToolTip("Take back what was said last (Ctrl+Z)");
   row->addWidget(reader_, 1);
+  row->addWidget(undo_);
   row->addWidget(save);
   saved_ = new QLabel(line);
   saved_->setWordWrap(true);
   column->addWidget(saved_);
   connect(reader_, &QLineEdit::editingFinished, this, [this] { setReader(reader_->text()); });
+  connect(undo_, &QPushButton::clicked, this, &FindingsPanel::undo);
   connect(save, &QPushButton::clicked, this, &FindingsPanel::save);
   return line;
 }
@@ -127,6 +130,7 @@ void FindingsPanel::refresh() {
   zones_->setZones(session_.reviewed());
   zones_->setEditable(named);
   corrections_->setEnabled(named);
+  undo_->setEnabled(session_.canUndo());
   saved_->setText(statusOfReview());
   Q_EMIT state_.changed();
 }
@@ -145,6 +149,12 @@ void FindingsPanel::setReader(const QString& reader) {
     save();  // what was said so far is the word of the reader of before
   }
   session_.setReader(reader);
+}
+
+void FindingsPanel::undo() {
+  if (!corrections_->job().isRunning()) {
+    session_.undo();
+  }
 }
 
 void FindingsPanel::save() {

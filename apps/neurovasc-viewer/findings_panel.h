@@ -2,6 +2,7 @@
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QWidget>
 
@@ -34,6 +35,9 @@ class FindingsPanel : public QWidget {
   void setReader(const QString& reader);
   /// Saves the review; says so, or why not, below the button.
   void save();
+  /// Takes back what was said last. Nothing while a side is measured again.
+  void undo();
+  QPushButton& undoButton() { return *undo_; }
 
  Q_SIGNALS:
   void shapesChanged();  ///< the date's parts are others
@@ -56,6 +60,7 @@ class FindingsPanel : public QWidget {
   ContactTable* contacts_ = nullptr;
   ZoneTable* zones_ = nullptr;
   QLineEdit* reader_ = nullptr;
+  QPushButton* undo_ = nullptr;
   QLabel* saved_ = nullptr;
   VerdictEditor* verdict_ = nullptr;
   CorrectionPanel* corrections_ = nullptr;

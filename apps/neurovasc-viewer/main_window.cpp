@@ -186,6 +186,7 @@ void MainWindow::addReviewKeys() {
   onKey("A", [](FindingsPanel& panel) { panel.verdict().decide(Decision::accepted); });
   onKey("E", [](FindingsPanel& panel) { panel.verdict().decide(Decision::rejected); });
   onKey("U", [](FindingsPanel& panel) { panel.verdict().decide(Decision::undecided); });
+  onKey("Ctrl+Z", [](FindingsPanel& panel) { panel.undo(); });
   onKey("Ctrl+S", [](FindingsPanel& panel) { panel.save(); });
 }
 

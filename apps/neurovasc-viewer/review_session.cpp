@@ -65,6 +65,7 @@ ReviewSession::ReviewSession(const ShownDate& date, const QString& reader, QObje
 void ReviewSession::setReader(const QString& reader) {
   const std::string named = reader.trimmed().toStdString();
   Review review = emptyReview(date_, named);
+  before_.clear();
   problem_.clear();
   try {
     for (const Review& earlier : result::readReviews(date_.folder)) {
@@ -78,11 +79,30 @@ void ReviewSession::setReader(const QString& reader) {
   Q_EMIT sideMeasured();
 }
 
-void ReviewSession::apply(Review review) { put(std::move(review), false); }
+void ReviewSession::apply(Review review) {
+  ReviewedAssessment reviewed = tried(date_, review);  // throws before anything is changed
+  before_.push_back(std::exchange(review_, std::move(review)));
+  show(std::move(reviewed), false);
+}
+
+void ReviewSession::undo() {
+  if (before_.empty()) {
+    return;
+  }
+  Review before = std::move(before_.back());
+  before_.pop_back();
+  put(std::move(before), false);
+  Q_EMIT sideMeasured();
+}
 
 void ReviewSession::put(Review review, bool saved) {
-  reviewed_ = tried(date_, review);
+  ReviewedAssessment reviewed = tried(date_, review);
   review_ = std::move(review);
+  show(std::move(reviewed), saved);
+}
+
+void ReviewSession::show(ReviewedAssessment reviewed, bool saved) {
+  reviewed_ = std::move(reviewed);
   saved_ = saved;
   Q_EMIT changed();
 }
@@ -163,6 +183,11 @@ void ReviewSession::moveLandmark(Side side, LandmarkName name, const Point3& sho
   if (was_reassessed) {
     Q_EMIT sideMeasured();
   }
+}
+
+void ReviewSession::takeBackLandmarks(Side side) {
+  apply(contact::withMovedLandmarks(review_, date_.assessment, {side, {}, {}, {}, {}}));
+  Q_EMIT sideMeasured();
 }
 
 void ReviewSession::take(const MovedLandmarks& moved) {

@@ -3,6 +3,7 @@
 #include <QObject>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "neurovasc/core/review.h"
 #include "shown_study.h"
@@ -37,16 +38,22 @@ class ReviewSession : public QObject {
   void setVerdict(const ContactVerdict& verdict);
   void setZone(Side side, Zone zone, std::optional<ZoneStatus> status);
   void addContact(Side side, const Point3& nerve_point_shown, const Point3& vessel_point_shown);
-  void takeBackAdded();
+  void takeBackAdded();  ///< the last contact that was added
 
   /// What was measured with landmarks moved before is taken back: the side has to be measured
   /// again.
   void moveLandmark(Side side, LandmarkName name, const Point3& shown);
+  /// Landmarks of @p side, and what was measured with them, as they were before the review.
+  void takeBackLandmarks(Side side);
   /// The landmarks that were moved on @p side; none: empty.
   NerveLandmarks movedLandmarks(Side side) const;
   bool isReassessed(Side side) const;
   /// A side measured anew.
   void take(const MovedLandmarks& moved);
+
+  /// Takes back the last thing said since the reader's review was taken up, saved or not.
+  void undo();
+  bool canUndo() const { return !before_.empty(); }
 
   void readFirst(Side side, Finding finding, const QString& comment);
   bool hasReadFirst() const { return !review_.read_first.empty(); }
@@ -61,9 +68,11 @@ class ReviewSession : public QObject {
  private:
   void apply(Review review);
   void put(Review review, bool saved);
+  void show(ReviewedAssessment reviewed, bool saved);
 
   const ShownDate& date_;
   Review review_;
+  std::vector<Review> before_;  ///< what undo() goes back to, the last one last
   ReviewedAssessment reviewed_;
   bool saved_ = true;
   QString problem_;

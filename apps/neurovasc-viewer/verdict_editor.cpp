@@ -56,7 +56,12 @@ VerdictEditor::VerdictEditor(ReviewSession& session, QWidget* parent)
   comment_ = new QLineEdit(this);
   comment_->setPlaceholderText("Comment");
   layout->addWidget(comment_);
-  connect(comment_, &QLineEdit::editingFinished, this, &VerdictEditor::write);
+  connect(comment_, &QLineEdit::editingFinished, this, [this] {
+    // Sent as well whenever the field is left.
+    if (comment_->text().trimmed().toStdString() != session_.verdictOn(id_).comment) {
+      write();
+    }
+  });
   connect(&session_, &ReviewSession::changed, this, &VerdictEditor::read);
   setContact({});
 }

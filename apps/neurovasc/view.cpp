@@ -27,9 +27,13 @@ po::options_description viewOptions() {
   po::options_description options("Viewer");
   options.add_options()(
       "result", po::value<std::vector<std::string>>()->value_name("RESULT")->composing(),
-      "result folder of analyze or compare; after a comparison, its dates' result folders where it "
-      "does not hold them")("reader", po::value<std::string>()->value_name("NAME"),
-                            "who reviews; can be given in the window as well")(
+      "result folder of analyze or compare, or a study, which is analysed first; after a "
+      "comparison, its dates' result folders where it does not hold them")(
+      "output,o", po::value<std::string>()->value_name("OUT"),
+      "result folder to make of a study; without it the window asks")(
+      "study", po::value<int>()->value_name("N"), "which study, where the path holds several")(
+      "reader", po::value<std::string>()->value_name("NAME"),
+      "who reviews; can be given in the window as well")(
       "read-first", flagValue(),
       "show slices without results until the reader's own verdict is saved");
   return options;
@@ -55,13 +59,19 @@ std::vector<std::string> wordsFor(const Arguments& arguments) {
   if (const auto reader = arguments.find<std::string>("reader")) {
     words.push_back("--reader=" + *reader);
   }
+  if (const auto output = arguments.find<std::string>("output")) {
+    words.push_back("--output=" + *output);
+  }
+  if (const auto study = arguments.find<int>("study")) {
+    words.push_back("--study=" + std::to_string(*study));
+  }
   if (arguments.flag("read-first")) {
     words.emplace_back("--read-first");
   }
   words.emplace_back("--");
   const auto folders = arguments.find<std::vector<std::string>>("result");
   if (!folders) {
-    throw Error(ErrorCode::usage, "no result folder was named", "neurovasc view RESULT");
+    throw Error(ErrorCode::usage, "no result or study was named", "neurovasc view RESULT");
   }
   words.insert(words.end(), folders->begin(), folders->end());
   return words;
@@ -108,7 +118,7 @@ int run(const Arguments& arguments, const Terminal& /*terminal*/, const StopToke
 
 Command viewCommand() {
   return {{"view",
-           "view RESULT [DATE...] [--reader NAME] [--read-first]",
+           "view RESULT|STUDY [DATE...] [--reader NAME] [--read-first]",
            "Open the viewer: linked slices, scene, contact list, review.",
            viewOptions(),
            {"result"},

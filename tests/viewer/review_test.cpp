@@ -161,5 +161,48 @@ TEST_F(Reviewing, MovesALandmarkToTheCrosshair) {
   EXPECT_TRUE(corrections().reassessButton().isEnabled());
 }
 
+TEST_F(Reviewing, TakesBackAnAddedContact) {
+  open({"AB", false});
+  EXPECT_FALSE(corrections().takeBackAddedButton().isEnabled());
+  session().addContact(Side::right, {-20, 4, 10.8}, {-20, 4, 11.0});
+  ASSERT_EQ(panel().contacts().rows().size(), 4U);
+  corrections().takeBackAddedButton().click();
+  EXPECT_EQ(panel().contacts().rows().size(), 3U);
+  EXPECT_FALSE(corrections().takeBackAddedButton().isEnabled());
+}
+
+TEST_F(Reviewing, TakesBackTheLandmarksOfOneSide) {
+  open({"AB", false});
+  session().moveLandmark(Side::right, LandmarkName::porus, {-26, 4, 10});
+  session().moveLandmark(Side::left, LandmarkName::porus, {26, 4, 10});
+  window_->state().setCrosshair({20, 4, 10});
+  corrections().takeBackLandmarksButton().click();
+  EXPECT_FALSE(session().movedLandmarks(Side::left).porus);
+  EXPECT_TRUE(session().movedLandmarks(Side::right).porus);
+  EXPECT_FALSE(corrections().takeBackLandmarksButton().isEnabled());
+}
+
+TEST_F(Reviewing, UndoesWhatWasSaidStepByStep) {
+  open({"AB", false});
+  EXPECT_FALSE(panel().undoButton().isEnabled());
+  QTest::keyClick(window_.get(), Qt::Key_A);
+  session().setZone(Side::right, Zone::transition_zone, ZoneStatus::not_assessable);
+  QTest::keyClick(window_.get(), Qt::Key_E);
+  QTest::keyClick(window_.get(), Qt::Key_Z, Qt::ControlModifier);
+  EXPECT_EQ(session().verdictOn("L1").decision, Decision::accepted);
+  panel().undoButton().click();
+  EXPECT_TRUE(session().review().zones.empty());
+  panel().undoButton().click();
+  EXPECT_TRUE(session().review().verdicts.empty());
+  EXPECT_FALSE(panel().undoButton().isEnabled());
+}
+
+TEST_F(Reviewing, UndoesNothingOfAnotherReader) {
+  open({"AB", false});
+  QTest::keyClick(window_.get(), Qt::Key_A);
+  panel().setReader("CD");
+  EXPECT_FALSE(session().canUndo());
+}
+
 }  // namespace
 }  // namespace neurovasc::viewer

@@ -38,6 +38,14 @@ class Window : public ::testing::Test {
     QApplication::sendEvent(&view, &event);
   }
 
+  /// Presses @p button at @p from and drags to @p to without letting go.
+  static void drag(SliceView& view, Qt::MouseButton button, const QPoint& from, const QPoint& to) {
+    QTest::mousePress(&view, button, {}, from);
+    // Qt 5's own mouseMove() names no button.
+    QMouseEvent move(QEvent::MouseMove, to, Qt::NoButton, button, {});
+    QApplication::sendEvent(&view, &move);
+  }
+
   testing::TemporaryFolder folder_;
   std::unique_ptr<MainWindow> window_;
 };
@@ -86,6 +94,29 @@ TEST_F(Window, PutsTheCrosshairWhereASliceIsClicked) {
   EXPECT_LT(distance(state().crosshair(), wanted), 0.05);
 }
 
+TEST_F(Window, TakesTheCrosshairAlongWhileTheLeftButtonIsHeld) {
+  SliceView& view = slice(Orientation::coronal);
+  const SlicePlane plane = view.plane();
+  drag(view, Qt::LeftButton, {60, 60}, {95, 70});
+  EXPECT_LT(distance(state().crosshair(), plane.pointAt(QPoint(95, 70), view.size())), 0.05);
+  QTest::mouseRelease(&view, Qt::LeftButton, {}, QPoint(95, 70));
+  const Point3 left_at = state().crosshair();
+  QMouseEvent hover(QEvent::MouseMove, QPointF(20, 20), Qt::NoButton, Qt::NoButton, {});
+  QApplication::sendEvent(&view, &hover);
+  EXPECT_EQ(state().crosshair(), left_at);
+}
+
+TEST_F(Window, MovesTheSliceWithTheMiddleButtonAndLeavesTheCrosshair) {
+  SliceView& view = slice(Orientation::axial);
+  const Point3 crosshair = state().crosshair();
+  const Point3 under = view.plane().pointAt(QPoint(80, 80), view.size());
+  drag(view, Qt::MiddleButton, {80, 80}, {120, 95});
+  QTest::mouseRelease(&view, Qt::MiddleButton, {}, QPoint(120, 95));
+  EXPECT_EQ(state().crosshair(), crosshair);
+  // What was under the pointer is still there.
+  EXPECT_LT(distance(view.plane().pointAt(QPoint(120, 95), view.size()), under), 1e-6);
+}
+
 TEST_F(Window, ScrollsByWheelAndMagnifiesWithCtrl) {
   const Point3 before = state().crosshair();
   wheel(slice(Orientation::coronal), 2);
@@ -99,10 +130,7 @@ TEST_F(Window, ScrollsByWheelAndMagnifiesWithCtrl) {
 TEST_F(Window, ChangesTheWindowByDraggingWithTheRightButton) {
   SliceView& view = slice(Orientation::sagittal);
   const WindowShares before = state().window();
-  QTest::mousePress(&view, Qt::RightButton, {}, QPoint(60, 60));
-  QTest::mouseMove(&view, QPoint(160, 60));
-  QMouseEvent move(QEvent::MouseMove, QPointF(160, 60), Qt::NoButton, Qt::RightButton, {});
-  QApplication::sendEvent(&view, &move);
+  drag(view, Qt::RightButton, {60, 60}, {160, 60});
   QTest::mouseRelease(&view, Qt::RightButton, {}, QPoint(160, 60));
   EXPECT_GT(state().window().white - state().window().black, before.white - before.black);
 }
@@ -111,9 +139,7 @@ TEST_F(Window, MeasuresInMillimetres) {
   SliceView& view = slice(Orientation::axial);
   const double mm = view.plane().mm_per_pixel;
   QTest::keyClick(window_.get(), Qt::Key_M);
-  QTest::mousePress(&view, Qt::LeftButton, {}, QPoint(100, 100));
-  QMouseEvent move(QEvent::MouseMove, QPointF(130, 140), Qt::NoButton, Qt::LeftButton, {});
-  QApplication::sendEvent(&view, &move);
+  drag(view, Qt::LeftButton, {100, 100}, {130, 140});
   QTest::mouseRelease(&view, Qt::LeftButton, {}, QPoint(130, 140));
   ASSERT_EQ(state().measures().size(), 1U);
   const Measure& measure = state().measures()[0];
