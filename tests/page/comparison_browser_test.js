@@ -192,6 +192,24 @@ test('it prints without what only works on a screen', () =>
     assert.equal(await shown('.figures.print [data-picture="dates_L1_slices"]'), true);
   }));
 
+test('a page of three dates shows and moves all three', async () => {
+  const file = join(folder, 'three_dates.html');
+  assert.ok(statSync(file).size < MOST_BYTES);
+  await visit(browser, file, {}, async (page) => {
+    const scenes = [...SCENES, '#scene-3'];
+    const cells = await page.$$eval('[data-row="L1"] td', (all) => all.map((e) => e.textContent));
+    assert.equal(cells.filter((cell) => /^-?\d+\.\d\d ± \d\.\d\d mm$/.test(cell)).length, 4);
+    await clickContact(page, 'L1');
+    const cameras = await Promise.all(scenes.map((scene) => cameraOf(page, scene)));
+    assert.deepEqual(cameras[1], cameras[0]);
+    assert.deepEqual(cameras[2], cameras[0]);
+    for (const plane of Object.keys(PLANES)) {
+      assert.equal(await positionOf(page, plane, 2), await positionOf(page, plane, 0));
+    }
+    assert.deepEqual(await seriousFindings(page, axe), []);
+  });
+});
+
 test('without WebGL the pictures of both dates are shown', async () => {
   const plain = await launch(puppeteer, { webgl: false });
   try {

@@ -43,15 +43,18 @@ void operate(PageDate& date) {
   date.assessment.sides[0].contacts = date.scene.sides[0].contacts;
 }
 
-SideComparison sideOf(const SideAssessment& before, const SideAssessment& now) {
+SideComparison sideOf(const std::vector<PageDate>& dates, std::size_t at) {
+  const SideAssessment& before = dates.front().assessment.sides[at];
   SideComparison side;
   side.side = before.side;
   for (std::size_t n = 0; n < before.contacts.size(); ++n) {
     TrackedContact tracked;
     tracked.id = before.contacts[n].id;
     tracked.arclength_mm = before.contacts[n].arclength_mm;
-    tracked.dates = {sightingOf(before.contacts[n]), sightingOf(now.contacts[n])};
-    tracked.gap_change_mm = *now.contacts[n].distance_mm - *before.contacts[n].distance_mm;
+    for (const PageDate& date : dates) {
+      tracked.dates.push_back(sightingOf(date.assessment.sides[at].contacts[n]));
+    }
+    tracked.gap_change_mm = *tracked.dates.back().distance_mm - *tracked.dates.front().distance_mm;
     tracked.gap_change_sd_mm = 0.21;
     tracked.smallest_change_mm = 0.42;
     side.contacts.push_back(tracked);
@@ -64,12 +67,16 @@ SideComparison sideOf(const SideAssessment& before, const SideAssessment& now) {
 
 Comparison comparisonOf(const std::vector<PageDate>& dates) {
   Comparison comparison;
-  comparison.dates.resize(2);
-  comparison.dates[0].has_tof = comparison.dates[1].has_tof = true;
-  comparison.dates[1].days_since_first = 100;
-  comparison.dates[1].registration = DateRegistration{};
+  comparison.dates.resize(dates.size());
+  for (std::size_t n = 0; n < dates.size(); ++n) {
+    comparison.dates[n].has_tof = true;
+    comparison.dates[n].days_since_first = static_cast<int>(100 * n);
+    if (n > 0) {
+      comparison.dates[n].registration = DateRegistration{};
+    }
+  }
   for (std::size_t n = 0; n < dates[0].assessment.sides.size(); ++n) {
-    comparison.sides.push_back(sideOf(dates[0].assessment.sides[n], dates[1].assessment.sides[n]));
+    comparison.sides.push_back(sideOf(dates, n));
     comparison.sides.back().outcome = n == 0 ? Outcome::decompressed : Outcome::no_contact;
   }
   comparison.sides[0].contacts[0].state = ContactChange::resolved;
@@ -91,13 +98,17 @@ std::vector<PagePicture> pictures(const ComparisonContent& content, const std::s
 
 }  // namespace
 
-ComparisonContent sampleComparisonPage(const std::string& folder) {
+ComparisonContent sampleComparisonPage(const std::string& folder, int dates) {
   const PageContent study = samplePage(folder);
   ComparisonContent content;
   content.dates = {{"Date 1", study.assessment, study.scene},
                    {"Date 2, 14 weeks after the first", study.assessment, study.scene}};
   content.dates[0].scene.pads.clear();
   operate(content.dates[1]);
+  for (int n = 2; n < dates; ++n) {
+    content.dates.push_back(content.dates[1]);
+    content.dates.back().title = "Date " + std::to_string(n + 1);
+  }
   content.comparison = comparisonOf(content.dates);
   content.report = report::comparisonReport(content.comparison);
   content.pictures = pictures(content, folder);

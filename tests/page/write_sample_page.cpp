@@ -1,5 +1,5 @@
-// write_sample_page FOLDER: writes FOLDER/sample.html, FOLDER/unseen.html and
-// FOLDER/comparison.html for the browser tests.
+// write_sample_page FOLDER: writes sample.html, unseen.html, comparison.html and three_dates.html
+// into FOLDER for the browser tests.
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -24,6 +24,8 @@ int main(int argc, char** argv) {
     std::ofstream(folder / "unseen.html", std::ios::binary) << page::reportPage(unseen);
     const auto comparison = page::testing::sampleComparisonPage(folder.string());
     std::ofstream(folder / "comparison.html", std::ios::binary) << page::comparisonPage(comparison);
+    const auto three = page::testing::sampleComparisonPage(folder.string(), 3);
+    std::ofstream(folder / "three_dates.html", std::ios::binary) << page::comparisonPage(three);
   } catch (const Error& error) {
     std::cerr << error.message() << '\n';
     return 1;
