@@ -22,6 +22,7 @@ Command renderCommand();
 Command viewCommand();
 Command reviewCommand();
 Command exportCommand();
+Command bidsCommand();
 Command phantomCommand();
 Command archiveIndexCommand();
 

@@ -4,6 +4,7 @@
 
 #include "command.h"
 #include "neurovasc/result/comparison_json.h"
+#include "study_options.h"
 
 namespace neurovasc::app {
 namespace {
@@ -42,21 +43,6 @@ void checkDates(const std::vector<std::string>& dates, bool post_only) {
   }
 }
 
-void applyWithout(const std::string& text, pipeline::CompareRequest& request) {
-  for (const auto& word : splitList(text, "without")) {
-    if (word == "pictures") {
-      request.pictures = false;
-    } else if (word == "page") {
-      request.page = false;
-    } else if (word == "pdf") {
-      request.pdf = false;
-    } else {
-      throw Error(ErrorCode::usage,
-                  fmt::format("--without: '{}' is none of pictures, page, pdf", word));
-    }
-  }
-}
-
 pipeline::CompareRequest requestOf(const Arguments& arguments) {
   pipeline::CompareRequest request;
   request.dates =
@@ -69,7 +55,7 @@ pipeline::CompareRequest requestOf(const Arguments& arguments) {
   request.same_patient = arguments.flag("same-patient");
   request.label = arguments.find<std::string>("label").value_or("");
   if (arguments.has("without")) {
-    applyWithout(arguments.get<std::string>("without"), request);
+    leaveOut(arguments.get<std::string>("without"), request);
   }
   request.overwrite = arguments.flag("overwrite");
   request.threads = arguments.threads();

@@ -15,9 +15,9 @@ namespace neurovasc::app {
 namespace {
 
 std::vector<Command> commands() {
-  return {inspectCommand(), analyzeCommand(),     compareCommand(), contactCommand(),
-          renderCommand(),  reviewCommand(),      viewCommand(),    exportCommand(),
-          phantomCommand(), archiveIndexCommand()};
+  return {inspectCommand(), analyzeCommand(), compareCommand(),     contactCommand(),
+          renderCommand(),  reviewCommand(),  viewCommand(),        exportCommand(),
+          bidsCommand(),    phantomCommand(), archiveIndexCommand()};
 }
 
 std::string overview() {

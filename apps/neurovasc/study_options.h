@@ -18,4 +18,21 @@ std::vector<SeriesRole> parseRoles(const std::string& text, const std::string& o
 /// "left,right" -> sides, left before right, each once; Error(usage) for anything else.
 std::vector<Side> parseSides(const std::string& text);
 
+/// Leaves out of @p request what --without names: pictures, page, pdf. Error(usage) for anything
+/// else.
+template <typename Request>
+void leaveOut(const std::string& names, Request& request) {
+  for (const auto& word : splitList(names, "without")) {
+    if (word == "pictures") {
+      request.pictures = false;
+    } else if (word == "page") {
+      request.page = false;
+    } else if (word == "pdf") {
+      request.pdf = false;
+    } else {
+      throw Error(ErrorCode::usage, "--without: '" + word + "' is none of pictures, page, pdf");
+    }
+  }
+}
+
 }  // namespace neurovasc::app

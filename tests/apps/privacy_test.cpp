@@ -129,7 +129,7 @@ TEST(Privacy, HoldsForAReviewAndTheReportsWrittenAnew) {
 TEST(Privacy, HoldsForEveryPlainKindOfExport) {
   const testing::TemporaryFolder scratch;
   expectNoneSaid(testing::runProgram({"export", testing::sampleResult().string(), "--to",
-                                      "mesh-stl,vtp,obj,ply,gltf,nifti,seg-nrrd", "--verbose",
+                                      "mesh-stl,vtp,obj,ply,gltf,nifti,seg-nrrd,bids", "--verbose",
                                       "--output", scratch.path("out")}));
   EXPECT_GT(expectNoneIn(scratch.path("out")), 10);
 }

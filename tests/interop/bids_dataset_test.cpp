@@ -5,13 +5,14 @@
 
 #include <filesystem>
 
-#include "neurovasc/core/error.h"
+#include "support/error_of.h"
 #include "support/temporary_folder.h"
 
 namespace neurovasc::interop {
 namespace {
 
 namespace fs = std::filesystem;
+using neurovasc::testing::errorOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -35,16 +36,6 @@ class Dataset {
 };
 
 std::string nameOf(const fs::path& path) { return path.filename().string(); }
-
-template <typename Call>
-Error errorOf(Call call) {
-  try {
-    call();
-  } catch (const Error& error) {
-    return error;
-  }
-  return {ErrorCode::internal, "nothing was thrown"};
-}
 
 TEST(BidsDataset, FindsTheRolesOfASession) {
   const Dataset dataset;

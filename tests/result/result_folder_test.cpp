@@ -12,12 +12,14 @@
 
 #include "neurovasc/core/error.h"
 #include "neurovasc/result/run_json.h"
+#include "support/error_of.h"
 #include "support/temporary_folder.h"
 
 namespace neurovasc::result {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::errorOf;
 using ::testing::HasSubstr;
 
 std::string textOf(const fs::path& file) {
@@ -30,16 +32,6 @@ std::string textOf(const fs::path& file) {
 std::size_t countIn(const fs::path& folder) {
   return static_cast<std::size_t>(
       std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
-}
-
-template <typename Work>
-Error errorOf(Work work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    return error;
-  }
-  return {ErrorCode::internal, "nothing was thrown"};
 }
 
 TEST(StagedFolder, AppearsOnlyWhenPublished) {

@@ -76,9 +76,13 @@ LoadedDate load(const std::string& path, std::size_t number, const StagedFolder&
 std::vector<LoadedDate> loadAll(const CompareRequest& request, const StagedFolder& folder,
                                 const Progress& progress) {
   std::vector<LoadedDate> dates;
-  for (const std::string& path : request.dates) {
-    dates.push_back(load(path, dates.size() + 1, folder, request, progress));
-    dates.back().date.day = dates.back().origin.day;
+  for (std::size_t n = 0; n < request.dates.size(); ++n) {
+    LoadedDate loaded = load(request.dates[n], n + 1, folder, request, progress);
+    if (!loaded.origin.day && !request.study_days.empty()) {
+      loaded.origin.day = result::daysSinceEpoch(request.study_days[n]);
+    }
+    loaded.date.day = loaded.origin.day;
+    dates.push_back(std::move(loaded));
   }
   return dates;
 }
@@ -340,6 +344,10 @@ void validate(const CompareRequest& request) {
   if (request.early_weeks < 0) {
     throw Error(ErrorCode::usage, "--early-weeks must be 0 or more");
   }
+  if (!request.study_days.empty() && request.study_days.size() != request.dates.size()) {
+    throw Error(ErrorCode::usage, "as many study days as dates are needed, or none");
+  }
+  std::for_each(request.study_days.begin(), request.study_days.end(), result::daysSinceEpoch);
   followup::validate(courseOptions(request));
   surgeryDay(request);
 }

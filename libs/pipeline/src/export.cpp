@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <system_error>
 #include <utility>
 
+#include "bids_output.h"
 #include "export_job.h"
 #include "export_within.h"
 #include "neurovasc/core/error.h"
@@ -160,6 +162,19 @@ void writeBurnedIn(ExportJob& job, const ExportFolder& folder) {
   interop::writeBurnedInSeries(t2, slices, job.context(), folder.path("burned-in"));
 }
 
+/// A dataset of its own. The result does not know whom a study's keepers call the patient, so its
+/// own fingerprint stands for the patient.
+void writeBids(ExportJob& job, const ExportFolder& folder) {
+  constexpr std::size_t kLabelLength = 8;
+  const std::string fingerprint =
+      result::sha256OfFile(job.result() / std::string(result::kAssessmentFile));
+  const BidsOutput output{{fingerprint.substr(0, kLabelLength), ""}, {}};
+  const std::string session = interop::bidsFolder(output.entities) + "/";
+  writeBidsRoot(std::nullopt, [&](const std::string& file) { return folder.path("bids/" + file); });
+  writeBidsSession(job, output,
+                   [&](const std::string& file) { return folder.path("bids/" + session + file); });
+}
+
 std::vector<KindWriter> dicomWriters() {
   return {
       {{"seg", "DICOM Segmentation, binary, on the T2 voxels", true},
@@ -207,6 +222,7 @@ std::vector<KindWriter> plainWriters() {
        }},
       {{"seg-nrrd", "labels with names, codes and colours for 3D Slicer", false},
        copies(result::kMasksFolder, ".seg.nrrd", "seg-nrrd")},
+      {{"bids", "a BIDS derivative dataset: images, labels, tables, reports", false}, writeBids},
   };
 }
 

@@ -14,6 +14,9 @@ struct CompareRequest {
   /// Two or more in order of time, or one after surgery alone: studies (DICOM) or finished result
   /// folders of `analyze`, mixed as they come.
   std::vector<std::string> dates;
+  /// Their days (ISO 8601) in the same order, for dates whose headers do not tell; empty: not
+  /// known.
+  std::vector<std::string> study_days;
   std::string clinical_file;  ///< JSON or YAML; empty: none
   std::string surgery_date;   ///< ISO 8601 day; empty: not known
   /// Blood, air and glue are possible near a pad for so many weeks after surgery.
