@@ -18,6 +18,9 @@ constexpr double kInner_mm = 2.5;
 /// Thickness of V (5 mm wide in life) and of the rootlets, radius in mm.
 constexpr double kTrigeminalRadius_mm = 0.9;
 constexpr double kRootletRadius_mm = 1.3;
+/// The roots of V to XI stand in a row on the brainstem's side, this far before or behind VII's at
+/// most, mm; folia of the cerebellum and the walls of the fourth ventricle begin 9 mm behind it.
+constexpr double kRow_mm = 8.0;
 /// VI leaves the sulcus this near the midline, mm.
 constexpr double kAbducensMidline_mm = 9.0;
 /// VIII runs within this distance of VII, at most this far off its direction (cosine).
@@ -85,7 +88,10 @@ std::optional<NerveName> nerveOf(const Course& course, const Point3& root) {
   const Vec3 from_root = course.inner - root;
   const bool sideways = course.direction.x > 0.55;
   const bool forward = course.direction.y < -0.55;
-  if (course.radius_mm >= kTrigeminalRadius_mm && from_root.z > 3 && course.direction.y < 0) {
+  if (std::abs(from_root.y) > kRow_mm) {
+    return std::nullopt;
+  }
+  if (course.radius_mm >= kTrigeminalRadius_mm && from_root.z > 3 && forward) {
     return NerveName::trigeminal;
   }
   if (course.radius_mm > kRootletRadius_mm) {

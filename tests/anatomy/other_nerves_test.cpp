@@ -1,0 +1,84 @@
+#include "other_nerves.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "neurovasc/core/anatomy.h"
+#include "support/geometry.h"
+
+namespace neurovasc::anatomy {
+namespace {
+
+constexpr double kReachMm = 8;
+
+/// A head that lies turned and off the scanner's middle.
+HeadFrame turnedHead() {
+  HeadFrame frame;
+  RigidTransform lps_from_head;
+  lps_from_head.rotation = testing::obliqueDirection();
+  lps_from_head.translation = {7, -12, 31};
+  frame.head_from_lps = lps_from_head.inverse();
+  return frame;
+}
+
+Point3 lps(const Point3& head) { return turnedHead().head_from_lps.inverse()(head); }
+
+/// A head whose left facial nerve leaves the brainstem at {11, 0, -4}, in head coordinates.
+Anatomy headWithFacialNerve() {
+  Anatomy anatomy;
+  anatomy.frame = turnedHead();
+  Nerve facial;
+  facial.name = NerveName::facial;
+  facial.side = Side::left;
+  for (double u = 0; u <= 20; u += 1) {
+    facial.tube.points_mm.push_back(lps({11 + u, -0.3 * u, -4 + 0.4 * u}));
+    facial.tube.radius_mm.push_back(0.6);
+  }
+  anatomy.nerves.push_back(facial);
+  return anatomy;
+}
+
+/// A straight dark strand from the brain at @p from to @p to, in head coordinates.
+Piece strand(const Point3& from, const Point3& to, double radius_mm) {
+  constexpr int kPoints = 21;
+  Piece piece;
+  for (int n = 0; n < kPoints; ++n) {
+    const double along = n / (kPoints - 1.0);
+    piece.line.points_mm.push_back(lps(from + along * (to - from)));
+    piece.line.radius_mm.push_back(radius_mm);
+    piece.line.brain_mm.push_back(0.5 + 6 * along);
+  }
+  return piece;
+}
+
+/// What becomes of one strand: the nerve it is named after, "vessel", or "" where it is left out.
+std::string namedAs(const Piece& piece) {
+  Anatomy anatomy = headWithFacialNerve();
+  std::vector<Piece> pieces = {piece};
+  takeOtherNerves(kReachMm, pieces, anatomy);
+  if (anatomy.nerves.size() > 1) {
+    EXPECT_EQ(anatomy.nerves.back().side, Side::left);
+    return std::string(name(anatomy.nerves.back().name));
+  }
+  return pieces.empty() ? "" : "vessel";
+}
+
+TEST(OtherNerves, AreTheLowerOnesBelowTheFacialNerveInItsRow) {
+  EXPECT_EQ(namedAs(strand({10, 3, -14}, {24, -3, -14}, 0.5)), name(NerveName::lower));
+  EXPECT_EQ(namedAs(strand({10, 12, -14}, {24, 18, -14}, 0.5)), "") << "a fold of the cerebellum";
+}
+
+TEST(OtherNerves, AreTheTrigeminalAboveAndForward) {
+  EXPECT_EQ(namedAs(strand({17, -3, 6}, {20, -16, 10}, 1.5)), name(NerveName::trigeminal));
+  EXPECT_EQ(namedAs(strand({12, 12, 2}, {5, 10, 3}, 1.5)), "") << "towards the middle, behind";
+}
+
+TEST(OtherNerves, LeaveAnotherTubeNearTheFacialNerveAVessel) {
+  EXPECT_EQ(namedAs(strand({14, 10, -4}, {20, 4, 3}, 0.5)), "vessel");
+}
+
+}  // namespace
+}  // namespace neurovasc::anatomy
