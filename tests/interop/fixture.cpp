@@ -62,8 +62,8 @@ Vessel makeVessel() {
 
 }  // namespace
 
-ExportFixture::ExportFixture()
-    : t2_grid_(around({6, 2, 52}, {45, 37, 18}, {0.6, 0.7, 0.9})),
+ExportFixture::ExportFixture(Size3 t2_size)
+    : t2_grid_(around({6, 2, 52}, t2_size, {0.6, 0.7, 0.9})),
       labels_(makeLabels()),
       vessels_({makeVessel()}) {
   dicom::MrSeriesHeader header;
