@@ -10,12 +10,14 @@
 #include <cstdio>
 #include <memory>
 
+#include "neurovasc/contact/reviewed.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/core/version.h"
 #include "neurovasc/report/report_text.h"
 #include "neurovasc/scene/picture.h"
 #include "result/sample_assessments.h"
 #include "result/sample_comparison.h"
+#include "result/sample_reviews.h"
 #include "support/temporary_folder.h"
 
 namespace neurovasc::pdf {
@@ -121,6 +123,17 @@ TEST_F(ReportPdf, HoldsTheReportsSentencesAsTextThatCanBeSearched) {
     }
   }
   EXPECT_THAT(said, HasSubstr("Slicesthroughcontact"));
+}
+
+TEST_F(ReportPdf, SaysWhatReadersSayBesideTheProgram) {
+  const Assessment assessment = neurovasc::testing::richAssessment();
+  const auto reviewed = contact::reviewed(assessment, neurovasc::testing::richReview());
+  const std::string bytes = reportPdf(assessment, twoPictures(), {}, {}, {reviewed});
+  const std::string said = withoutBlanks(textOf(bytes));
+  EXPECT_THAT(said, HasSubstr("REVIEWBYA.READER"));
+  EXPECT_THAT(said, HasSubstr("thinvein"));
+  EXPECT_LE(pagesOf(bytes), 2);
+  EXPECT_THAT(withoutBlanks(textOf(reportPdf(assessment, {}))), Not(HasSubstr("REVIEWBY")));
 }
 
 TEST_F(ReportPdf, BearsTheNoticeAndTheLabelOnEveryPage) {

@@ -75,6 +75,21 @@ TEST(Reviewing, SavesTheReadersWordAndWritesTheReportsWithIt) {
   EXPECT_FALSE(fs::exists(result.folder / "report.html")) << "there was none";
 }
 
+TEST(Reviewing, CarriesTheReviewIntoTheTablesThatAreThere) {
+  const WrittenResult result;
+  std::ofstream(result.folder / "contacts.tsv") << "as it was";
+  ReviewRequest request = result.request();
+  request.verdicts = {rejected("L1")};
+  review(request, {});
+  const std::string table = textOf(result.folder / "contacts.tsv");
+  EXPECT_THAT(table, HasSubstr("\tL1\t"));
+  EXPECT_THAT(table, HasSubstr("\tL2\t"));
+  EXPECT_EQ(table.find("\tL1\t"), table.rfind("\tL1\t")) << "it does not stand after the review";
+  EXPECT_NE(table.find("\tL2\t"), table.rfind("\tL2\t"));
+  EXPECT_THAT(table, HasSubstr("\tA. Reader\n"));
+  EXPECT_FALSE(fs::exists(result.folder / "sides.tsv")) << "there was none";
+}
+
 TEST(Reviewing, KeepsTheListOfFilesInStepWithWhatIsThere) {
   const WrittenResult result;
   review(result.request(), {});

@@ -6,7 +6,9 @@
 #include <set>
 #include <sstream>
 
+#include "neurovasc/contact/reviewed.h"
 #include "result/sample_assessments.h"
+#include "result/sample_reviews.h"
 
 namespace neurovasc::report {
 namespace {
@@ -59,6 +61,25 @@ TEST(ContactsTable, LeavesCellsEmptyWhereNothingWasMeasured) {
   EXPECT_EQ(cellOf(table, 1, "gap_mm"), "");
   EXPECT_EQ(cellOf(table, 1, "contact_probability"), "");
   EXPECT_EQ(cellOf(table, 1, "vessel_name"), "VA");
+}
+
+/// The program's two contacts; the reader calls one a pad and adds a vein on the right.
+TEST(Tables, HoldEachReadersRowsBelowTheProgramsOwn) {
+  const Assessment assessment = testing::richAssessment();
+  const auto reviews = {contact::reviewed(assessment, testing::richReview())};
+  const Table contacts = parsed(contactsTsv(assessment, reviews));
+  ASSERT_GT(contacts.size(), 4U);
+  EXPECT_EQ(cellOf(contacts, 1, "reader"), "");
+  EXPECT_EQ(cellOf(contacts, 1, "campos_benitez"), "moderate");
+  EXPECT_EQ(cellOf(contacts, 3, "reader"), "A. Reader");
+  EXPECT_EQ(cellOf(contacts, 3, "contact"), "L1");
+  EXPECT_EQ(cellOf(contacts, 3, "campos_benitez"), "severe");
+  EXPECT_EQ(cellOf(contacts, 4, "side"), "right");
+  const Table sides = parsed(sidesTsv(assessment, reviews));
+  ASSERT_THAT(sides, SizeIs(5));
+  EXPECT_EQ(cellOf(sides, 2, "finding"), "no_contact");
+  EXPECT_EQ(cellOf(sides, 4, "finding"), "contact");
+  EXPECT_EQ(cellOf(sides, 4, "reader"), "A. Reader");
 }
 
 TEST(ContactsTable, IsNotBrokenByALabel) {

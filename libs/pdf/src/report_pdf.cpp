@@ -161,6 +161,13 @@ void drawSide(Flow& flow, const report::SideText& text, const SideAssessment& si
   paragraphs(flow, text.pads);
 }
 
+void drawReview(Flow& flow, const report::ReviewText& text) {
+  heading(flow, text.title);
+  items(flow, text.findings);
+  table(flow, text.contacts);
+  table(flow, text.zones);
+}
+
 void drawStudy(Flow& flow, const report::ReportText& text, const Assessment& assessment,
                const std::vector<LoadedPicture>& pictures, const Fit& fit) {
   heading(flow, "Findings");
@@ -169,6 +176,9 @@ void drawStudy(Flow& flow, const report::ReportText& text, const Assessment& ass
     drawSide(flow, text.sides[n], assessment.sides[n], fit);
   }
   paragraph(flow, text.probability_note);
+  for (const report::ReviewText& review : text.reviews) {
+    drawReview(flow, review);
+  }
   if (!text.clinical.empty()) {
     heading(flow, "Clinical information");
     table(flow, text.clinical);
@@ -296,11 +306,12 @@ void validate(const PdfOptions& options) {
 }
 
 std::string reportPdf(const Assessment& assessment, const std::vector<PdfPicture>& pictures,
-                      const PdfOptions& options, const Progress& progress) {
+                      const PdfOptions& options, const Progress& progress,
+                      const std::vector<ReviewedAssessment>& reviews) {
   validate(options);
   progress.report("pdf", 0, "pictures");
   const auto loaded = load(pictures, options.jpeg_quality);
-  const report::ReportText text = report::reportText(assessment);
+  const report::ReportText text = report::reportText(assessment, reviews);
   return print({text.title, text.notice, text.author, text.label}, loaded.size(), options, progress,
                [&](Flow& flow, const Fit& fit) { drawStudy(flow, text, assessment, loaded, fit); });
 }

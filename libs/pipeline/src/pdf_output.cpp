@@ -68,14 +68,19 @@ std::vector<result::ResultFile> written(const result::StagedFolder& folder,
 
 }  // namespace
 
+std::string studyPdf(const Assessment& assessment, const std::vector<page::PagePicture>& pictures,
+                     const std::vector<ReviewedAssessment>& reviews, const Progress& progress) {
+  const Likely best = likeliest(assessment);
+  const auto printed =
+      chosen(pictures, {"overview.png", fmt::format("contact_{}_slices.png", best.id)});
+  return pdf::reportPdf(assessment, printed, {}, progress, reviews);
+}
+
 std::vector<result::ResultFile> writePdf(const result::StagedFolder& folder,
                                          const Assessment& assessment,
                                          const std::vector<page::PagePicture>& pictures,
                                          const Progress& progress) {
-  const Likely best = likeliest(assessment);
-  const auto printed =
-      chosen(pictures, {"overview.png", fmt::format("contact_{}_slices.png", best.id)});
-  return written(folder, pdf::reportPdf(assessment, printed, {}, progress));
+  return written(folder, studyPdf(assessment, pictures, {}, progress));
 }
 
 std::vector<result::ResultFile> writePdf(const result::StagedFolder& folder,

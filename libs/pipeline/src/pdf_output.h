@@ -10,8 +10,12 @@
 
 namespace neurovasc::pipeline {
 
-/// Writes report.pdf into a staged result folder and returns what it is. Of @p pictures it takes
-/// the overview and the cuts through the contact that most likely touches.
+/// report.pdf with what @p reviews say. Of @p pictures it takes the overview and the cuts through
+/// the contact that most likely touches.
+std::string studyPdf(const Assessment& assessment, const std::vector<page::PagePicture>& pictures,
+                     const std::vector<ReviewedAssessment>& reviews, const Progress& progress);
+
+/// Writes report.pdf into a staged result folder and returns what it is.
 std::vector<result::ResultFile> writePdf(const result::StagedFolder& folder,
                                          const Assessment& assessment,
                                          const std::vector<page::PagePicture>& pictures,

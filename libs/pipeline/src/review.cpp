@@ -17,6 +17,7 @@
 #include "neurovasc/result/review_file.h"
 #include "neurovasc/result/run_json.h"
 #include "neurovasc/scene/pictures.h"
+#include "pdf_output.h"
 #include "read_assessment.h"
 #include "run_log.h"
 #include "scene_folder.h"
@@ -98,17 +99,30 @@ std::vector<page::PagePicture> picturesIn(const fs::path& folder,
   return pictures;
 }
 
-std::string pageOf(const fs::path& folder, const Assessment& assessment,
+/// What a folder shows beside its findings; empty where it holds no images.
+struct Shown {
+  scene::SceneContent scene;
+  std::vector<page::PagePicture> pictures;
+};
+
+Shown shownIn(const fs::path& folder) {
+  Shown shown;
+  if (fs::exists(folder / result::kVolumesFolder)) {
+    shown.scene = readScene(folder);
+    shown.pictures = picturesIn(folder, shown.scene);
+  }
+  return shown;
+}
+
+std::string pageOf(Shown shown, const Assessment& assessment,
                    std::vector<ReviewedAssessment> reviews, const std::string& report,
                    const Progress& progress) {
   page::PageContent content;
   content.assessment = assessment;
   content.reviews = std::move(reviews);
   content.report = report;
-  if (fs::exists(folder / result::kVolumesFolder)) {
-    content.scene = readScene(folder);
-    content.pictures = picturesIn(folder, content.scene);
-  }
+  content.scene = std::move(shown.scene);
+  content.pictures = std::move(shown.pictures);
   content.versions = softwareVersions();
   return page::reportPage(content, {}, progress);
 }
@@ -153,15 +167,27 @@ std::string writeReviewedReports(const std::string& result_folder, const Progres
   const Assessment assessment = readAssessment(folder);
   const std::vector<ReviewedAssessment> reviews = reviewsOf(result_folder);
   const std::string report = report::textReport(assessment, {}, reviews);
-  const bool has_page = fs::exists(folder / result::kPageFile) && page::isPageBuilt();
-  const std::string html =
-      has_page ? pageOf(folder, assessment, reviews, report, progress) : std::string{};
+  std::vector<std::pair<std::string_view, std::string>> contents = {
+      {result::kTextReportFile, report}, {result::kReviewsTableFile, report::reviewsTsv(reviews)}};
+  const auto addWhereThere = [&](std::string_view file, const auto& make) {
+    if (fs::exists(folder / file)) {
+      contents.emplace_back(file, make());
+    }
+  };
+  addWhereThere("contacts.tsv", [&] { return report::contactsTsv(assessment, reviews); });
+  addWhereThere("sides.tsv", [&] { return report::sidesTsv(assessment, reviews); });
+  addWhereThere("dictionary.tsv", report::dataDictionaryTsv);
+  Shown shown = shownIn(folder);
+  addWhereThere(result::kPdfFile,
+                [&] { return studyPdf(assessment, shown.pictures, reviews, progress); });
+  if (page::isPageBuilt()) {
+    addWhereThere(result::kPageFile,
+                  [&] { return pageOf(std::move(shown), assessment, reviews, report, progress); });
+  }
   progress.report("write", 0, "reports");
   Replaced files(folder);
-  files.write(result::kTextReportFile, report);
-  files.write(result::kReviewsTableFile, report::reviewsTsv(reviews));
-  if (has_page) {
-    files.write(result::kPageFile, html);
+  for (const auto& [file, content] : contents) {
+    files.write(file, content);
   }
   files.listInRun();
   return report;

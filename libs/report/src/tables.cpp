@@ -13,18 +13,27 @@ namespace {
 
 constexpr int kAngleDecimals = 1;
 
-using ContactColumn = Column<Assessment, SideAssessment, Contact>;
-using SideColumn = Column<Assessment, SideAssessment>;
+/// An assessment as the program or a reader leaves it.
+struct Reading : Assessment {
+  std::string reader;  ///< empty: the program
+};
 
-std::string labelOf(const Assessment& a, const SideAssessment&) { return plain(a.label); }
-std::string sideOf(const Assessment&, const SideAssessment& s) { return std::string(name(s.side)); }
+using ContactColumn = Column<Reading, SideAssessment, Contact>;
+using SideColumn = Column<Reading, SideAssessment>;
+
+std::string labelOf(const Reading& a, const SideAssessment&) { return plain(a.label); }
+std::string sideOf(const Reading&, const SideAssessment& s) { return std::string(name(s.side)); }
+std::string readerOf(const Reading& a, const SideAssessment&) { return plain(a.reader); }
+
+constexpr const char* kReaderMeaning =
+    "whose reading the row is: a reader's, after the review; empty: the program's own";
 
 std::string axis(const std::optional<Point3>& p, int which) {
   return p ? fixed((*p)[which], kLengthDecimals) : "";
 }
 
 const std::vector<ContactColumn>& contactColumns() {
-  using A = Assessment;
+  using A = Reading;
   using S = SideAssessment;
   using C = Contact;
   static const std::vector<ContactColumn> columns = {
@@ -85,6 +94,8 @@ const std::vector<ContactColumn>& contactColumns() {
        [](const A&, const S&, const C& c) { return cell(c.campos_benitez); }},
       {"sindou", "", "grade: none, I, II or III",
        [](const A&, const S&, const C& c) { return cell(c.sindou); }},
+      {"reader", "", kReaderMeaning,
+       [](const A& a, const S& s, const C&) { return readerOf(a, s); }},
   };
   return columns;
 }
@@ -136,7 +147,7 @@ std::string zonesWith(const SideAssessment& side, ZoneStatus status) {
 }
 
 const std::vector<SideColumn>& sideColumns() {
-  using A = Assessment;
+  using A = Reading;
   using S = SideAssessment;
   static const std::vector<SideColumn> columns = {
       {"label", "", "label given to the study", labelOf},
@@ -171,26 +182,42 @@ const std::vector<SideColumn>& sideColumns() {
        [](const A&, const S& s) { return zonesWith(s, ZoneStatus::clear); }},
       {"zones_not_assessable", "", "zones that could not be assessed",
        [](const A&, const S& s) { return zonesWith(s, ZoneStatus::not_assessable); }},
+      {"reader", "", kReaderMeaning, readerOf},
   };
   return columns;
 }
 
+/// The program's reading, then each reader's.
+std::vector<Reading> readingsOf(const Assessment& assessment,
+                                const std::vector<ReviewedAssessment>& reviews) {
+  std::vector<Reading> readings = {{assessment, {}}};
+  for (const ReviewedAssessment& review : reviews) {
+    readings.push_back({review.assessment, review.reader});
+  }
+  return readings;
+}
+
 }  // namespace
 
-std::string contactsTsv(const Assessment& assessment) {
+std::string contactsTsv(const Assessment& assessment,
+                        const std::vector<ReviewedAssessment>& reviews) {
   std::string table = headerRow(contactColumns());
-  for (const SideAssessment& side : assessment.sides) {
-    for (const Contact& contact : side.contacts) {
-      table += rowOf(contactColumns(), assessment, side, contact);
+  for (const Reading& reading : readingsOf(assessment, reviews)) {
+    for (const SideAssessment& side : reading.sides) {
+      for (const Contact& contact : side.contacts) {
+        table += rowOf(contactColumns(), reading, side, contact);
+      }
     }
   }
   return table;
 }
 
-std::string sidesTsv(const Assessment& assessment) {
+std::string sidesTsv(const Assessment& assessment, const std::vector<ReviewedAssessment>& reviews) {
   std::string table = headerRow(sideColumns());
-  for (const SideAssessment& side : assessment.sides) {
-    table += rowOf(sideColumns(), assessment, side);
+  for (const Reading& reading : readingsOf(assessment, reviews)) {
+    for (const SideAssessment& side : reading.sides) {
+      table += rowOf(sideColumns(), reading, side);
+    }
   }
   return table;
 }

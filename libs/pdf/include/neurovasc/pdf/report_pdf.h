@@ -6,6 +6,7 @@
 #include "neurovasc/core/assessment.h"
 #include "neurovasc/core/comparison.h"
 #include "neurovasc/core/progress.h"
+#include "neurovasc/core/review.h"
 
 namespace neurovasc::pdf {
 
@@ -37,12 +38,15 @@ void validate(const PdfOptions& options);
 /// program alone: no time, no path, nobody's name. The same content gives the same bytes on a
 /// machine with the same fonts.
 ///
+/// What each of @p reviews says stands below the program's findings, as in report.txt.
+///
 /// Reports "pdf". Throws Error(internal) where no font is installed, Error(input_unreadable) for a
 /// picture that cannot be read, Error(cancelled).
 ///
 /// Format: PDF 1.5 (ISO 32000), written by Cairo; text set by Pango.
 std::string reportPdf(const Assessment& assessment, const std::vector<PdfPicture>& pictures,
-                      const PdfOptions& options = {}, const Progress& progress = {});
+                      const PdfOptions& options = {}, const Progress& progress = {},
+                      const std::vector<ReviewedAssessment>& reviews = {});
 
 /// Likewise of dates compared; @p dates are their own assessments, for the strips.
 std::string comparisonPdf(const Comparison& comparison, const std::vector<Assessment>& dates,

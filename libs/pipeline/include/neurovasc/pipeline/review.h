@@ -39,8 +39,9 @@ std::vector<ReviewedAssessment> reviewsOf(const std::string& result_folder);
 /// output_unwritable, cancelled (nothing was written then), and what reassess() throws.
 ReviewOutcome review(const ReviewRequest& request, const Progress& progress);
 
-/// Writes report.txt, reviews.tsv and, where the folder has one and this build can make it,
-/// report.html anew, with every reader's review beside the program's findings. Each file is
+/// Writes report.txt and reviews.tsv, and, where the folder has them, contacts.tsv, sides.tsv and
+/// their dictionary, report.pdf and, if this build can make it, report.html anew, with every
+/// reader's review beside the program's findings. Each file is
 /// replaced whole, and run.json's list of files with them. Returns the text of report.txt.
 std::string writeReviewedReports(const std::string& result_folder, const Progress& progress);
 
