@@ -69,6 +69,15 @@ TEST(ArchiveCatalogue, BringsAnEmptyFileUpToDateOnce) {
   EXPECT_NO_THROW(requireCatalogue(database, "c.db"));
 }
 
+TEST(ArchiveCatalogue, IsMadeInAFileWhoseMakerWasKilledBeforeTheFirstTable) {
+  const TemporaryFolder folder;
+  Database(folder.path("c.db"), Database::Access::make).execute("PRAGMA journal_mode = WAL");
+  EXPECT_EQ(errorOf([&] { Catalogue(folder.path("c.db"), Catalogue::Access::read); }),
+            ErrorCode::input_unreadable);
+  EXPECT_NO_THROW(Catalogue(folder.path("c.db"), Catalogue::Access::write));
+  EXPECT_NO_THROW(Catalogue(folder.path("c.db"), Catalogue::Access::read));
+}
+
 TEST(ArchiveCatalogue, KnowsNetworkFileSystemsByTheirNumbers) {
   EXPECT_EQ(networkFileSystem(0x6969), "NFS");
   EXPECT_EQ(networkFileSystem(static_cast<long>(0xFFFFFFFFFF534D42)), "CIFS");

@@ -5,28 +5,21 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <iterator>
 #include <memory>
 
-#include "dicom/test_files.h"
-#include "support/temporary_folder.h"
+#include "archive_fixture.h"
 
 namespace neurovasc::archive {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::contentOf;
 using testing::errorOf;
 using ::testing::HasSubstr;
-using testing::TemporaryFolder;
+using testing::sliceOf;
 using testing::TestSlice;
 using testing::writeSlice;
 using testing::writeStack;
-
-std::string contentOf(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 /// Packs the files of @p folder into a zip file beside it.
 fs::path zipped(const fs::path& folder) {
@@ -49,42 +42,10 @@ fs::path zipped(const fs::path& folder) {
   return file;
 }
 
-/// A folder with studies, and a catalogue of it.
-class Index : public ::testing::Test {
- protected:
-  Index()
-      : root_(scratch_.path() / "root"),
-        key_(result::SiteKey::readOrMake(scratch_.path("site.key"))),
-        catalogue_(scratch_.path("c.db"), Catalogue::Access::make) {
-    fs::create_directory(root_);
-  }
-
-  IndexSummary index() { return indexArchive(catalogue_, {root_}, key_); }
-
-  std::vector<StudyRow> studies() const {
-    std::vector<StudyRow> rows;
-    catalogue_.forEachStudy([&rows](const StudyRow& row) { rows.push_back(row); });
-    return rows;
-  }
-
-  static TestSlice studyOf(const std::string& patient, const std::string& uid,
-                           const std::string& date = "20250203") {
-    TestSlice slice;
-    slice.patient_id = patient;
-    slice.study_uid = uid;
-    slice.series_uid = uid + ".3";
-    slice.study_date = date;
-    return slice;
-  }
-
-  TemporaryFolder scratch_;
-  fs::path root_;
-  result::SiteKey key_;
-  Catalogue catalogue_;
-};
+using Index = testing::ArchiveTest;
 
 TEST_F(Index, FindsStudiesWithTheirSeriesAndRoles) {
-  writeStack(root_ / "a", studyOf("P1", "1.2.1"));
+  writeStack(root_ / "a", sliceOf("P1", "1.2.1"));
   const IndexSummary summary = index();
   EXPECT_EQ(summary.files_read, 6U);
   const auto found = studies();
@@ -98,7 +59,7 @@ TEST_F(Index, FindsStudiesWithTheirSeriesAndRoles) {
 }
 
 TEST_F(Index, ReadsNothingTwice) {
-  writeStack(root_ / "a", studyOf("P1", "1.2.1"));
+  writeStack(root_ / "a", sliceOf("P1", "1.2.1"));
   scratch_.write("root/letter.txt", "dear friend");
   EXPECT_EQ(index().files_read, 7U);
   const IndexSummary again = index();
@@ -109,16 +70,16 @@ TEST_F(Index, ReadsNothingTwice) {
 }
 
 TEST_F(Index, ReadsAStudyAnewWhenAFileJoinsIt) {
-  writeStack(root_ / "a", studyOf("P1", "1.2.1"), [](int k) { return k == 2; });
-  writeStack(root_ / "b", studyOf("P2", "1.2.2"));
+  writeStack(root_ / "a", sliceOf("P1", "1.2.1"), [](int k) { return k == 2; });
+  writeStack(root_ / "b", sliceOf("P2", "1.2.2"));
   index();
-  TestSlice late = studyOf("P1", "1.2.1");
+  TestSlice late = sliceOf("P1", "1.2.1");
   late.k = 2;
   writeSlice(root_ / "late", late);
   const IndexSummary summary = index();
   EXPECT_EQ(summary.files_read, 6U);
   EXPECT_EQ(summary.studies_changed, 1U);
-  const std::string key = key_.hash("study\np1\n1.2.1");
+  const std::string key = keyOf("p1", "1.2.1");
   const auto study = catalogue_.study(key);
   ASSERT_TRUE(study);
   EXPECT_EQ(study->files, 6U);
@@ -126,22 +87,22 @@ TEST_F(Index, ReadsAStudyAnewWhenAFileJoinsIt) {
 }
 
 TEST_F(Index, KeepsAStudyWhoseFilesAreGoneAsGone) {
-  writeStack(root_ / "a", studyOf("P1", "1.2.1"));
-  writeStack(root_ / "b", studyOf("P2", "1.2.2"));
+  writeStack(root_ / "a", sliceOf("P1", "1.2.1"));
+  writeStack(root_ / "b", sliceOf("P2", "1.2.2"));
   index();
   fs::remove_all(root_ / "a");
   const IndexSummary summary = index();
   EXPECT_EQ(summary.files_gone, 6U);
   EXPECT_EQ(summary.totals.studies, 1U);
   EXPECT_EQ(summary.totals.gone, 1U);
-  writeStack(root_ / "moved", studyOf("P1", "1.2.1"));
+  writeStack(root_ / "moved", sliceOf("P1", "1.2.1"));
   EXPECT_EQ(index().totals.gone, 0U);
   EXPECT_EQ(studies().size(), 2U);
 }
 
 TEST_F(Index, LeavesAloneWhatLiesUnderOtherRoots) {
-  writeStack(root_ / "a", studyOf("P1", "1.2.1"));
-  writeStack(root_ / "b", studyOf("P2", "1.2.2"));
+  writeStack(root_ / "a", sliceOf("P1", "1.2.1"));
+  writeStack(root_ / "b", sliceOf("P2", "1.2.2"));
   index();
   fs::remove_all(root_ / "a");
   indexArchive(catalogue_, {root_ / "b"}, key_);
@@ -149,9 +110,9 @@ TEST_F(Index, LeavesAloneWhatLiesUnderOtherRoots) {
 }
 
 TEST_F(Index, NamesWhatCannotBeReadWithItsReason) {
-  writeStack(root_ / "a", studyOf("P1", "1.2.1"));
+  writeStack(root_ / "a", sliceOf("P1", "1.2.1"));
   const fs::path cut = root_ / "a" / "cut.dcm";
-  writeSlice(cut, studyOf("P1", "1.2.1"));
+  writeSlice(cut, sliceOf("P1", "1.2.1"));
   fs::resize_file(cut, fs::file_size(cut) - 40);
   scratch_.write("root/empty.dcm", "");
   index();
@@ -164,7 +125,7 @@ TEST_F(Index, NamesWhatCannotBeReadWithItsReason) {
 }
 
 TEST_F(Index, TakesMembersOfZipFilesAsFiles) {
-  writeStack(scratch_.path() / "a", studyOf("P1", "1.2.1"));
+  writeStack(scratch_.path() / "a", sliceOf("P1", "1.2.1"));
   fs::rename(zipped(scratch_.path() / "a"), root_ / "a.zip");
   EXPECT_EQ(index().files_read, 6U);
   EXPECT_EQ(index().files_read, 0U);
@@ -176,10 +137,10 @@ TEST_F(Index, TakesMembersOfZipFilesAsFiles) {
 }
 
 TEST_F(Index, BringsTogetherAStudyThatIsPartlyInAZipFile) {
-  writeStack(scratch_.path() / "a", studyOf("P1", "1.2.1"), [](int k) { return k == 2; });
+  writeStack(scratch_.path() / "a", sliceOf("P1", "1.2.1"), [](int k) { return k == 2; });
   fs::rename(zipped(scratch_.path() / "a"), root_ / "a.zip");
   index();
-  TestSlice late = studyOf("P1", "1.2.1");
+  TestSlice late = sliceOf("P1", "1.2.1");
   late.k = 2;
   writeSlice(root_ / "late", late);
   index();
@@ -189,7 +150,7 @@ TEST_F(Index, BringsTogetherAStudyThatIsPartlyInAZipFile) {
 }
 
 TEST_F(Index, NamesAZipFileThatIsCutShort) {
-  writeStack(scratch_.path() / "a", studyOf("P1", "1.2.1"));
+  writeStack(scratch_.path() / "a", sliceOf("P1", "1.2.1"));
   const fs::path file = zipped(scratch_.path() / "a");
   fs::rename(file, root_ / "a.zip");
   fs::resize_file(root_ / "a.zip", 900);
@@ -199,8 +160,8 @@ TEST_F(Index, NamesAZipFileThatIsCutShort) {
 }
 
 TEST_F(Index, KeepsIntervalsOfAPatientAndHidesDates) {
-  writeStack(root_ / "a", studyOf("P1", "1.2.1", "20250203"));
-  writeStack(root_ / "b", studyOf("P1", "1.2.2", "20250303"));
+  writeStack(root_ / "a", sliceOf("P1", "1.2.1", "20250203"));
+  writeStack(root_ / "b", sliceOf("P1", "1.2.2", "20250303"));
   index();
   const auto found = studies();
   ASSERT_EQ(found.size(), 2U);
@@ -211,7 +172,7 @@ TEST_F(Index, KeepsIntervalsOfAPatientAndHidesDates) {
 }
 
 TEST_F(Index, HoldsNothingThatNamesThePatient) {
-  TestSlice slice = studyOf("PX4711", "1.2.826.77");
+  TestSlice slice = sliceOf("PX4711", "1.2.826.77");
   slice.description = "t2_ci3d Mustermann";
   writeStack(root_ / "a", slice);
   index();
@@ -224,8 +185,8 @@ TEST_F(Index, HoldsNothingThatNamesThePatient) {
 }
 
 TEST_F(Index, DoubtsAPatientWithTwoBirthDates) {
-  TestSlice other = studyOf("P1", "1.2.2");
-  writeStack(root_ / "a", studyOf("P1", "1.2.1"));
+  TestSlice other = sliceOf("P1", "1.2.2");
+  writeStack(root_ / "a", sliceOf("P1", "1.2.1"));
   index();
   other.birth_date = "19800101";
   writeStack(root_ / "b", other);
@@ -236,8 +197,8 @@ TEST_F(Index, DoubtsAPatientWithTwoBirthDates) {
 }
 
 TEST_F(Index, GivesTheSameCatalogueInSmallBatches) {
-  writeStack(root_ / "a", studyOf("P1", "1.2.1"));
-  TestSlice second = studyOf("P1", "1.2.1");
+  writeStack(root_ / "a", sliceOf("P1", "1.2.1"));
+  TestSlice second = sliceOf("P1", "1.2.1");
   second.series_uid = "1.2.1.4";
   second.series_number = 4;
   writeStack(root_ / "b", second);
@@ -252,7 +213,7 @@ TEST_F(Index, GivesTheSameCatalogueInSmallBatches) {
 }
 
 TEST_F(Index, StopsWhenAskedAndGoesOnLater) {
-  writeStack(root_ / "a", studyOf("P1", "1.2.1"));
+  writeStack(root_ / "a", sliceOf("P1", "1.2.1"));
   StopToken stop;
   stop.requestStop();
   EXPECT_EQ(errorOf([&] { indexArchive(catalogue_, {root_}, key_, {}, Progress({}, {}, stop)); }),

@@ -53,7 +53,7 @@ std::unique_ptr<Database> opened(const fs::path& file, Catalogue::Access access)
   }
   const PrivateFiles here;
   auto database = std::make_unique<Database>(file, accessOf(access));
-  if (is_there && fs::file_size(file) > 0) {
+  if (access == Catalogue::Access::read || !isEmpty(*database)) {
     requireCatalogue(*database, file);
   }
   if (access != Catalogue::Access::read) {

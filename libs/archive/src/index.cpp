@@ -8,6 +8,7 @@
 
 #include "index_batch.h"
 #include "index_store.h"
+#include "neurovasc/archive/surgery.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/core/text.h"
 #include "tree.h"
@@ -188,6 +189,7 @@ IndexSummary indexArchive(Catalogue& catalogue, const std::vector<fs::path>& roo
     throw Error(ErrorCode::usage, "no folder to index", "Name one or more.");
   }
   IndexSummary summary = Indexer(catalogue, key, options, progress).run(roots);
+  applySurgeryOrder(catalogue);
   summary.totals = catalogue.totals();
   return summary;
 }

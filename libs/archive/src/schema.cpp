@@ -160,6 +160,11 @@ std::int64_t pragma(const Database& database, const std::string& name) {
 
 int schemaVersion() { return static_cast<int>(kMigrations.size()); }
 
+bool isEmpty(const Database& database) {
+  return pragma(database, "application_id") == 0 && pragma(database, "user_version") == 0 &&
+         !database.prepare("SELECT 1 FROM sqlite_master").next();
+}
+
 void requireCatalogue(const Database& database, const std::filesystem::path& file) {
   if (pragma(database, "application_id") != kApplicationId) {
     throw Error(ErrorCode::input_unreadable, file.string() + " is no catalogue of this program",

@@ -10,6 +10,9 @@ inline constexpr int kApplicationId = 0x4E565343;
 /// The number of the newest schema (user_version): that of migrations.
 int schemaVersion();
 
+/// Whether @p database holds nothing yet, as when its maker was killed before the first table.
+bool isEmpty(const Database& database);
+
 /// Throws Error(input_unreadable) unless @p database is a catalogue of this or an older schema.
 void requireCatalogue(const Database& database, const std::filesystem::path& file);
 

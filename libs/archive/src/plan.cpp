@@ -1,0 +1,256 @@
+#include "neurovasc/archive/plan.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+#include "neurovasc/core/assessment.h"
+#include "neurovasc/core/enum_names.h"
+#include "neurovasc/core/text.h"
+#include "neurovasc/core/version.h"
+#include "private_file.h"
+#include "table_text.h"
+
+namespace neurovasc::archive {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr EnumNames<PlanState, 5> kStates{{{{PlanState::waiting, "waiting"},
+                                            {PlanState::done, "done"},
+                                            {PlanState::stale, "stale"},
+                                            {PlanState::failed, "failed"},
+                                            {PlanState::excluded, "excluded"}}}};
+constexpr EnumNames<Exclusion, 7> kExclusions{{{{Exclusion::none, ""},
+                                                {Exclusion::no_t2, "no_t2"},
+                                                {Exclusion::t2_too_thick, "t2_too_thick"},
+                                                {Exclusion::t2_geometry, "t2_geometry"},
+                                                {Exclusion::no_tof, "no_tof"},
+                                                {Exclusion::no_ce_t1, "no_ce_t1"},
+                                                {Exclusion::gone, "gone"}}}};
+
+const SeriesRow* chosenT2(const StudyRow& study) {
+  const SeriesRow* thin = study.chosen(SeriesRole::cisternography);
+  return thin != nullptr ? thin : study.chosen(SeriesRole::t2_thick);
+}
+
+const SeriesProblem* badGeometry(const SeriesRow& series) {
+  const auto found =
+      std::find_if(series.problems.begin(), series.problems.end(), [](const SeriesProblem& p) {
+        return p.kind == SeriesProblemKind::irregular_spacing || p.kind == SeriesProblemKind::shear;
+      });
+  return found == series.problems.end() ? nullptr : &*found;
+}
+
+using Verdict = std::pair<Exclusion, std::string>;
+
+Verdict judgeT2(const StudyRow& study) {
+  const SeriesRow* t2 = chosenT2(study);
+  if (t2 == nullptr) {
+    return {Exclusion::no_t2, "there is no heavily T2-weighted series"};
+  }
+  if (t2->resolution == Resolution::too_thick) {
+    return {Exclusion::t2_too_thick, "T2 has a voxel of " + fixedDecimals(t2->voxel_mm, 2) +
+                                         " mm, more than " + fixedDecimals(kVisualVoxelMm, 2) +
+                                         " mm"};
+  }
+  if (const SeriesProblem* problem = badGeometry(*t2)) {
+    return {Exclusion::t2_geometry, "T2: " + problem->text};
+  }
+  return {};
+}
+
+Verdict judge(const StudyRow& study, const WorkOptions& options) {
+  if (!study.present) {
+    return {Exclusion::gone, "its files are gone"};
+  }
+  const Verdict t2 = judgeT2(study);
+  if (t2.first != Exclusion::none) {
+    return t2;
+  }
+  for (const SeriesRole role : options.required) {
+    if (study.chosen(role) == nullptr) {
+      return role == SeriesRole::tof
+                 ? Verdict{Exclusion::no_tof, "there is no time-of-flight series"}
+                 : Verdict{Exclusion::no_ce_t1, "there is no contrast-enhanced T1 series"};
+    }
+  }
+  return {};
+}
+
+/// Whether @p job was made from all that @p study has now.
+bool isOfToday(const JobRow& job, const StudyRow& study) {
+  return job.input_files == study.files && job.input_bytes == study.bytes;
+}
+
+PlanState stateOf(const JobRow& job, const StudyRow& study, const std::string& options_hash) {
+  if (!isOfToday(job, study)) {
+    return PlanState::waiting;
+  }
+  if (job.state == JobState::failed) {
+    return PlanState::failed;
+  }
+  const bool is_same = job.version == version() && job.options_hash == options_hash;
+  return is_same ? PlanState::done : PlanState::stale;
+}
+
+std::string hasRole(const StudyRow& study, SeriesRole role) {
+  return study.chosen(role) == nullptr ? "no" : "yes";
+}
+
+std::string orEmpty(const std::optional<int>& value) {
+  return value ? std::to_string(*value) : std::string();
+}
+
+std::vector<std::string> cellsOf(const PlannedStudy& planned) {
+  const StudyRow& study = planned.study;
+  const SeriesRow* t2 = chosenT2(study);
+  return {study.key,
+          study.patient_key,
+          std::string(name(planned.state)),
+          std::string(name(planned.exclusion)),
+          planned.reason,
+          std::to_string(study.series.size()),
+          t2 == nullptr ? "" : fixedDecimals(t2->voxel_mm, 2),
+          hasRole(study, SeriesRole::tof),
+          hasRole(study, SeriesRole::ce_t1),
+          std::string(name(study.order)),
+          orEmpty(study.days_after_surgery),
+          std::to_string(study.files),
+          std::to_string(study.bytes)};
+}
+
+const std::vector<std::string>& planColumns() {
+  static const std::vector<std::string> columns = {
+      "study", "patient", "state", "exclusion",          "reason", "series", "t2_voxel_mm",
+      "tof",   "ce_t1",   "order", "days_after_surgery", "files",  "bytes"};
+  return columns;
+}
+
+InputKind kindOf(const std::string& folder) {
+  return fs::is_directory(folder) ? InputKind::folder : InputKind::container;
+}
+
+ManifestRow jobFor(const StudyRow& study, const Catalogue& catalogue,
+                   const fs::path& lists_folder) {
+  ManifestRow row;
+  row.job = study.key;
+  row.files = study.files;
+  row.bytes = study.bytes;
+  row.input = catalogue.folderOf(study.id);
+  if (!row.input.empty()) {
+    row.input_kind = kindOf(row.input);
+    return row;
+  }
+  std::string lines;
+  for (const std::string& file : catalogue.filesOf(study.id)) {
+    lines += file + "\n";
+  }
+  row.input_kind = InputKind::list;
+  row.input = (fs::absolute(lists_folder) / (study.key + ".txt")).string();
+  fs::create_directories(lists_folder);
+  replacePrivateFile(row.input, lines);
+  return row;
+}
+
+bool isSelected(PlanState state, const Selection& selection) {
+  return state == PlanState::waiting || (state == PlanState::stale && selection.stale) ||
+         (state == PlanState::failed && selection.failed);
+}
+
+}  // namespace
+
+std::string_view name(PlanState state) { return kStates.name(state); }
+std::string_view name(Exclusion exclusion) { return kExclusions.name(exclusion); }
+
+std::map<PlanState, std::size_t> Plan::totals() const {
+  std::map<PlanState, std::size_t> totals;
+  for (const auto& [state, text] : kStates.rows) {
+    totals[state] = 0;
+  }
+  for (const PlannedStudy& planned : studies) {
+    ++totals[planned.state];
+  }
+  return totals;
+}
+
+Plan makePlan(const Catalogue& catalogue, const WorkOptions& options) {
+  Plan plan;
+  plan.options_hash = optionsHash(analyzeArguments(options));
+  std::unordered_map<std::string, JobRow> jobs;
+  for (JobRow& job : catalogue.jobs()) {
+    jobs.emplace(job.key, std::move(job));
+  }
+  catalogue.forEachStudy([&](const StudyRow& study) {
+    PlannedStudy planned{study, PlanState::waiting, Exclusion::none, {}};
+    std::tie(planned.exclusion, planned.reason) = judge(study, options);
+    const auto job = jobs.find(study.key);
+    if (planned.exclusion != Exclusion::none) {
+      planned.state = PlanState::excluded;
+    } else if (job != jobs.end()) {
+      planned.state = stateOf(job->second, study, plan.options_hash);
+      planned.reason = planned.state == PlanState::failed ? job->second.reason : "";
+    }
+    plan.studies.push_back(std::move(planned));
+  });
+  plan.unreadable = catalogue.unreadable();
+  return plan;
+}
+
+std::vector<ManifestRow> jobsOf(const Plan& plan, const Catalogue& catalogue,
+                                const WorkOptions& options, const Selection& selection,
+                                const fs::path& lists_folder) {
+  const std::vector<std::string> arguments = analyzeArguments(options);
+  std::vector<ManifestRow> rows;
+  for (const PlannedStudy& planned : plan.studies) {
+    if (isSelected(planned.state, selection)) {
+      rows.push_back(jobFor(planned.study, catalogue, lists_folder));
+      rows.back().arguments = arguments;
+      rows.back().options_hash = plan.options_hash;
+    }
+  }
+  return rows;
+}
+
+std::string planTsv(const Plan& plan) {
+  std::string text = tableLine(planColumns());
+  for (const PlannedStudy& planned : plan.studies) {
+    text += tableLine(cellsOf(planned));
+  }
+  for (const UnreadableRow& row : plan.unreadable) {
+    std::vector<std::string> cells(planColumns().size());
+    cells[2] = "unreadable";
+    cells[4] = row.reason;
+    cells[11] = std::to_string(row.files);
+    text += tableLine(cells);
+  }
+  return text;
+}
+
+std::string planJson(const Plan& plan) {
+  nlohmann::ordered_json json = {{"schema", "neurovasc.archive-plan/1"},
+                                 {"version", version()},
+                                 {"options_hash", plan.options_hash}};
+  for (const auto& [state, count] : plan.totals()) {
+    json["totals"][std::string(name(state))] = count;
+  }
+  json["totals"]["unreadable"] = plan.unreadable.size();
+  json["studies"] = nlohmann::ordered_json::array();
+  for (const PlannedStudy& planned : plan.studies) {
+    nlohmann::ordered_json row;
+    const std::vector<std::string> cells = cellsOf(planned);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      row[planColumns()[i]] = cells[i];
+    }
+    json["studies"].push_back(std::move(row));
+  }
+  json["unreadable"] = nlohmann::ordered_json::array();
+  for (const UnreadableRow& row : plan.unreadable) {
+    json["unreadable"].push_back({{"reason", row.reason}, {"files", row.files}});
+  }
+  return json.dump(2) + "\n";
+}
+
+}  // namespace neurovasc::archive

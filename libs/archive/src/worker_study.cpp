@@ -1,0 +1,166 @@
+#include "worker_study.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <csignal>
+#include <fstream>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "container.h"
+#include "neurovasc/archive/run.h"
+#include "neurovasc/core/error.h"
+#include "tree.h"
+
+namespace neurovasc::archive {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kWorkFolder = ".work";
+
+/// Puts files into a folder under numbers.
+class NumberedFolder {
+ public:
+  explicit NumberedFolder(fs::path folder) : folder_(std::move(folder)) {
+    fs::create_directories(folder_);
+  }
+
+  void link(const fs::path& file) { fs::create_symlink(file, next()); }
+
+  void unpack(const std::string& container, const std::set<std::string>* wanted,
+              const StopToken& stop) {
+    const auto is_wanted = [wanted](const std::string& name) {
+      return wanted == nullptr || wanted->count(name) > 0;
+    };
+    const auto keep = [this](const Member& member) {
+      if (!member.path.empty()) {
+        fs::copy_file(member.path, next());
+      }
+    };
+    forEachMember(container, is_wanted, keep, stop);
+  }
+
+ private:
+  fs::path next() {
+    std::string number = std::to_string(++count_);
+    constexpr std::size_t kDigits = 6;  // in the order of the files
+    number.insert(0, kDigits - std::min(kDigits, number.size()), '0');
+    return folder_ / number;
+  }
+
+  fs::path folder_;
+  std::size_t count_ = 0;
+};
+
+void linkFolder(const fs::path& folder, NumberedFolder& study, const StopToken& stop) {
+  walkTree(
+      folder,
+      [&study](const FolderListing& listing) {
+        for (const FileEntry& file : listing.files) {
+          if (!isContainerName(file.name)) {
+            study.link(listing.path / file.name);
+          }
+        }
+      },
+      stop);
+}
+
+void linkList(const fs::path& list, NumberedFolder& study, const StopToken& stop) {
+  std::ifstream lines(list);
+  if (!lines) {
+    throw Error(ErrorCode::input_unreadable, "the list of its files cannot be read",
+                "Write the manifest anew with 'neurovasc archive plan --manifest FILE'.");
+  }
+  std::map<std::string, std::set<std::string>> members;
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t cut = line.find('\t');
+    if (cut == std::string::npos) {
+      study.link(line);
+    } else {
+      members[line.substr(0, cut)].insert(line.substr(cut + 1));
+    }
+  }
+  for (const auto& [container, names] : members) {
+    study.unpack(container, &names, stop);
+  }
+}
+
+void fill(const ManifestRow& row, NumberedFolder study, const StopToken& stop) {
+  if (row.input_kind != InputKind::list && !fs::exists(row.input)) {
+    throw Error(ErrorCode::input_unreadable, "its files are gone",
+                "Index the archive again with 'neurovasc archive index'.");
+  }
+  switch (row.input_kind) {
+    case InputKind::folder:
+      return linkFolder(row.input, study, stop);
+    case InputKind::container:
+      return study.unpack(row.input, nullptr, stop);
+    case InputKind::list:
+      return linkList(row.input, study, stop);
+  }
+}
+
+std::string hostName() {
+  std::array<char, 256> name{};
+  ::gethostname(name.data(), name.size() - 1);
+  return name.data();
+}
+
+/// Workers of several machines may share an output folder.
+std::string ownersMark() { return "." + hostName() + "."; }
+
+/// The process of this machine that a folder KEY.HOST.PID belongs to; 0 where its name tells none.
+pid_t ownerOf(const fs::path& folder) {
+  const std::string name = folder.filename().string();
+  const std::string mark = ownersMark();
+  const std::size_t found = name.find(mark);
+  pid_t process = 0;
+  if (found != std::string::npos) {
+    std::from_chars(name.data() + found + mark.size(), name.data() + name.size(), process);
+  }
+  return process;
+}
+
+}  // namespace
+
+WorkerStudy::Scratch::~Scratch() {
+  std::error_code ignored;
+  fs::remove_all(path, ignored);
+}
+
+WorkerStudy::WorkerStudy(const ManifestRow& row, const fs::path& output, const StopToken& stop)
+    : folder_(fs::absolute(output) / kWorkFolder /
+              (row.job + ownersMark() + std::to_string(::getpid()))) {
+  try {
+    fs::remove_all(folder());
+    fs::create_directories(folder());
+    fs::permissions(folder(), fs::perms::owner_all);
+    fs::create_directory_symlink(fs::absolute(output) / kResultsFolder, folder() / kResultsFolder);
+    fill(row, NumberedFolder(folder() / "study"), stop);
+  } catch (const fs::filesystem_error& failed) {
+    throw Error(ErrorCode::output_unwritable,
+                "its files cannot be set out: " + failed.code().message(),
+                "Make room where --output is.");
+  }
+}
+
+void removeLeftovers(const fs::path& output) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(output / kWorkFolder, error)) {
+    const pid_t owner = ownerOf(entry.path());
+    const bool is_gone = owner > 0 && ::kill(owner, 0) != 0 && errno == ESRCH;
+    if (is_gone || owner == ::getpid()) {
+      fs::remove_all(entry.path(), error);
+    }
+  }
+  fs::remove(output / kWorkFolder, error);
+}
+
+}  // namespace neurovasc::archive

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <filesystem>
+#include <utility>
+
+#include "neurovasc/archive/manifest.h"
+#include "neurovasc/core/progress.h"
+
+namespace neurovasc::archive {
+
+/// A study as a worker sees it: a folder of its own below OUTPUT/.work in which "study" holds the
+/// files under numbers in place of names (links, or members unpacked), and "results" leads to
+/// OUTPUT/results. Removed with the object.
+class WorkerStudy {
+ public:
+  /// Throws Error(input_unreadable), Error(output_unwritable), Error(cancelled).
+  WorkerStudy(const ManifestRow& row, const std::filesystem::path& output, const StopToken& stop);
+
+  const std::filesystem::path& folder() const { return folder_.path; }
+
+ private:
+  /// A folder that goes with its object.
+  struct Scratch {
+    explicit Scratch(std::filesystem::path folder) : path(std::move(folder)) {}
+    ~Scratch();
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
+    std::filesystem::path path;
+  };
+  Scratch folder_;
+};
+
+/// Removes what killed runs of this machine left below OUTPUT/.work: folders whose process is no
+/// more; and OUTPUT/.work when nothing is left in it.
+void removeLeftovers(const std::filesystem::path& output);
+
+}  // namespace neurovasc::archive
