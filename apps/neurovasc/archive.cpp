@@ -1,24 +1,23 @@
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "command.h"
-#include "neurovasc/archive/catalogue.h"
+#include "archive_options.h"
 #include "neurovasc/archive/index.h"
+#include "neurovasc/archive/surgery.h"
+#include "neurovasc/archive/tables.h"
+#include "study_options.h"
 
 namespace neurovasc::app {
 namespace {
 
-po::options_description catalogueOptions() {
-  po::options_description options("Catalogue");
-  options.add_options()("catalog", po::value<std::string>()->value_name("FILE"),
-                        "the catalogue: an SQLite file on a local disk");
-  return options;
-}
-
 result::SiteKey siteKey(const Arguments& arguments) {
-  return result::SiteKey::readOrMake(
-      arguments.find<std::string>("site-key").value_or(arguments.required("catalog") + ".key"));
+  const std::string catalogue = arguments.required("catalog");
+  const auto file = arguments.find<std::string>("site-key").value_or(catalogue + ".key");
+  // With a new key a catalogue's patients would all come in a second time.
+  return std::filesystem::exists(catalogue) ? result::SiteKey::read(file)
+                                            : result::SiteKey::readOrMake(file);
 }
 
 po::options_description indexOptions() {
@@ -28,7 +27,10 @@ po::options_description indexOptions() {
                         "stand without --root")(
       "site-key", po::value<std::string>()->value_name("FILE"),
       "the key that hides who patients are; by default, and made if absent, beside the catalogue "
-      "as FILE.key");
+      "as FILE.key")("clinical", po::value<std::string>()->value_name("TABLE"),
+                     "surgery dates: tab-separated, participant_id and surgery_date")(
+      "pairs", po::value<std::string>()->value_name("TABLE"),
+      "pairs made by hand: tab-separated, pre and post, keys of studies");
   return options;
 }
 
@@ -71,11 +73,141 @@ int runIndex(const Arguments& arguments, const Terminal& terminal, const StopTok
   options.threads = arguments.threads();
   const archive::IndexSummary summary = archive::indexArchive(
       catalogue, {roots->begin(), roots->end()}, key, options, terminal.progress(stop));
+  if (const auto table = arguments.find<std::string>("clinical")) {
+    terminal.note(
+        fmt::format("{} surgery dates", archive::importSurgeries(catalogue, key, *table)));
+  }
+  if (const auto table = arguments.find<std::string>("pairs")) {
+    terminal.note(fmt::format("{} pairs", archive::importPairs(catalogue, *table)));
+  }
   terminal.result(arguments.json() ? indexJson(summary) : indexText(summary));
   return summary.totals.unreadable == 0 ? 0 : describe(ErrorCode::archive_incomplete).exit_code;
 }
 
+po::options_description planOptions() {
+  po::options_description options = catalogueOptions();
+  options.add_options()("manifest", po::value<std::string>()->value_name("FILE"),
+                        "write the jobs for workers that open no catalogue; lists of files go into "
+                        "FILE.files")("stale", flagValue(),
+                                      "with the jobs that an older version or other options did")(
+      "failed", flagValue(), "with the jobs that failed before");
+  return options.add(workOptions());
+}
+
+int runPlan(const Arguments& arguments, const Terminal& terminal, const StopToken&) {
+  const archive::Catalogue catalogue(arguments.required("catalog"),
+                                     archive::Catalogue::Access::read);
+  const archive::WorkOptions work = workOptionsOf(arguments);
+  const archive::Plan plan = archive::makePlan(catalogue, work);
+  terminal.result(arguments.json() ? archive::planJson(plan) : archive::planTsv(plan));
+  terminal.note(totalsText(plan));
+  if (const auto file = arguments.find<std::string>("manifest")) {
+    const auto jobs =
+        archive::jobsOf(plan, catalogue, work, {arguments.flag("stale"), arguments.flag("failed")},
+                        *file + ".files");
+    archive::writeManifest(*file, jobs);
+    terminal.note(fmt::format("{} jobs written to {}", jobs.size(), *file));
+  }
+  return 0;
+}
+
+/// What `status` says of each study that needs attention.
+std::string attentionText(const archive::Plan& plan) {
+  std::string text;
+  for (const archive::PlannedStudy& planned : plan.studies) {
+    if (planned.state == archive::PlanState::failed) {
+      text += fmt::format("\n  {}  {}", planned.study.key, planned.reason);
+    }
+  }
+  for (const archive::UnreadableRow& row : plan.unreadable) {
+    text += fmt::format("\n  {}: {} unreadable, {}", row.folder, row.files, row.reason);
+  }
+  return text;
+}
+
+po::options_description statusOptions() { return catalogueOptions().add(workOptions()); }
+
+int runStatus(const Arguments& arguments, const Terminal& terminal, const StopToken&) {
+  const archive::Catalogue catalogue(arguments.required("catalog"),
+                                     archive::Catalogue::Access::read);
+  const std::string problem = catalogue.integrityProblem();
+  if (!problem.empty()) {
+    throw Error(ErrorCode::input_unreadable, "the catalogue is damaged: " + problem,
+                "Index into a new one, and collect the results into it.");
+  }
+  const archive::Plan plan = archive::makePlan(catalogue, workOptionsOf(arguments));
+  terminal.result(arguments.json() ? archive::planJson(plan)
+                                   : totalsText(plan) + attentionText(plan));
+  const bool is_complete =
+      plan.totals().at(archive::PlanState::failed) == 0 && plan.unreadable.empty();
+  return is_complete ? 0 : describe(ErrorCode::archive_incomplete).exit_code;
+}
+
+po::options_description tableOptions() {
+  po::options_description options = catalogueOptions();
+  options.add_options()("output,o", po::value<std::string>()->value_name("DIR"), "folder to make")(
+      "overwrite", flagValue(), "replace an existing folder of tables");
+  return options.add(workOptions());
+}
+
+int runExport(const Arguments& arguments, const Terminal& terminal, const StopToken&) {
+  const archive::Catalogue catalogue(arguments.required("catalog"),
+                                     archive::Catalogue::Access::read);
+  const archive::Plan plan = archive::makePlan(catalogue, workOptionsOf(arguments));
+  const std::string output = arguments.required("output");
+  archive::exportTables(catalogue, plan, output, arguments.flag("overwrite"));
+  terminal.note(fmt::format("written to {}", output));
+  return 0;
+}
+
 }  // namespace
+
+po::options_description catalogueOptions() {
+  po::options_description options("Catalogue");
+  options.add_options()("catalog", po::value<std::string>()->value_name("FILE"),
+                        "the catalogue: an SQLite file on a local disk");
+  return options;
+}
+
+po::options_description workOptions() {
+  po::options_description options("Analysis");
+  options.add_options()("sides",
+                        po::value<std::string>()->default_value("left,right")->value_name("LIST"),
+                        "sides to analyse")("require", po::value<std::string>()->value_name("LIST"),
+                                            "leave out studies without these: tof, ce_t1")(
+      "outputs", po::value<std::string>()->default_value("full")->value_name("KIND"),
+      "full, or minimal: without pictures, page, PDF and headers");
+  return options;
+}
+
+archive::WorkOptions workOptionsOf(const Arguments& arguments) {
+  archive::WorkOptions options;
+  options.sides = parseSides(arguments.get<std::string>("sides"));
+  if (arguments.has("require")) {
+    options.required = parseRoles(arguments.get<std::string>("require"), "require");
+  }
+  const auto outputs = arguments.get<std::string>("outputs");
+  if (outputs != "full" && outputs != "minimal") {
+    throw Error(ErrorCode::usage,
+                fmt::format("--outputs: '{}' is neither full nor minimal", outputs));
+  }
+  options.minimal_outputs = outputs == "minimal";
+  return options;
+}
+
+std::string totalsText(const archive::Plan& plan) {
+  std::string text = fmt::format("{} studies: ", plan.studies.size());
+  bool is_first = true;
+  for (const auto& [state, count] : plan.totals()) {
+    if (count > 0) {
+      text += fmt::format("{}{} {}", is_first ? "" : ", ", count, archive::name(state));
+      is_first = false;
+    }
+  }
+  return plan.unreadable.empty()
+             ? text
+             : text + fmt::format("; {} folders hold what cannot be read", plan.unreadable.size());
+}
 
 Command archiveIndexCommand() {
   return {{"archive index",
@@ -86,6 +218,33 @@ Command archiveIndexCommand() {
            {"root"},
            "root"},
           runIndex};
+}
+
+Command archivePlanCommand() {
+  return {{"archive plan",
+           "archive plan --catalog FILE [options]",
+           "Say which studies can be analysed and why the others cannot, as a table.",
+           planOptions(),
+           {}},
+          runPlan};
+}
+
+Command archiveStatusCommand() {
+  return {{"archive status",
+           "archive status --catalog FILE [options]",
+           "Say how far it is, and what failed or could not be read.",
+           statusOptions(),
+           {}},
+          runStatus};
+}
+
+Command archiveExportCommand() {
+  return {{"archive export",
+           "archive export --catalog FILE --output DIR [options]",
+           "Write tables of studies, sides and contacts, with a data dictionary.",
+           tableOptions(),
+           {}},
+          runExport};
 }
 
 }  // namespace neurovasc::app

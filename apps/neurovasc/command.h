@@ -25,5 +25,11 @@ Command exportCommand();
 Command bidsCommand();
 Command phantomCommand();
 Command archiveIndexCommand();
+Command archivePlanCommand();
+Command archiveRunCommand();
+Command archiveRetryCommand();
+Command archiveStatusCommand();
+Command archiveCollectCommand();
+Command archiveExportCommand();
 
 }  // namespace neurovasc::app

@@ -15,9 +15,12 @@ namespace neurovasc::app {
 namespace {
 
 std::vector<Command> commands() {
-  return {inspectCommand(), analyzeCommand(), compareCommand(),     contactCommand(),
-          renderCommand(),  reviewCommand(),  viewCommand(),        exportCommand(),
-          bidsCommand(),    phantomCommand(), archiveIndexCommand()};
+  return {inspectCommand(),        analyzeCommand(),       compareCommand(),
+          contactCommand(),        renderCommand(),        reviewCommand(),
+          viewCommand(),           exportCommand(),        bidsCommand(),
+          phantomCommand(),        archiveIndexCommand(),  archivePlanCommand(),
+          archiveRunCommand(),     archiveStatusCommand(), archiveRetryCommand(),
+          archiveCollectCommand(), archiveExportCommand()};
 }
 
 std::string overview() {

@@ -1,0 +1,179 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "archive_options.h"
+#include "neurovasc/archive/collect.h"
+#include "neurovasc/archive/manifest.h"
+#include "neurovasc/archive/run.h"
+
+namespace neurovasc::app {
+namespace {
+
+po::options_description runOptions() {
+  po::options_description options = catalogueOptions();
+  options.add_options()("manifest", po::value<std::string>()->value_name("FILE"),
+                        "do the jobs of 'archive plan --manifest', without a catalogue")(
+      "job", po::value<std::string>()->value_name("KEY"), "with --manifest: this one alone")(
+      "output,o", po::value<std::string>()->value_name("OUT"),
+      "folder of results, logs and outcomes; made, or gone on with")(
+      "stale", flagValue(), "also what an older version or other options did");
+  po::options_description workers("Workers");
+  workers.add_options()("workers", po::value<int>()->value_name("N"),
+                        "studies at a time, with --threads each (1 by default); by default one for "
+                        "each processor")("time-limit",
+                                          po::value<double>()->default_value(1800)->value_name("S"),
+                                          "seconds after which a study is given up")(
+      "memory-limit", po::value<double>()->default_value(6144)->value_name("MIB"),
+      "MiB above which a study is given up; 0: no limit")(
+      "attempts", po::value<int>()->default_value(3)->value_name("N"),
+      "for what may pass: full disks, a network, a worker killed from outside")(
+      "backoff", po::value<double>()->default_value(5)->value_name("S"),
+      "seconds before the second attempt, twice as long before each later one");
+  return options.add(workers).add(workOptions());
+}
+
+archive::RunOptions runOptionsOf(const Arguments& arguments) {
+  archive::RunOptions options;
+  options.program = std::filesystem::read_symlink("/proc/self/exe");
+  const int processors = static_cast<int>(std::thread::hardware_concurrency());
+  options.threads_per_worker = std::max(1, arguments.threads());
+  options.workers =
+      arguments.find<int>("workers").value_or(std::max(1, processors / options.threads_per_worker));
+  options.time_limit_s = arguments.get<double>("time-limit");
+  options.memory_limit_mib = arguments.get<double>("memory-limit");
+  options.attempts = arguments.get<int>("attempts");
+  options.backoff_s = arguments.get<double>("backoff");
+  archive::validate(options);
+  return options;
+}
+
+std::string summaryText(const archive::RunSummary& summary, bool json) {
+  if (json) {
+    return nlohmann::ordered_json{{"schema", "neurovasc.archive-run/1"},
+                                  {"jobs", summary.jobs},
+                                  {"done", summary.done},
+                                  {"failed", summary.failed},
+                                  {"already", summary.already},
+                                  {"stopped", summary.stopped}}
+        .dump(2);
+  }
+  const std::size_t left = summary.jobs - summary.done - summary.failed - summary.already;
+  return fmt::format("{} studies: {} done, {} failed, {} had ended before, {} left", summary.jobs,
+                     summary.done, summary.failed, summary.already, left);
+}
+
+/// Exit code of a run; says the totals.
+int conclude(const archive::RunSummary& summary, bool is_complete, const Arguments& arguments,
+             const Terminal& terminal) {
+  terminal.result(summaryText(summary, arguments.json()));
+  if (summary.stopped) {
+    throw Error(ErrorCode::cancelled, "stopped; what is done is kept",
+                "Start the same command again to go on.");
+  }
+  return is_complete ? 0 : describe(ErrorCode::archive_incomplete).exit_code;
+}
+
+int runFromManifest(const Arguments& arguments, const Terminal& terminal, const StopToken& stop) {
+  std::vector<archive::ManifestRow> rows =
+      archive::readManifest(arguments.get<std::string>("manifest"));
+  if (const auto job = arguments.find<std::string>("job")) {
+    rows.erase(std::remove_if(rows.begin(), rows.end(),
+                              [&job](const auto& row) { return row.job != *job; }),
+               rows.end());
+    if (rows.empty()) {
+      throw Error(ErrorCode::usage, fmt::format("--job: the manifest has no job '{}'", *job));
+    }
+  }
+  const archive::RunSummary summary = archive::runJobs(
+      rows, arguments.required("output"), runOptionsOf(arguments), {}, terminal.progress(stop));
+  return conclude(summary, summary.failed == 0, arguments, terminal);
+}
+
+int runFromCatalogue(const Arguments& arguments, const Terminal& terminal, const StopToken& stop,
+                     bool retry) {
+  archive::RunOptions options = runOptionsOf(arguments);
+  options.again = retry || arguments.flag("stale");
+  const archive::WorkOptions work = workOptionsOf(arguments);
+  const std::filesystem::path output = arguments.required("output");
+  archive::Catalogue catalogue(arguments.required("catalog"), archive::Catalogue::Access::write);
+  if (std::filesystem::exists(output)) {
+    // What a killed run had finished and could not write down.
+    archive::collectResults(catalogue, output, terminal.progress(stop));
+  }
+  const auto jobs = archive::jobsOf(archive::makePlan(catalogue, work), catalogue, work,
+                                    {arguments.flag("stale"), retry}, output / "lists");
+  const auto collect = [&](const archive::JobRow& job) {
+    archive::collectResult(catalogue, output, job.key);
+  };
+  const archive::RunSummary summary =
+      archive::runJobs(jobs, output, options, collect, terminal.progress(stop));
+  const archive::Plan plan = archive::makePlan(catalogue, work);
+  terminal.note(totalsText(plan));
+  const bool is_complete =
+      plan.totals().at(archive::PlanState::failed) == 0 && plan.unreadable.empty();
+  return conclude(summary, is_complete, arguments, terminal);
+}
+
+int run(const Arguments& arguments, const Terminal& terminal, const StopToken& stop) {
+  if (arguments.has("manifest") == arguments.has("catalog")) {
+    throw Error(ErrorCode::usage, "give either --catalog or --manifest");
+  }
+  return arguments.has("manifest") ? runFromManifest(arguments, terminal, stop)
+                                   : runFromCatalogue(arguments, terminal, stop, false);
+}
+
+int retry(const Arguments& arguments, const Terminal& terminal, const StopToken& stop) {
+  return runFromCatalogue(arguments, terminal, stop, true);
+}
+
+po::options_description collectOptions() {
+  po::options_description options = catalogueOptions();
+  options.add_options()("output,o", po::value<std::string>()->value_name("OUT"),
+                        "folder that 'archive run' filled");
+  return options;
+}
+
+int runCollect(const Arguments& arguments, const Terminal& terminal, const StopToken& stop) {
+  archive::Catalogue catalogue(arguments.required("catalog"), archive::Catalogue::Access::write);
+  const archive::CollectSummary summary =
+      archive::collectResults(catalogue, arguments.required("output"), terminal.progress(stop));
+  terminal.result(fmt::format("{} outcomes, {} of them new, {} unreadable", summary.met,
+                              summary.updated, summary.unreadable));
+  return summary.unreadable == 0 ? 0 : describe(ErrorCode::archive_incomplete).exit_code;
+}
+
+}  // namespace
+
+Command archiveRunCommand() {
+  return {{"archive run",
+           "archive run --catalog FILE --output OUT [options]\n"
+           "neurovasc archive run --manifest FILE [--job KEY] --output OUT [options]",
+           "Analyse what waits, each study in a process of its own. What is done is not done "
+           "again; killed or stopped, it goes on from there.",
+           runOptions(),
+           {}},
+          run};
+}
+
+Command archiveRetryCommand() {
+  return {{"archive retry",
+           "archive retry --catalog FILE --output OUT [options]",
+           "As run, with what failed before.",
+           runOptions(),
+           {}},
+          retry};
+}
+
+Command archiveCollectCommand() {
+  return {{"archive collect",
+           "archive collect --catalog FILE --output OUT",
+           "Fold the results of workers into the catalogue; any number of times.",
+           collectOptions(),
+           {}},
+          runCollect};
+}
+
+}  // namespace neurovasc::app
