@@ -130,6 +130,8 @@ constexpr Row kRows[] = {
      "question"},
     {Concept::study_label, kPrivate, "label", "Label given to the study", "label"},
     {Concept::warning, kPrivate, "warning", "Warning", "warnings"},
+    {Concept::rejected_for_quality_reasons, "DCM", "113001", "Rejected for Quality Reasons",
+     "title of a rejection note"},
     {Concept::segmentation, "DCM", "113076", "Segmentation", "derivation of SEG frames"},
     {Concept::source_image, "DCM", "121322", "Source image for image processing operation",
      "purpose of reference"},

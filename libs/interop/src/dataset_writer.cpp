@@ -13,6 +13,7 @@
 #include "neurovasc/core/text.h"
 #include "neurovasc/core/version.h"
 #include "neurovasc/dicom/series_writer.h"
+#include "neurovasc/interop/own_objects.h"
 #include "source_contents.h"
 
 namespace neurovasc::interop {
@@ -20,7 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kMaker = "The neurovasc authors";
 constexpr const char* kModel = "neurovasc";
 
 /// Elements of the patient and study modules that are repeated where the source has them.
@@ -146,7 +146,7 @@ void putCommon(DcmDataset& dataset, const ExportContext& context, const ObjectId
   put(dataset, DCM_Modality, identity.modality);
   put(dataset, DCM_SeriesInstanceUID, seriesUidOf(context, identity.kind));
   put(dataset, DCM_SeriesNumber, std::to_string(identity.series_number));
-  put(dataset, DCM_SeriesDescription, "RESEARCH " + identity.description);
+  put(dataset, DCM_SeriesDescription, std::string(kOwnDescription) + identity.description);
   put(dataset, DCM_SeriesDate, context.content_date);
   put(dataset, DCM_SeriesTime, context.content_time);
   put(dataset, DCM_InstanceCreationDate, context.content_date);

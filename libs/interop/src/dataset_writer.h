@@ -12,6 +12,9 @@
 
 namespace neurovasc::interop {
 
+/// Manufacturer in all objects.
+inline constexpr const char* kMaker = "The neurovasc authors";
+
 /// Throws Error(internal) unless @p done: an element that cannot be set is a defect here.
 void requireDone(const OFCondition& done);
 

@@ -6,10 +6,12 @@
 
 #include <fstream>
 #include <iterator>
+#include <utility>
 #include <vector>
 
 #include "dataset_writer.h"
 #include "neurovasc/core/error.h"
+#include "neurovasc/result/result_folder.h"
 
 namespace neurovasc::interop {
 namespace {
@@ -56,11 +58,16 @@ void putSourceInstances(DcmDataset& dataset, const ExportContext& context) {
 
 void writeEncapsulatedPdf(const fs::path& pdf, const std::string& title,
                           const ExportContext& context, const fs::path& path) {
+  std::vector<std::uint8_t> bytes = readBytes(pdf);
+  // The file is written anew when somebody reviews the result, and another content is another
+  // object.
+  ExportContext own = context;
+  own.fingerprint += result::sha256({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   DcmDataset dataset;
-  putCommon(dataset, context, {UID_EncapsulatedPDFStorage, "DOC", "pdf", "report", kPdfSeries, 1});
+  putCommon(dataset, own, {UID_EncapsulatedPDFStorage, "DOC", "pdf", "report", kPdfSeries, 1});
   put(dataset, DCM_ConversionType, "WSD");
   putSourceInstances(dataset, context);
-  putDocument(dataset, readBytes(pdf), title, "application/pdf");
+  putDocument(dataset, std::move(bytes), title, "application/pdf");
   save(dataset, path);
 }
 

@@ -14,6 +14,7 @@
 #include "neurovasc/core/anatomy.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/core/version.h"
+#include "neurovasc/interop/own_objects.h"
 #include "outlines.h"
 #include "source_contents.h"
 #include "stamp.h"
@@ -22,6 +23,7 @@ namespace neurovasc::interop {
 namespace {
 
 constexpr int kCaptureSeries = 9004;
+constexpr int kNoticeSeries = 9091;
 /// Not one of a pair, so that no laterality is asked for.
 constexpr const char* kBodyPart = "HEAD";
 constexpr int kBurnedInSeries = 9007;
@@ -150,6 +152,28 @@ void writeBurnedInSlice(const Pixels& pixels, const GridGeometry& grid, int k,
   save(dataset, path);
 }
 
+/// @p pictures, all of one size, as the frames of one object.
+void writeCapture(const std::vector<scene::Picture>& pictures,
+                  const std::vector<std::string>& titles, const ExportContext& context,
+                  const ObjectIdentity& identity, const std::filesystem::path& path) {
+  DcmDataset dataset;
+  putCommon(dataset, context, identity);
+  put(dataset, DCM_BodyPartExamined, kBodyPart);
+  put(dataset, DCM_ConversionType, "WSD");
+  put(dataset, DCM_ImageType, "DERIVED\\SECONDARY");
+  put(dataset, DCM_BurnedInAnnotation, "NO");
+  put(dataset, DCM_LossyImageCompression, "00");
+  requireDone(dataset.insertEmptyElement(DCM_PatientOrientation));
+  putPages(dataset, titles);
+  putPixelFormat(dataset, pictures[0].width, pictures[0].height, 3, 8);
+  std::vector<std::uint8_t> pixels;
+  for (const auto& picture : pictures) {
+    pixels.insert(pixels.end(), picture.rgb.begin(), picture.rgb.end());
+  }
+  putPixels(dataset, std::move(pixels));
+  save(dataset, path);
+}
+
 }  // namespace
 
 bool isOutlined(const imaging::Segment& segment) {
@@ -170,24 +194,18 @@ void writeSecondaryCapture(const std::vector<scene::Picture>& pictures,
   if (!one_size) {
     throw Error(ErrorCode::usage, "a secondary capture takes titled pictures of one size");
   }
-  DcmDataset dataset;
-  putCommon(dataset, context,
-            {UID_MultiframeTrueColorSecondaryCaptureImageStorage, "OT", "sc", "pictures",
-             kCaptureSeries, instance});
-  put(dataset, DCM_BodyPartExamined, kBodyPart);
-  put(dataset, DCM_ConversionType, "WSD");
-  put(dataset, DCM_ImageType, "DERIVED\\SECONDARY");
-  put(dataset, DCM_BurnedInAnnotation, "NO");
-  put(dataset, DCM_LossyImageCompression, "00");
-  requireDone(dataset.insertEmptyElement(DCM_PatientOrientation));
-  putPages(dataset, titles);
-  putPixelFormat(dataset, pictures[0].width, pictures[0].height, 3, 8);
-  std::vector<std::uint8_t> pixels;
-  for (const auto& picture : pictures) {
-    pixels.insert(pixels.end(), picture.rgb.begin(), picture.rgb.end());
-  }
-  putPixels(dataset, std::move(pixels));
-  save(dataset, path);
+  writeCapture(pictures, titles, context,
+               {UID_MultiframeTrueColorSecondaryCaptureImageStorage, "OT", "sc", "pictures",
+                kCaptureSeries, instance},
+               path);
+}
+
+void writeNoticeCapture(const scene::Picture& page, const ExportContext& context,
+                        const std::filesystem::path& path) {
+  writeCapture({page}, {"notice"}, context,
+               {UID_MultiframeTrueColorSecondaryCaptureImageStorage, "OT", "notice",
+                std::string(kNoticeDescription.substr(kOwnDescription.size())), kNoticeSeries, 1},
+               path);
 }
 
 void writeBurnedInSeries(const ImageF& t2, const std::vector<StructureSlices>& structures,

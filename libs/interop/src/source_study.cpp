@@ -175,6 +175,16 @@ SourceStudy SourceStudy::fromFiles(const std::map<SeriesRole, std::vector<std::s
   return SourceStudy(contents);
 }
 
+SourceStudy SourceStudy::fromObject(const std::string& file) {
+  silenceDcmtk();
+  DcmFileFormat object;
+  load(file, object);
+  auto contents = std::make_shared<Contents>();
+  contents->study_instance_uid = elementText(*object.getDataset(), DCM_StudyInstanceUID);
+  contents->header = inUtf8(*object.getDataset());
+  return SourceStudy(contents);
+}
+
 const std::string& SourceStudy::studyInstanceUid() const { return contents_->study_instance_uid; }
 
 const SourceSeries& SourceStudy::t2() const {

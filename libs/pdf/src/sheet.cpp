@@ -3,6 +3,8 @@
 #include <cairo-pdf.h>
 
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 
 #include "neurovasc/core/error.h"
 
@@ -62,6 +64,21 @@ Sheet::Sheet(const std::string& title, const std::string& creator)
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title.c_str());
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, creator.c_str());
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, kNoTime);
+  setUpText();
+}
+
+Sheet::Sheet(double pixels_per_point)
+    : surface_(cairo_image_surface_create(
+          CAIRO_FORMAT_RGB24, static_cast<int>(std::lround(kA4Width_pt * pixels_per_point)),
+          static_cast<int>(std::lround(kA4Height_pt * pixels_per_point)))),
+      cairo_(cairo_create(surface_.get())) {
+  require(cairo_status(cairo_.get()));
+  cairo_scale(cairo_.get(), pixels_per_point, pixels_per_point);
+  fill({0, 0, kA4Width_pt, kA4Height_pt}, {1, 1, 1});
+  setUpText();
+}
+
+void Sheet::setUpText() {
   useExactMetrics(cairo_.get());
   layout_.reset(pango_cairo_create_layout(cairo_.get()));
   PangoContext* context = pango_layout_get_context(layout_.get());
@@ -168,6 +185,25 @@ std::string Sheet::finish() {
   cairo_surface_finish(surface_.get());
   require(cairo_surface_status(surface_.get()));
   return std::move(bytes_);
+}
+
+scene::Picture Sheet::picture() const {
+  cairo_surface_t* surface = surface_.get();
+  cairo_surface_flush(surface);
+  scene::Picture picture;
+  picture.width = cairo_image_surface_get_width(surface);
+  picture.height = cairo_image_surface_get_height(surface);
+  const unsigned char* row = cairo_image_surface_get_data(surface);
+  for (int y = 0; y < picture.height; ++y, row += cairo_image_surface_get_stride(surface)) {
+    for (int x = 0; x < picture.width; ++x) {
+      std::uint32_t pixel = 0;
+      std::memcpy(&pixel, row + 4 * x, sizeof pixel);
+      for (const int shift : {16, 8, 0}) {
+        picture.rgb.push_back(static_cast<std::uint8_t>(pixel >> shift));
+      }
+    }
+  }
+  return picture;
 }
 
 }  // namespace neurovasc::pdf

@@ -6,6 +6,8 @@
 #include <memory>
 #include <string>
 
+#include "neurovasc/scene/picture.h"
+
 namespace neurovasc::pdf {
 
 constexpr double kPointsPerMm = 72 / 25.4;
@@ -47,10 +49,13 @@ struct Image {
   double aspect() const { return static_cast<double>(width) / height; }
 };
 
-/// A PDF file in the making: pages of A4, drawn one after the other. Lengths in points.
+/// A PDF file in the making: pages of A4, drawn one after the other; or one page as a picture.
+/// Lengths in points.
 class Sheet {
  public:
   explicit Sheet(const std::string& title, const std::string& creator);
+  /// A white page of pixels.
+  explicit Sheet(double pixels_per_point);
 
   /// How high @p text is when it is broken at @p width.
   double textHeight(const std::string& text, double width, const TextLook& look);
@@ -69,6 +74,9 @@ class Sheet {
   /// The whole file; nothing can be drawn after.
   std::string finish();
 
+  /// What is drawn on a page of pixels.
+  scene::Picture picture() const;
+
  private:
   template <auto release>
   struct Release {
@@ -80,6 +88,7 @@ class Sheet {
 
   PangoLayout* layoutOf(const std::string& text, double width, const TextLook& look);
   void setColor(const Color& color);
+  void setUpText();
 
   std::string bytes_;
   std::unique_ptr<cairo_surface_t, Release<cairo_surface_destroy>> surface_;

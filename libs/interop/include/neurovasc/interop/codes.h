@@ -112,6 +112,9 @@ enum class Concept {
   study_label,
   warning,
 
+  // Why an object is not to be used any more (CID 7011).
+  rejected_for_quality_reasons,
+
   // Images made from images.
   segmentation,
   source_image,

@@ -18,6 +18,11 @@ void writeSecondaryCapture(const std::vector<scene::Picture>& pictures,
                            const std::vector<std::string>& titles, int instance,
                            const ExportContext& context, const std::filesystem::path& path);
 
+/// Writes a page that says why there is no result, likewise, as a series of its own. The context's
+/// source needs no series. Throws Error(output_unwritable).
+void writeNoticeCapture(const scene::Picture& page, const ExportContext& context,
+                        const std::filesystem::path& path);
+
 /// Writes @p t2 as a series of single-frame MR images (PS3.3 A.4) for systems that show nothing
 /// else: grey values of T2, with the outlines of @p structures on @p t2's grid and the word
 /// RESEARCH in the pixels. Structures that isOutlined() are drawn. Slice k becomes @p stem-<k +

@@ -41,6 +41,10 @@ class SourceStudy {
   /// studies.
   static SourceStudy fromFiles(const std::map<SeriesRole, std::vector<std::string>>& files);
 
+  /// Of whom and of which examination the DICOM file @p file is. It has no series: for objects that
+  /// refer to no image. Throws Error(input_unreadable).
+  static SourceStudy fromObject(const std::string& file);
+
   const std::string& studyInstanceUid() const;
   const SourceSeries& t2() const;
   /// Series by role, T2 (cisternography) first.
