@@ -1,23 +1,13 @@
 #include "orthanc.h"
 
-#include <arpa/inet.h>
-#include <fcntl.h>
-#include <netinet/in.h>
-#include <signal.h>
-#include <spawn.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
-#include <thread>
 
+#include "loopback.h"
 #include "support/dicom_check.h"
 #include "support/paths.h"
-
-extern char** environ;
 
 namespace neurovasc::testing {
 namespace {
@@ -29,51 +19,7 @@ constexpr const char* kPlugin = "/usr/share/orthanc/plugins/libOrthancDicomWeb.s
 constexpr const char* kUser = "tester";
 constexpr const char* kPassword = "correct horse";
 
-sockaddr_in loopback(int port) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(static_cast<std::uint16_t>(port));
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  return address;
-}
-
-bool answers(int port) {
-  const sockaddr_in address = loopback(port);
-  const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-  const int done = connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address);
-  close(socket);
-  return done == 0;
-}
-
-/// Ends a process as a power failure would, and waits until it is gone.
-void end(pid_t& pid) {
-  if (pid > 0) {
-    ::kill(pid, SIGKILL);
-    waitpid(pid, nullptr, 0);
-    pid = -1;
-  }
-}
-
-void waitFor(int port) {
-  for (int n = 0; n < 400 && !answers(port); ++n) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-  }
-  if (!answers(port)) {
-    throw std::runtime_error("Orthanc does not start");
-  }
-}
-
 }  // namespace
-
-int freePort() {
-  sockaddr_in address = loopback(0);
-  socklen_t size = sizeof address;
-  const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-  bind(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address);
-  getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size);
-  close(socket);
-  return ntohs(address.sin_port);
-}
 
 std::shared_ptr<const int> listenAt(int port) {
   const sockaddr_in address = loopback(port);
@@ -101,11 +47,6 @@ Orthanc::Orthanc(Connection connection)
   }
   writeConfiguration();
   start();
-}
-
-Orthanc::~Orthanc() {
-  kill();
-  end(front_);
 }
 
 void Orthanc::writeConfiguration() const {
@@ -142,42 +83,24 @@ void Orthanc::writeConfiguration() const {
   folder_.write("password", std::string(kPassword) + "\n");
 }
 
-pid_t Orthanc::run(const std::vector<std::string>& command) const {
-  std::vector<std::string> words = command;
-  std::vector<char*> arguments;
-  for (auto& word : words) {
-    arguments.push_back(word.data());
-  }
-  arguments.push_back(nullptr);
-  const std::string log = folder_.path("log");
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  for (const int stream : {STDOUT_FILENO, STDERR_FILENO}) {
-    posix_spawn_file_actions_addopen(&actions, stream, log.c_str(), O_CREAT | O_APPEND | O_WRONLY,
-                                     0600);
-  }
-  pid_t pid = -1;
-  const int error = posix_spawnp(&pid, arguments[0], &actions, nullptr, arguments.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  if (error != 0) {
-    throw std::runtime_error("cannot start " + command[0]);
-  }
-  return pid;
-}
-
 void Orthanc::start() {
-  pid_ = run({"Orthanc", folder_.path("orthanc.json")});
-  waitFor(dicom_port_);
-  waitFor(http_port_);
-  if (certificates_ && front_ < 0) {
-    front_ = run({"/usr/bin/python3", (sourceDir() / "tests/pacs/tls_front.py").string(),
-                  certificates_->both.string(), std::to_string(https_port_),
-                  std::to_string(http_port_)});
-    waitFor(https_port_);
+  process_.emplace(std::vector<std::string>{"Orthanc", folder_.path("orthanc.json")},
+                   folder_.path("log"));
+  waitForPort(dicom_port_);
+  waitForPort(http_port_);
+  if (certificates_ && !front_) {
+    front_.emplace(
+        std::vector<std::string>{
+            "/usr/bin/python3", (sourceDir() / "tests/pacs/tls_front.py").string(),
+            certificates_->both.string(), std::to_string(https_port_), std::to_string(http_port_)},
+        folder_.path("log"));
+    waitForPort(https_port_);
   }
 }
 
-void Orthanc::kill() { end(pid_); }
+void Orthanc::kill() { process_.reset(); }
+
+std::string Orthanc::user() { return kUser; }
 
 pacs::PacsConfig Orthanc::dimse() const {
   pacs::PacsConfig config;
@@ -210,6 +133,24 @@ pacs::PacsConfig Orthanc::web() const {
     config.web->tls.ca_file = certificates_->authority;
   }
   return config;
+}
+
+fs::path Orthanc::dimseFile() const {
+  const Json json = {{"dimse",
+                      {{"host", "127.0.0.1"},
+                       {"port", dicom_port_},
+                       {"ae_title", "ORTHANC"},
+                       {"listen_port", listen_port_}}},
+                     {"retries", {{"attempts", 3}, {"first_wait_s", 0.1}}}};
+  return folder_.write("dimse.yaml", json.dump());
+}
+
+fs::path Orthanc::webFile() const {
+  const Json json = {{"dicomweb",
+                      {{"url", web().web->url},
+                       {"credentials", {{"user", kUser}, {"password_file", "password"}}}}},
+                     {"retries", {{"attempts", 3}, {"first_wait_s", 0.1}}}};
+  return folder_.write("web.yaml", json.dump());
 }
 
 std::string Orthanc::rest(const std::string& path) const {

@@ -1,12 +1,10 @@
 #pragma once
 
-#include <sys/types.h>
-
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
+#include "background_process.h"
 #include "certificates.h"
 #include "neurovasc/pacs/config.h"
 #include "support/temporary_folder.h"
@@ -23,7 +21,6 @@ class Orthanc {
   static bool isInstalled();
 
   explicit Orthanc(Connection connection = Connection::plain);
-  ~Orthanc();
   Orthanc(const Orthanc&) = delete;
   Orthanc& operator=(const Orthanc&) = delete;
 
@@ -34,7 +31,13 @@ class Orthanc {
   /// How to reach it, with short waits.
   pacs::PacsConfig dimse() const;
   pacs::PacsConfig web() const;
+  /// The same as configuration files.
+  std::filesystem::path dimseFile() const;
+  std::filesystem::path webFile() const;
   const Certificates& certificates() const { return *certificates_; }
+  /// Of the user who may use Orthanc's own interface.
+  static std::string user();
+  std::filesystem::path passwordFile() const { return folder_.path() / "password"; }
   int dicomPort() const { return dicom_port_; }
   int httpPort() const { return http_port_; }
 
@@ -45,7 +48,6 @@ class Orthanc {
 
  private:
   void writeConfiguration() const;
-  pid_t run(const std::vector<std::string>& command) const;
 
   TemporaryFolder folder_;
   std::optional<Certificates> certificates_;
@@ -53,12 +55,9 @@ class Orthanc {
   int http_port_ = 0;
   int https_port_ = 0;
   int listen_port_ = 0;
-  pid_t pid_ = -1;
-  pid_t front_ = -1;  ///< the process that does TLS in front of the HTTP port
+  std::optional<BackgroundProcess> process_;
+  std::optional<BackgroundProcess> front_;  ///< does TLS in front of the HTTP port
 };
-
-/// A port of the loopback address that nobody listens at.
-int freePort();
 
 /// Listens at @p port of the loopback address, without ever answering, until the descriptor that it
 /// returns is closed with its owner.

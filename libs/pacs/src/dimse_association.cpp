@@ -7,7 +7,6 @@
 
 #include <utility>
 
-#include "neurovasc/core/error.h"
 #include "object_file.h"
 #include "retry.h"
 
@@ -131,8 +130,7 @@ T_ASC_PresentationContextID Association::contextOf(const std::string& sop_class_
                                                    const char* service) {
   const T_ASC_PresentationContextID id = findAnyPresentationContextID(sop_class_uid.c_str(), "");
   if (id == 0) {
-    throw Error(ErrorCode::network_refused, fmt::format("{} does not offer {}", peer(), service),
-                "Have it enabled for our title in the PACS, or take another way to reach it.");
+    throw NotOffered(fmt::format("{} does not offer {}", peer(), service));
   }
   return id;
 }
@@ -143,9 +141,7 @@ void Association::require(const OFCondition& done) {
   }
   stop_.throwIfStopped();
   if (done == NET_EC_NoAcceptablePresentationContexts) {
-    throw Error(ErrorCode::network_refused,
-                fmt::format("{} offers nothing of what is needed", peer()),
-                "Have it enabled for our title in the PACS, or take another way to reach it.");
+    throw NotOffered(fmt::format("{} offers nothing of what is needed", peer()));
   }
   if (done.code() == DULC_TLSERROR) {
     throw Error(ErrorCode::network_refused,

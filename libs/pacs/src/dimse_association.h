@@ -7,11 +7,20 @@
 #include <string>
 #include <vector>
 
+#include "neurovasc/core/error.h"
 #include "neurovasc/core/progress.h"
 #include "neurovasc/pacs/config.h"
 #include "tls_layer.h"
 
 namespace neurovasc::pacs {
+
+/// The peer does not offer a service; another one may do.
+class NotOffered : public Error {
+ public:
+  explicit NotOffered(const std::string& message)
+      : Error(ErrorCode::network_refused, message,
+              "Have it enabled for our title in the PACS, or take another way to reach it.") {}
+};
 
 /// One association with the peer, from open() until it goes out of scope. What DCMTK reports as
 /// failed becomes an Error here, and a TransientFailure where another try may help.
@@ -29,8 +38,8 @@ class Association : public DcmSCU {
   /// The usual end; after it the peer has answered everything.
   void release();
 
-  /// The presentation context that was agreed on for @p sop_class_uid. Error(network_refused) where
-  /// the peer does not offer @p service.
+  /// The presentation context that was agreed on for @p sop_class_uid. Throws NotOffered where the
+  /// peer does not offer @p service.
   T_ASC_PresentationContextID contextOf(const std::string& sop_class_uid, const char* service);
 
   /// Throws unless @p done: cancelled, where a stop was requested, else about the connection.

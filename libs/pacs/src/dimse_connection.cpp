@@ -286,6 +286,25 @@ void offerObjects(Association& association, const std::vector<ObjectFile>& objec
   }
 }
 
+/// The context for @p object: as it is encoded, or in another plain encoding where it is plain.
+T_ASC_PresentationContextID storeContext(Association& association, const ObjectFile& object,
+                                         const std::string& which) {
+  const OFString sop_class = object.sop_class_uid.c_str();
+  const OFString syntax = object.transfer_syntax_uid.c_str();
+  const DcmXfer encoding(syntax.c_str());
+  const auto context = encoding.isEncapsulated()
+                           ? association.findPresentationContextID(sop_class, syntax)
+                           : association.findAnyPresentationContextID(sop_class, syntax);
+  if (context == 0) {
+    throw Error(ErrorCode::network_refused,
+                fmt::format("the PACS does not take {}: {}, {}", which,
+                            dcmFindNameOfUID(sop_class.c_str(), "a private object"),
+                            encoding.getXferName()),
+                "Have this kind of object enabled in the PACS, or send other kinds.");
+  }
+  return context;
+}
+
 DcmDataset commitRequest(const std::vector<ObjectFile>& objects, const std::string& transaction) {
   DcmDataset request;
   put(request, DCM_TransactionUID, transaction);
@@ -349,11 +368,18 @@ std::vector<FoundInstance> DimseConnection::findInstances(const std::string& stu
 void DimseConnection::fetch(const std::string& study_instance_uid,
                             const std::vector<FoundInstance>& wanted,
                             const std::filesystem::path& folder, const ObjectSink& fetched) {
-  if (config_.dimse->retrieve == Retrieve::move) {
-    move(study_instance_uid, wanted, folder, fetched);
-  } else {
-    get(study_instance_uid, wanted, folder, fetched);
+  if (config_.dimse->retrieve == Retrieve::get) {
+    try {
+      get(study_instance_uid, wanted, folder, fetched);
+      return;
+    } catch (const NotOffered&) {
+      if (config_.dimse->listen_port == 0) {
+        throw;
+      }
+      config_.dimse->retrieve = Retrieve::move;  // many archives have C-MOVE alone
+    }
   }
+  move(study_instance_uid, wanted, folder, fetched);
 }
 
 void DimseConnection::get(const std::string& study_instance_uid,
@@ -400,14 +426,7 @@ void DimseConnection::store(const std::vector<ObjectFile>& objects, const Object
   for (std::size_t n = 0; n < objects.size(); ++n) {
     stop_.throwIfStopped();
     const std::string which = fmt::format("object {} of {}", n + 1, objects.size());
-    const auto context = association.findAnyPresentationContextID(
-        objects[n].sop_class_uid.c_str(), objects[n].transfer_syntax_uid.c_str());
-    if (context == 0) {
-      throw Error(ErrorCode::network_refused,
-                  fmt::format("the PACS does not take {}, a {}", which,
-                              dcmFindNameOfUID(objects[n].sop_class_uid.c_str(), "private object")),
-                  "Have this kind of object enabled in the PACS, or send other kinds.");
-    }
+    const auto context = storeContext(association, objects[n], which);
     Uint16 status = 0;
     association.require(
         association.sendSTORERequest(context, objects[n].path.c_str(), nullptr, status));

@@ -75,9 +75,7 @@ Receiver::Receiver(const PacsConfig& config, const StopToken& stop) : stop_(stop
   quietDcmtk();
   const DimseOptions& dimse = *config.dimse;
   layer_ = makeLayer(dimse.tls, "", NET_ACCEPTOR, watch_);
-  if (dimse.tls) {
-    getConfig().setTransportLayer(layer_.get());
-  }
+  getConfig().setTransportLayer(layer_.get());
   setAETitle(dimse.our_ae_title.c_str());
   setPort(static_cast<Uint16>(dimse.listen_port));
   setConnectionBlockingMode(DUL_NOBLOCK);

@@ -100,10 +100,28 @@ WebConnection::WebConnection(const PacsConfig& config, StopToken stop)
     : http_(config, stop), stop_(std::move(stop)) {}
 
 Json WebConnection::query(const std::string& path) {
+  // Services give some hundreds at a time (PS3.18 8.3.4.4); one that does not know "offset" gives
+  // the same again.
+  constexpr std::size_t kFewestOnAFullPage = 100;
+  Json all = page(path, 0);
+  for (Json last = all; last.size() >= kFewestOnAFullPage;) {
+    Json next = page(path, all.size());
+    if (next == last) {
+      break;
+    }
+    all.insert(all.end(), next.begin(), next.end());
+    last = std::move(next);
+  }
+  return all;
+}
+
+Json WebConnection::page(const std::string& path, std::size_t offset) {
   constexpr long kOk = 200;
   constexpr long kNoContent = 204;
   constexpr long kNotFound = 404;
-  const HttpAnswer answer = http_.get(path, kJson);
+  const char* joint = path.find('?') == std::string::npos ? "?" : "&";
+  const HttpAnswer answer =
+      http_.get(offset == 0 ? path : fmt::format("{}{}offset={}", path, joint, offset), kJson);
   if (answer.status == kNoContent || answer.status == kNotFound) {
     return Json::array();
   }

@@ -28,6 +28,7 @@ class WebConnection : public PacsConnection {
  private:
   /// The data sets that answer a query; none for "no content" and "not found".
   nlohmann::json query(const std::string& path);
+  nlohmann::json page(const std::string& path, std::size_t offset);
 
   HttpClient http_;
   StopToken stop_;

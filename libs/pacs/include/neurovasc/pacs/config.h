@@ -18,7 +18,7 @@ struct TlsOptions {
 
 /// How objects are asked for over DIMSE.
 enum class Retrieve {
-  get,   ///< C-GET: they come back over our own connection
+  get,   ///< C-GET: they come back over our own connection; C-MOVE where the peer has no C-GET
   move,  ///< C-MOVE: the peer opens one to us; it must know our title, address and port
 };
 
