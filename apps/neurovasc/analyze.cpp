@@ -6,6 +6,7 @@
 
 #include "command.h"
 #include "neurovasc/result/assessment_json.h"
+#include "pacs_round.h"
 #include "study_options.h"
 
 namespace neurovasc::app {
@@ -31,6 +32,7 @@ po::options_description analyzeOptions() {
       "export", po::value<std::string>()->value_name("LIST"),
       "write the result in other forms as well, into OUT/export: see 'neurovasc export --help'");
   options.add(own);
+  options.add(pacsRoundOptions());
   return options;
 }
 
@@ -73,12 +75,31 @@ pipeline::AnalyzeOptions optionsOf(const Arguments& arguments) {
   return options;
 }
 
+pipeline::AnalyzeOutcome analyzed(const Arguments& arguments, const PacsRound& round,
+                                  const std::string& output, const Progress& progress) {
+  const pipeline::AnalyzeOptions options = optionsOf(arguments);
+  pipeline::StudyInput input = studyInput(arguments);
+  const std::string fetched = round.fetch(progress);
+  input.study = fetched.empty() ? input.study : fetched;
+  try {
+    return pipeline::analyze(input, output, options, progress);
+  } catch (const Error& error) {
+    round.notify(error, progress);
+    throw;
+  }
+}
+
 int run(const Arguments& arguments, const Terminal& terminal, const StopToken& stop) {
   const std::string output = arguments.required("output");
-  const pipeline::AnalyzeOutcome outcome = pipeline::analyze(
-      studyInput(arguments), output, optionsOf(arguments), terminal.progress(stop));
+  const Progress progress = terminal.progress(stop);
+  const PacsRound round(arguments, output);
+  const pipeline::AnalyzeOutcome outcome = analyzed(arguments, round, output, progress);
   terminal.result(arguments.json() ? result::toJson(outcome.assessment) : outcome.report);
   terminal.note(fmt::format("written to {}", output));
+  const std::string sent = round.finish(outcome, progress);
+  if (!sent.empty()) {
+    terminal.note(sent);
+  }
   return outcome.failure ? describe(*outcome.failure).exit_code : 0;
 }
 

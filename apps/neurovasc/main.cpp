@@ -15,12 +15,13 @@ namespace neurovasc::app {
 namespace {
 
 std::vector<Command> commands() {
-  return {inspectCommand(),        analyzeCommand(),       compareCommand(),
-          contactCommand(),        renderCommand(),        reviewCommand(),
-          viewCommand(),           exportCommand(),        bidsCommand(),
-          phantomCommand(),        archiveIndexCommand(),  archivePlanCommand(),
-          archiveRunCommand(),     archiveStatusCommand(), archiveRetryCommand(),
-          archiveCollectCommand(), archiveExportCommand()};
+  return {inspectCommand(),      analyzeCommand(),        compareCommand(),
+          contactCommand(),      renderCommand(),         reviewCommand(),
+          viewCommand(),         exportCommand(),         bidsCommand(),
+          pacsEchoCommand(),     pacsFindCommand(),       pacsGetCommand(),
+          pacsSendCommand(),     phantomCommand(),        archiveIndexCommand(),
+          archivePlanCommand(),  archiveRunCommand(),     archiveStatusCommand(),
+          archiveRetryCommand(), archiveCollectCommand(), archiveExportCommand()};
 }
 
 std::string overview() {
@@ -66,6 +67,17 @@ NamedCommand find(const std::vector<Command>& all, const std::vector<std::string
   return {};
 }
 
+/// The commands that begin with @p word, where that alone is none: "pacs".
+std::string groupOf(const std::vector<Command>& all, const std::string& word) {
+  std::string text;
+  for (const auto& command : all) {
+    if (command.spec.name.rfind(word + " ", 0) == 0) {
+      text += fmt::format("  neurovasc {:<16} {}\n", command.spec.name, command.spec.description);
+    }
+  }
+  return text;
+}
+
 int runCommand(const Command& command, const std::vector<std::string>& words,
                const StopToken& stop) {
   const auto arguments = parse(command.spec, words);
@@ -97,6 +109,12 @@ int dispatch(const std::vector<std::string>& words, const Terminal& terminal,
   }
   const auto all = commands();
   const NamedCommand named = find(all, words);
+  if (const std::string group = groupOf(all, words[0]);
+      named.command == nullptr && !group.empty()) {
+    const bool help = words.size() > 1 && (words[1] == "--help" || words[1] == "-h");
+    help ? terminal.result(group) : terminal.note(group);
+    return help ? 0 : describe(ErrorCode::usage).exit_code;
+  }
   if (named.command == nullptr) {
     throw Error(ErrorCode::usage, fmt::format("there is no command '{}'", words[0]),
                 "See 'neurovasc --help' for the commands.");
