@@ -28,11 +28,16 @@ TEST(ExitCode, IsZeroForHelpAndVersion) {
                               "view", "export", "phantom"}) {
     EXPECT_EQ(runProgram({command, "--help"}).exit_code, 0) << command;
   }
+  EXPECT_EQ(runProgram({"archive", "--help"}).exit_code, 0);
+  for (const char* command : {"index", "plan", "run", "status", "retry", "collect", "export"}) {
+    EXPECT_EQ(runProgram({"archive", command, "--help"}).exit_code, 0) << command;
+  }
 }
 
 TEST(ExitCode, IsTwoForOptionsThatCannotBeUnderstood) {
   EXPECT_EQ(runProgram({}).exit_code, 2);
   EXPECT_EQ(runProgram({"dance"}).exit_code, 2);
+  EXPECT_EQ(runProgram({"archive"}).exit_code, 2);
   EXPECT_EQ(runProgram({"analyze", "--no-such-option"}).exit_code, 2);
   EXPECT_EQ(runProgram({"analyze", "/tmp"}).exit_code, 2);
   const TemporaryFolder scratch;
