@@ -206,6 +206,21 @@ TEST(Export, OfDicomIsRefusedBeforeAnAnalysisThatKeepsNoHeaders) {
   EXPECT_THAT(run.err, HasSubstr("--export"));
 }
 
+TEST(Export, GivesASceneForSlicerInWhichEverythingIsThere) {
+  const TemporaryFolder scratch;
+  const auto run = runProgram({"export", testing::sampleResult().string(), "--to", "slicer",
+                               "--output", scratch.path("out")});
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  const fs::path scene = scratch.path() / "out/slicer/scene.mrml";
+  const auto check = testing::runCommand(
+      "/usr/bin/python3 " + (testing::sourceDir() / "tests/interop/check_scene.py").string() + " " +
+      scene.string());
+  EXPECT_EQ(check.status, 0);
+  EXPECT_EQ(check.output, "");
+  EXPECT_THAT(readText(scene), HasSubstr("facial nerve (VII), left"));
+  EXPECT_THAT(readText(scratch.path() / "out/slicer/contacts.mrk.json"), HasSubstr("L1 "));
+}
+
 TEST(Export, RefusesKindsItDoesNotKnow) {
   const TemporaryFolder scratch;
   const auto run = runProgram({"export", testing::sampleResult().string(), "--to", "seg,hologram",

@@ -20,6 +20,7 @@
 #include "neurovasc/result/result_folder.h"
 #include "neurovasc/scene/mesh_io.h"
 #include "neurovasc/scene/picture.h"
+#include "slicer_output.h"
 
 namespace neurovasc::pipeline {
 namespace {
@@ -223,6 +224,11 @@ std::vector<KindWriter> plainWriters() {
       {{"seg-nrrd", "labels with names, codes and colours for 3D Slicer", false},
        copies(result::kMasksFolder, ".seg.nrrd", "seg-nrrd")},
       {{"bids", "a BIDS derivative dataset: images, labels, tables, reports", false}, writeBids},
+      {{"slicer", "a scene for 3D Slicer with all it shows, named and coloured", false},
+       [](ExportJob& job, const ExportFolder& folder) {
+         writeSlicerScene(job,
+                          [&](const std::string& file) { return folder.path("slicer/" + file); });
+       }},
   };
 }
 
