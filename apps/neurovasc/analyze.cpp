@@ -30,7 +30,9 @@ po::options_description analyzeOptions() {
       "without", po::value<std::string>()->value_name("LIST"),
       "leave out: pictures, page (report.html), pdf, source")(
       "export", po::value<std::string>()->value_name("LIST"),
-      "write the result in other forms as well, into OUT/export: see 'neurovasc export --help'");
+      "write the result in other forms as well, into OUT/export: see 'neurovasc export --help'")(
+      "deidentify", flagValue(), "what --export writes names nobody")(
+      "site-key", po::value<std::string>()->value_name("FILE"), "for --deidentify, as for export");
   options.add(own);
   options.add(pacsRoundOptions());
   return options;
@@ -69,6 +71,8 @@ pipeline::AnalyzeOptions optionsOf(const Arguments& arguments) {
   if (arguments.has("export")) {
     options.exports = splitList(arguments.get<std::string>("export"), "export");
   }
+  options.deidentify = arguments.flag("deidentify");
+  options.site_key = arguments.find<std::string>("site-key").value_or("");
   options.overwrite = arguments.flag("overwrite");
   options.threads = arguments.threads();
   options.given_options = arguments.given();

@@ -105,7 +105,8 @@ bool isPrivate(const std::string& option) {
       "path",           "output",       "t2",        "tof",        "t1c",
       "nerve",          "vessel",       "label",     "from-pacs",  "pacs-config",
       "to-pacs-config", "organization", "study-uid", "patient-id", "landmarks",
-      "clinical",       "config",       "result",    "date",       "surgery-date"};
+      "clinical",       "config",       "result",    "date",       "surgery-date",
+      "site-key"};
   return std::find(words.begin(), words.end(), option) != words.end();
 }
 

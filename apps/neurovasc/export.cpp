@@ -26,6 +26,11 @@ po::options_description exportOptions() {
       "the DICOM study the result was made from, where the result keeps no headers of it")(
       "reader", po::value<std::string>()->value_name("NAME"),
       "with sr: the review of this reader alone, as named in review.json; else one report of each")(
+      "deidentify", flagValue(),
+      "DICOM objects name nobody (PS3.15 basic profile): other UIDs, dates moved, no reader's "
+      "words")(
+      "site-key", po::value<std::string>()->value_name("FILE"),
+      "for --deidentify: the site's secret, made where absent; the same one gives the same names")(
       "organization", po::value<std::string>()->value_name("TEXT"),
       "with sr: the readers' institution; states that each answers for the report, which is then "
       "VERIFIED by the reader");
@@ -37,6 +42,8 @@ int run(const Arguments& arguments, const Terminal& terminal, const StopToken& s
   options.kinds = splitList(arguments.required("to"), "to");
   options.study = arguments.find<std::string>("study").value_or("");
   options.reader = arguments.find<std::string>("reader").value_or("");
+  options.deidentify = arguments.flag("deidentify");
+  options.site_key = arguments.find<std::string>("site-key").value_or("");
   options.organization = arguments.find<std::string>("organization").value_or("");
   options.threads = arguments.threads();
   const std::string output = arguments.required("output");

@@ -1,6 +1,8 @@
 // Nothing that names the patient stands in a log, JSON, report, table or file name
 // (docs/logging-policy.md).
 
+#include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmdata/dctk.h>
 #include <gtest/gtest.h>
 #include <zlib.h>
 
@@ -37,9 +39,10 @@ const std::vector<std::string>& planted() {
   return words;
 }
 
-void expectNone(const std::string& text, const std::string& where) {
+void expectNone(const std::string& text, const std::string& where,
+                const std::vector<std::string>& words = planted()) {
   const std::string folded = lowerCase(text);
-  for (const auto& word : planted()) {
+  for (const auto& word : words) {
     EXPECT_EQ(folded.find(word), std::string::npos) << word << " stands in " << where;
   }
 }
@@ -129,8 +132,8 @@ TEST(Privacy, HoldsForAReviewAndTheReportsWrittenAnew) {
 TEST(Privacy, HoldsForEveryPlainKindOfExport) {
   const testing::TemporaryFolder scratch;
   expectNoneSaid(testing::runProgram({"export", testing::sampleResult().string(), "--to",
-                                      "mesh-stl,vtp,obj,ply,gltf,nifti,seg-nrrd,bids", "--verbose",
-                                      "--output", scratch.path("out")}));
+                                      "mesh-stl,vtp,obj,ply,gltf,nifti,seg-nrrd,bids,slicer",
+                                      "--verbose", "--output", scratch.path("out")}));
   EXPECT_GT(expectNoneIn(scratch.path("out")), 10);
 }
 
@@ -152,6 +155,50 @@ TEST(Privacy, HoldsForEverythingSaidOnTheTerminal) {
   EXPECT_NE(run.out.find("cisternography"), std::string::npos);
   expectNone(run.out, "stdout");
   expectNone(run.err, "stderr");
+}
+
+/// The UIDs of the sample study's first file.
+std::vector<std::string> sourceUids() {
+  DcmFileFormat file;
+  const fs::path header = testing::sampleResult() / "source/t2/0001.dcm";
+  EXPECT_TRUE(file.loadFile(header.c_str()).good());
+  std::vector<std::string> uids;
+  for (const DcmTagKey& tag :
+       {DCM_StudyInstanceUID, DCM_SeriesInstanceUID, DCM_SOPInstanceUID, DCM_FrameOfReferenceUID}) {
+    OFString uid;
+    EXPECT_TRUE(file.getDataset()->findAndGetOFString(tag, uid).good());
+    uids.emplace_back(uid.c_str());
+  }
+  return uids;
+}
+
+TEST(Privacy, HoldsForEveryDicomObjectThatIsDeidentified) {
+  const testing::TemporaryFolder scratch;
+  const testing::RunResult run = testing::runProgram(
+      {"export", testing::sampleResult().string(), "--to",
+       "seg,seg-fractional,sr,sc,pdf,stl,burned-in,rtstruct", "--deidentify", "--site-key",
+       scratch.path("site.key"), "--output", scratch.path("out")});
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  std::vector<std::string> words = planted();
+  words.pop_back();  // the root of UIDs, which new ones have as well
+  const std::vector<std::string> uids = sourceUids();
+  words.insert(words.end(), uids.begin(), uids.end());
+  int objects = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(scratch.path("out"))) {
+    if (entry.is_regular_file()) {
+      expectNone(testing::readText(entry.path()), entry.path().filename().string(), words);
+      ++objects;
+    }
+  }
+  EXPECT_GT(objects, 10);
+}
+
+TEST(Privacy, AsksForASiteKeyToDeidentify) {
+  const testing::RunResult run =
+      testing::runProgram({"export", testing::sampleResult().string(), "--to", "seg",
+                           "--deidentify", "--output", "/nowhere"});
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_NE(run.err.find("--site-key"), std::string::npos);
 }
 
 TEST(Privacy, KeepsTheSourceHeadersToTheirOwner) {

@@ -21,7 +21,7 @@ TEST(Codes, HaveOneRowForEachConceptInOrder) {
   for (std::size_t i = 0; i < table.size(); ++i) {
     EXPECT_EQ(static_cast<std::size_t>(table[i].id), i) << table[i].code.meaning;
   }
-  EXPECT_EQ(table.size(), static_cast<std::size_t>(Concept::clock_hour) + 1);
+  EXPECT_EQ(table.size(), static_cast<std::size_t>(Concept::retain_modified_dates) + 1);
 }
 
 TEST(Codes, StandOnceEach) {

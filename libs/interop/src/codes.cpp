@@ -214,6 +214,10 @@ constexpr Row kRows[] = {
     {Concept::degree, "UCUM", "deg", "degree", "unit"},
     {Concept::no_units, "UCUM", "1", "no units", "unit"},
     {Concept::clock_hour, "UCUM", "{clock}", "clock position", "unit"},
+    {Concept::basic_confidentiality_profile, "DCM", "113100",
+     "Basic Application Confidentiality Profile", "de-identification method"},
+    {Concept::retain_modified_dates, "DCM", "113107",
+     "Retain Longitudinal Temporal Information Modified Dates Option", "de-identification method"},
 };
 
 std::vector<CodedConcept> allConcepts() {

@@ -68,6 +68,15 @@ void putPatientAndStudy(DcmDataset& dataset, const SourceStudy& source) {
   }
 }
 
+/// PS3.15 E.1.1: who takes identity out says so, and by what rules.
+void putDeidentification(DcmDataset& dataset) {
+  put(dataset, DCM_PatientIdentityRemoved, "YES");
+  put(dataset, DCM_DeidentificationMethod, "neurovasc, DICOM PS3.15 annex E");
+  putCode(dataset, DCM_DeidentificationMethodCodeSequence, Concept::basic_confidentiality_profile);
+  putCode(dataset, DCM_DeidentificationMethodCodeSequence, Concept::retain_modified_dates);
+  put(dataset, DCM_LongitudinalTemporalInformationModified, "MODIFIED");
+}
+
 void putEquipment(DcmDataset& dataset) {
   put(dataset, DCM_Manufacturer, kMaker);
   put(dataset, DCM_ManufacturerModelName, kModel);
@@ -140,6 +149,9 @@ std::string trackingUidOf(const ExportContext& context, const std::string& id) {
 
 void putCommon(DcmDataset& dataset, const ExportContext& context, const ObjectIdentity& identity) {
   putPatientAndStudy(dataset, context.source);
+  if (context.source.contents().is_deidentified) {
+    putDeidentification(dataset);
+  }
   putEquipment(dataset);
   put(dataset, DCM_SOPClassUID, identity.sop_class_uid);
   put(dataset, DCM_SOPInstanceUID, instanceUidOf(context, identity.kind, identity.instance));

@@ -11,6 +11,7 @@ struct SourceStudy::Contents {
   DcmDataset header;  ///< of the first T2 image, in UTF-8 where that was possible
   std::string study_instance_uid;
   std::map<SeriesRole, SourceSeries> series;
+  bool is_deidentified = false;  ///< see deidentify.h; objects have to say so
 };
 
 }  // namespace neurovasc::interop

@@ -271,6 +271,8 @@ void writeRunRecord(const StagedFolder& folder, const AnalyzeOutcome& outcome, c
 ExportOptions exportOptions(const AnalyzeOptions& options) {
   ExportOptions exports;
   exports.kinds = options.exports;
+  exports.deidentify = options.deidentify;
+  exports.site_key = options.site_key;
   exports.threads = options.threads;
   return exports;
 }
@@ -287,6 +289,10 @@ void writeExports(const StagedFolder& folder, const AnalyzeOutcome& outcome,
 /// Known before the work is done.
 void requireExportable(const StudyInput& input, const AnalyzeOptions& options) {
   if (options.exports.empty()) {
+    if (options.deidentify) {
+      throw Error(ErrorCode::usage, "--deidentify is about what --export writes",
+                  "Name what to export, or leave it out: the result itself names nobody.");
+    }
     return;
   }
   validate(exportOptions(options));

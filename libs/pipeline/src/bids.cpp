@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <optional>
+#include <map>
+#include <string_view>
 #include <utility>
 
 #include "bids_output.h"
@@ -16,6 +17,7 @@
 #include "neurovasc/pipeline/compare.h"
 #include "neurovasc/pipeline/export.h"
 #include "neurovasc/result/result_folder.h"
+#include "outputs.h"
 
 namespace neurovasc::pipeline {
 namespace {
@@ -140,7 +142,7 @@ class ParticipantRun {
     const std::size_t prefix = std::string_view("anat/").size();
     writeBidsSession(job, {entities, urisOf(session)},
                      [&](const std::string& file) { return folder.path(file.substr(prefix)); });
-    folder.publish();
+    publish(folder, progress_);
   }
 
   std::map<SeriesRole, std::string> urisOf(const BidsSession& session) const {

@@ -310,6 +310,19 @@ void validate(const ExportOptions& options) {
   if (options.threads < 0) {
     throw Error(ErrorCode::usage, "--threads must be 0 or more");
   }
+  if (options.deidentify == options.site_key.empty()) {
+    throw Error(
+        ErrorCode::usage,
+        options.deidentify ? "--deidentify needs a site key" : "--site-key is for --deidentify",
+        "Give both: --deidentify --site-key FILE. The file is made where it is absent; keep it, "
+        "for the same key gives the same names, UIDs and intervals.");
+  }
+  if (options.deidentify && !(options.reader.empty() && options.organization.empty())) {
+    throw Error(ErrorCode::usage,
+                fmt::format("--{} names somebody, which --deidentify is against",
+                            options.reader.empty() ? "organization" : "reader"),
+                "Leave out one of them.");
+  }
   if (options.organization.size() > kLongestOrganization ||
       options.organization.find('\\') != std::string::npos) {
     throw Error(ErrorCode::usage, "--organization must have 64 letters at most, and no backslash");

@@ -11,9 +11,11 @@
 #include "neurovasc/contact/reviewed.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/imaging/image_io.h"
+#include "neurovasc/interop/deidentify.h"
 #include "neurovasc/result/result_folder.h"
 #include "neurovasc/result/review_file.h"
 #include "neurovasc/result/run_json.h"
+#include "neurovasc/result/site_key.h"
 #include "read_assessment.h"
 #include "source_match.h"
 
@@ -100,12 +102,18 @@ const interop::ExportContext& ExportJob::context() {
     const auto [date, time] = dicomMoment(started);
     const std::string content = readText(result_ / std::string(result::kAssessmentFile));
     context_ = interop::ExportContext{source(), result::sha256(content + started), date, time};
+    if (options_.deidentify) {
+      context_ = interop::deidentified(*context_, result::SiteKey::readOrMake(options_.site_key));
+    }
   }
   return *context_;
 }
 
 std::vector<interop::ReportReview> ExportJob::reviews() {
   std::vector<interop::ReportReview> wanted;
+  if (options_.deidentify) {
+    return wanted;  // a reader's name and free words
+  }
   int number = 0;
   for (const Review& review : result::readReviews(result_)) {
     ++number;

@@ -189,6 +189,10 @@ enum class Concept {
   degree,
   no_units,
   clock_hour,
+
+  // How identity was taken out: CID 7050.
+  basic_confidentiality_profile,
+  retain_modified_dates,
 };
 
 /// One row of the table.

@@ -8,7 +8,13 @@
 
 #include "neurovasc/core/study.h"
 
+namespace neurovasc::result {
+class SiteKey;
+}
+
 namespace neurovasc::interop {
+
+struct ExportContext;
 
 /// One image (a file, or a frame of one) of a series that an analysis stands on.
 struct SourceImage {
@@ -58,6 +64,7 @@ class SourceStudy {
   const Contents& contents() const { return *contents_; }
 
  private:
+  friend ExportContext deidentified(const ExportContext& context, const result::SiteKey& key);
   explicit SourceStudy(std::shared_ptr<const Contents> contents);
   std::shared_ptr<const Contents> contents_;
 };

@@ -25,6 +25,8 @@ struct AnalyzeOptions {
   bool pdf = true;                   ///< report.pdf
   bool source_headers = true;        ///< keep the DICOM headers (the only place with identity)
   std::vector<std::string> exports;  ///< kinds of exportKinds() to write into export/
+  bool deidentify = false;           ///< as ExportOptions::deidentify
+  std::string site_key;              ///< as ExportOptions::site_key
   bool overwrite = false;
   int threads = 0;  ///< 0: one per processor; results do not depend on it
   /// The command line as given, for run.json; paths and free text already left out.

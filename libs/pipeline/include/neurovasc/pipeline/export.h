@@ -26,7 +26,10 @@ struct ExportOptions {
   std::string reader;
   /// Who the readers answer to; then their reports are VERIFIED by them. Empty: UNVERIFIED.
   std::string organization;
-  int threads = 0;  ///< 0: one per processor; results do not depend on it
+  /// DICOM objects name nobody (interop/deidentify.h), and hold no reader's words.
+  bool deidentify = false;
+  std::string site_key;  ///< file of the site key for that, made where absent
+  int threads = 0;       ///< 0: one per processor; results do not depend on it
 };
 
 /// Throws Error(usage) naming the option.
