@@ -115,11 +115,11 @@ class Program:
 class Trial:
     """One manifest, worked off in several ways."""
 
-    def __init__(self, subject, work, slurm):
+    def __init__(self, subject, work, slurm, log):
         self.subject = subject
         self.work = work
         self.slurm = slurm
-        self.log = open(work / "workflow.log", "w", encoding="utf-8")
+        self.log = log
         self.environment = dict(slurm.environment, NEUROVASC_PROGRAM=str(subject.program))
         self.jobs = [line.split("\t")[0] for line in subject.manifest.read_text().splitlines()[1:]]
 
@@ -165,7 +165,7 @@ class Trial:
         expect(results(out) == results(reference), f"{out}: other results than {reference}")
         states = {json.loads((out / "jobs" / f"{job}.json").read_text())["state"] for job in self.jobs}
         expect(states == {"done"}, f"{out}: states {states}")
-        left = [path for path in [*(out / "results").glob(".*"), *(out / ".work").glob("*")]]
+        left = [*(out / "results").glob(".*"), *(out / ".work").glob("*")]
         expect(not left, f"left behind: {left}")
 
     def check_nothing_done_twice(self, out):
@@ -195,8 +195,8 @@ def try_all(options):
         shutil.rmtree(work / old, ignore_errors=True)
     work.mkdir(parents=True, exist_ok=True)
     subject = Program(options.program, work) if options.program else StandIn(work)
-    with Slurm(nodes=2) as slurm:
-        trial = Trial(subject, work, slurm)
+    with Slurm(nodes=2) as slurm, open(work / "workflow.log", "w", encoding="utf-8") as log:
+        trial = Trial(subject, work, slurm, log)
         say(f"on this machine: {trial.run(work / 'local', 'local'):.0f} s for {len(trial.jobs)} studies")
         trial.disturb(work / "slurm")
         say(f"resumed: {trial.run(work / 'slurm', 'slurm'):.0f} s")
