@@ -42,6 +42,7 @@ set(NEUROVASC_VTK_COMPONENTS
     IOImage
     IOOggTheora
     IOXML
+    ImagingCore
     RenderingCore
     RenderingFreeType
     RenderingOpenGL2)

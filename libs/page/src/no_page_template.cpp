@@ -3,5 +3,6 @@
 namespace neurovasc::page {
 
 std::string_view pageTemplate() { return {}; }
+std::string_view cohortTemplate() { return {}; }
 
 }  // namespace neurovasc::page

@@ -9,13 +9,13 @@
 #include "neurovasc/scene/picture.h"
 #include "page_data.h"
 #include "page_template.h"
+#include "template_parts.h"
 
 namespace neurovasc::page {
 namespace {
 
 /// Where the template takes the study in (libs/page/web/src/page.html).
 constexpr std::string_view kReportMarker = "@REPORT@";
-constexpr std::string_view kDataMarker = "@DATA@";
 /// Keys and quotes around a picture's bytes.
 constexpr std::size_t kPictureFrame = 200;
 
@@ -23,30 +23,6 @@ void require(bool holds, const char* message) {
   if (!holds) {
     throw Error(ErrorCode::usage, message);
   }
-}
-
-/// The template cut at its markers, in their order.
-struct TemplateParts {
-  std::string_view head;
-  std::string_view middle;
-  std::string_view tail;
-};
-
-/// bundle.js has seen to it that each marker stands in a template once.
-void requireTemplate() {
-  if (!isPageBuilt()) {
-    throw Error(ErrorCode::internal, "this build holds no page",
-                "Build with Node.js and npm and with NEUROVASC_PAGE on.");
-  }
-}
-
-TemplateParts templateParts() {
-  const std::string_view text = pageTemplate();
-  const std::size_t report = text.find(kReportMarker);
-  const std::size_t data = text.find(kDataMarker);
-  const std::size_t after_report = report + kReportMarker.size();
-  return {text.substr(0, report), text.substr(after_report, data - after_report),
-          text.substr(data + kDataMarker.size())};
 }
 
 Json pictureData(const PagePicture& picture, const std::string& jpeg) {
@@ -80,7 +56,7 @@ void addPictures(Json& data, const std::vector<PagePicture>& pictures, const Pag
 /// The template filled with a study or a comparison.
 std::string pageOf(Json data, const std::string& report, const std::vector<PagePicture>& pictures,
                    const PageOptions& options, const Progress& progress) {
-  const TemplateParts parts = templateParts();
+  const TemplateParts parts = templateParts(pageTemplate(), kReportMarker);
   const std::string text = htmlText(report);
   const std::size_t taken = pageTemplate().size() + text.size() + scriptText(data).size();
   addPictures(data, pictures, options, options.most_bytes - std::min(taken, options.most_bytes),

@@ -8,4 +8,7 @@ namespace neurovasc::page {
 /// this program was built without it.
 std::string_view pageTemplate();
 
+/// The same of the page of a cohort.
+std::string_view cohortTemplate();
+
 }  // namespace neurovasc::page

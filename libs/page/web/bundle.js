@@ -1,5 +1,6 @@
 // node bundle.js NODE_MODULES OUTPUT: bundles src/ with the packages it stands on into one HTML
-// template, and writes it as a C++ file that defines neurovasc::page::pageTemplate().
+// template for each kind of page, and writes them as a C++ file that defines the functions of
+// page_template.h.
 
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,20 +10,37 @@ import { fileURLToPath } from 'node:url';
 const source = join(dirname(fileURLToPath(import.meta.url)), 'src');
 /** Longer literals are no trouble for compilers, but for people who look at the file. */
 const LITERAL_LENGTH = 8000;
+/** What a page is made of, and where it is filled in. */
+const PAGES = [
+  {
+    name: 'pageTemplate',
+    script: 'main.js',
+    style: 'page.css',
+    markup: 'page.html',
+    markers: ['@REPORT@', '@DATA@'],
+  },
+  {
+    name: 'cohortTemplate',
+    script: 'cohort_main.js',
+    style: 'cohort.css',
+    markup: 'cohort.html',
+    markers: ['@FLOW@', '@DATA@'],
+  },
+];
 
-async function bundle(modules) {
+async function bundle(modules, page) {
   const { build } = createRequire(join(modules, 'x.js'))('esbuild');
   const common = { bundle: true, minify: true, write: false, legalComments: 'none' };
   const script = await build({
     ...common,
-    entryPoints: [join(source, 'main.js')],
+    entryPoints: [join(source, page.script)],
     format: 'iife',
     target: 'es2020',
     nodePaths: [modules],
     metafile: true,
     define: { 'process.env.NODE_ENV': '"production"' },
   });
-  const style = await build({ ...common, entryPoints: [join(source, 'page.css')] });
+  const style = await build({ ...common, entryPoints: [join(source, page.style)] });
   return {
     script: script.outputFiles[0].text,
     style: style.outputFiles[0].text,
@@ -56,35 +74,34 @@ function escapedHtml(text) {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-function page({ script, style, licences }) {
+function filledPage({ markup, markers }, { script, style, licences }) {
   const fill = { '@STYLE@': style, '@SCRIPT@': script, '@LICENCES@': escapedHtml(licences) };
-  const markup = readFileSync(join(source, 'page.html'), 'utf8');
-  const filled = markup.replace(/@(STYLE|SCRIPT|LICENCES)@/g, (marker) => fill[marker]);
-  for (const marker of ['@REPORT@', '@DATA@']) {
+  const text = readFileSync(join(source, markup), 'utf8');
+  const filled = text.replace(/@(STYLE|SCRIPT|LICENCES)@/g, (marker) => fill[marker]);
+  for (const marker of markers) {
     if (filled.split(marker).length !== 2) throw new Error(`${marker} must stand in the page once`);
   }
   return filled;
 }
 
-function asCpp(text) {
+function asCpp(name, text) {
   const literals = [];
   for (let at = 0; at < text.length; at += LITERAL_LENGTH) {
     literals.push(`R"~page~(${text.slice(at, at + LITERAL_LENGTH)})~page~"`);
   }
   if (text.includes(')~page~"')) throw new Error('the page holds the end of a literal');
-  return `// Made by libs/page/web/bundle.js.
-#include "page_template.h"
-
-namespace neurovasc::page {
-
-std::string_view pageTemplate() {
+  return `std::string_view ${name}() {
   static constexpr char kText[] =
 ${literals.join('\n')};
   return {kText, sizeof(kText) - 1};
 }
-
-}  // namespace neurovasc::page
 `;
+}
+
+async function template(modules, page) {
+  const { script, style, inputs } = await bundle(modules, page);
+  const licences = licencesOf(packagesOf(inputs, modules), modules).join('\n\n\n');
+  return asCpp(page.name, filledPage(page, { script, style, licences }));
 }
 
 const [modules, output] = process.argv.slice(2);
@@ -92,6 +109,15 @@ if (!modules || !output || !existsSync(modules)) {
   console.error('usage: node bundle.js NODE_MODULES OUTPUT');
   process.exit(2);
 }
-const { script, style, inputs } = await bundle(modules);
-const licences = licencesOf(packagesOf(inputs, modules), modules).join('\n\n\n');
-writeFileSync(output, asCpp(page({ script, style, licences })));
+const functions = await Promise.all(PAGES.map((page) => template(modules, page)));
+writeFileSync(
+  output,
+  `// Made by libs/page/web/bundle.js.
+#include "page_template.h"
+
+namespace neurovasc::page {
+
+${functions.join('\n')}
+}  // namespace neurovasc::page
+`,
+);

@@ -12,10 +12,21 @@
 
 #include "neurovasc/core/error.h"
 #include "output_file.h"
+#include "right_side_up.h"
 #include "vtk_wrap.h"
 
 namespace neurovasc::scene {
 namespace {
+
+bool isPlainColour(vtkImageData& image) {
+  return image.GetScalarType() == VTK_UNSIGNED_CHAR && image.GetNumberOfScalarComponents() == 3;
+}
+
+const char* start(const vtkUnsignedCharArray& bytes) {
+  return reinterpret_cast<const char*>(const_cast<vtkUnsignedCharArray&>(bytes).GetPointer(0));
+}
+
+}  // namespace
 
 Picture rightSideUp(vtkImageData& image) {
   Picture picture;
@@ -30,16 +41,6 @@ Picture rightSideUp(vtkImageData& image) {
   }
   return picture;
 }
-
-bool isPlainColour(vtkImageData& image) {
-  return image.GetScalarType() == VTK_UNSIGNED_CHAR && image.GetNumberOfScalarComponents() == 3;
-}
-
-const char* start(const vtkUnsignedCharArray& bytes) {
-  return reinterpret_cast<const char*>(const_cast<vtkUnsignedCharArray&>(bytes).GetPointer(0));
-}
-
-}  // namespace
 
 void writePng(const Picture& picture, const std::string& path) {
   vtkNew<vtkPNGWriter> writer;
