@@ -1,8 +1,6 @@
 #include "neurovasc/archive/collect.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -12,8 +10,7 @@
 #include "neurovasc/archive/run.h"
 #include "neurovasc/core/assessment.h"
 #include "neurovasc/core/error.h"
-#include "neurovasc/result/assessment_json.h"
-#include "neurovasc/result/result_folder.h"
+#include "stored_result.h"
 
 namespace neurovasc::archive {
 namespace {
@@ -112,17 +109,6 @@ void writeResult(const Database& database, const JobFile& job, const Assessment&
   }
 }
 
-Assessment readAssessment(const fs::path& folder) {
-  std::ifstream file(folder / result::kAssessmentFile, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (!file) {
-    throw Error(ErrorCode::input_unreadable,
-                "results/" + folder.filename().string() + ": its assessment.json cannot be read",
-                "Run the study again with 'neurovasc archive retry'.");
-  }
-  return result::assessmentFromJson(text);
-}
-
 std::vector<std::string> keysIn(const fs::path& output) {
   std::vector<std::string> keys;
   std::error_code error;
@@ -148,7 +134,7 @@ bool collectResult(Catalogue& catalogue, const fs::path& output, const std::stri
   }
   std::optional<Assessment> assessment;
   if (!job->row.folder.empty()) {
-    assessment = readAssessment(output / job->row.folder);
+    assessment = readStoredAssessment(output / job->row.folder);
   }
   Transaction transaction(database);
   writeJob(database, job->row);

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "neurovasc/archive/qc.h"
 #include "neurovasc/core/assessment.h"
 #include "neurovasc/core/enum_names.h"
 #include "neurovasc/core/text.h"
@@ -18,10 +19,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr EnumNames<PlanState, 5> kStates{{{{PlanState::waiting, "waiting"},
+constexpr EnumNames<PlanState, 6> kStates{{{{PlanState::waiting, "waiting"},
                                             {PlanState::done, "done"},
                                             {PlanState::stale, "stale"},
                                             {PlanState::failed, "failed"},
+                                            {PlanState::rejected, "rejected"},
                                             {PlanState::excluded, "excluded"}}}};
 constexpr EnumNames<Exclusion, 7> kExclusions{{{{Exclusion::none, ""},
                                                 {Exclusion::no_t2, "no_t2"},
@@ -94,6 +96,26 @@ PlanState stateOf(const JobRow& job, const StudyRow& study, const std::string& o
   }
   const bool is_same = job.version == version() && job.options_hash == options_hash;
   return is_same ? PlanState::done : PlanState::stale;
+}
+
+/// What a study becomes whose result a reader rejected: the same program would say the same again,
+/// another version or other options may not.
+PlanState rejectedState(PlanState state) {
+  return state == PlanState::done    ? PlanState::rejected
+         : state == PlanState::stale ? PlanState::waiting
+                                     : state;
+}
+
+void applyQc(PlannedStudy& planned, const std::map<std::string, QcState>& judged) {
+  const auto qc = judged.find(planned.study.key);
+  if (qc == judged.end() || qc->second.verdict != QcVerdict::reject) {
+    return;
+  }
+  planned.state = rejectedState(planned.state);
+  if (planned.state == PlanState::rejected) {
+    const std::string& reason = qc->second.reason;
+    planned.reason = "rejected by " + qc->second.readers + (reason.empty() ? "" : ": " + reason);
+  }
 }
 
 std::string hasRole(const StudyRow& study, SeriesRole role) {
@@ -179,6 +201,7 @@ std::map<PlanState, std::size_t> Plan::totals() const {
 Plan makePlan(const Catalogue& catalogue, const WorkOptions& options) {
   Plan plan;
   plan.options_hash = optionsHash(analyzeArguments(options));
+  const auto judged = qcStates(catalogue);
   std::unordered_map<std::string, JobRow> jobs;
   for (JobRow& job : catalogue.jobs()) {
     jobs.emplace(job.key, std::move(job));
@@ -192,6 +215,7 @@ Plan makePlan(const Catalogue& catalogue, const WorkOptions& options) {
     } else if (job != jobs.end()) {
       planned.state = stateOf(job->second, study, plan.options_hash);
       planned.reason = planned.state == PlanState::failed ? job->second.reason : "";
+      applyQc(planned, judged);
     }
     plan.studies.push_back(std::move(planned));
   });

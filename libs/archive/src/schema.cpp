@@ -149,7 +149,20 @@ CREATE TABLE pairs (
 ) WITHOUT ROWID;
 )sql";
 
-constexpr std::array kMigrations = {kFirst};
+// Verdicts outlive results: one on an older result is of use to who compares readers.
+constexpr const char* kQualityControl = R"sql(
+CREATE TABLE qc (
+  job_key TEXT NOT NULL,
+  result TEXT NOT NULL,            -- SHA-256 of the assessment.json that was judged
+  reader TEXT NOT NULL,
+  verdict TEXT NOT NULL,           -- accept, unsure, reject
+  time TEXT NOT NULL,              -- of the verdict, UTC
+  reason TEXT NOT NULL,
+  PRIMARY KEY (job_key, result, reader)
+) WITHOUT ROWID;
+)sql";
+
+constexpr std::array kMigrations = {kFirst, kQualityControl};
 
 std::int64_t pragma(const Database& database, const std::string& name) {
   Statement statement = database.prepare("PRAGMA " + name);

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "database.h"
+#include "neurovasc/archive/qc.h"
 #include "neurovasc/core/version.h"
 #include "neurovasc/result/result_folder.h"
 #include "neurovasc/result/run_json.h"
@@ -14,6 +15,8 @@ namespace {
 /// Columns that each row of every table begins with.
 constexpr const char* kCommonColumns =
     "s.key, p.key, s.surgery_order, s.days_after_surgery, j.version, j.options_hash";
+/// What readers say (qc.h) comes behind these, from a table of its own.
+constexpr std::size_t kQcColumns = 3;
 
 std::vector<TableColumn> commonColumns(const std::string& table) {
   return {{table, "study", "", "the study's key"},
@@ -21,7 +24,10 @@ std::vector<TableColumn> commonColumns(const std::string& table) {
           {table, "order", "", "pre, post, or order_unknown where no surgery is known"},
           {table, "days_after_surgery", "d", "negative before it"},
           {table, "version", "", "of the program that made the result"},
-          {table, "options_hash", "", "the same for results made with the same options"}};
+          {table, "options_hash", "", "the same for results made with the same options"},
+          {table, "qc", "", "accept, unsure, reject: the strictest of the readers; empty: open"},
+          {table, "qc_readers", "", "whose verdict that is"},
+          {table, "qc_reason", "", "in their words"}};
 }
 
 std::vector<TableColumn> sideColumns() {
@@ -80,8 +86,16 @@ std::vector<TableColumn> studyColumns() {
           {t, "bytes", "B", "of all files"}};
 }
 
-void append(std::vector<TableColumn>& all, const std::vector<TableColumn>& more) {
+template <typename Item>
+void append(std::vector<Item>& all, const std::vector<Item>& more) {
   all.insert(all.end(), more.begin(), more.end());
+}
+
+/// Of a result that nobody judged (null): empty ones.
+std::vector<std::string> qcCells(const QcState* qc) {
+  return qc == nullptr
+             ? std::vector<std::string>(kQcColumns)
+             : std::vector<std::string>{std::string(name(qc->verdict)), qc->readers, qc->reason};
 }
 
 std::string headerOf(const std::string& table) {
@@ -94,24 +108,37 @@ std::string headerOf(const std::string& table) {
   return tableLine(cells);
 }
 
-/// The rows of table @p table of the catalogue, joined with their studies; its columns after the
-/// first (the key) follow the common ones.
-std::string rowsOf(const Catalogue& catalogue, const std::string& table, const std::string& order) {
+/// The cells of columns @p from to @p to, the latter left out.
+void appendCells(std::vector<std::string>& cells, const Statement& rows, std::size_t from,
+                 std::size_t to) {
+  for (std::size_t column = from; column < to; ++column) {
+    cells.push_back(rows.text(static_cast<int>(column)));
+  }
+}
+
+/// The rows of table @p table of the catalogue, joined with their studies and with what readers say
+/// of them; its columns after the first (the key) follow the common ones.
+std::string rowsOf(const Catalogue& catalogue, const std::string& table, const std::string& order,
+                   TableContent content) {
+  const auto judged = qcStates(catalogue);
   Statement rows = catalogue.database().prepare(
       "SELECT " + std::string(kCommonColumns) + ", t.* FROM " + table +
       " t JOIN jobs j ON j.key = t.job_key JOIN studies s ON s.key = t.job_key "
       "JOIN patients p ON p.id = s.patient_id ORDER BY p.key, s.day, s.key, " +
       order);
-  const std::size_t common = commonColumns(table).size();
+  const std::size_t common = commonColumns(table).size() - kQcColumns;
   const std::size_t all = common + 1 + (table == "sides" ? sideColumns() : contactColumns()).size();
   std::string text;
   while (rows.next()) {
-    std::vector<std::string> cells;
-    for (std::size_t column = 0; column < all; ++column) {
-      if (column != common) {
-        cells.push_back(rows.text(static_cast<int>(column)));
-      }
+    const auto qc = judged.find(rows.text(0));
+    const bool is_accepted = qc != judged.end() && qc->second.verdict == QcVerdict::accept;
+    if (content == TableContent::accepted && !is_accepted) {
+      continue;
     }
+    std::vector<std::string> cells;
+    appendCells(cells, rows, 0, common);
+    append(cells, qcCells(qc == judged.end() ? nullptr : &qc->second));
+    appendCells(cells, rows, common + 1, all);
     text += tableLine(cells);
   }
   return text;
@@ -140,15 +167,16 @@ const std::vector<TableColumn>& tableColumns() {
 }
 
 void exportTables(const Catalogue& catalogue, const Plan& plan, const std::filesystem::path& output,
-                  bool overwrite) {
+                  bool overwrite, TableContent content) {
   result::StagedFolder folder(output, overwrite);
   result::RunRecord record;
   record.command = "archive export";
   record.started = std::chrono::system_clock::now();
   record.versions["neurovasc"] = version();
   folder.write("studies.tsv", planTsv(plan));
-  folder.write("sides.tsv", headerOf("sides") + rowsOf(catalogue, "sides", "t.side"));
-  folder.write("contacts.tsv", headerOf("contacts") + rowsOf(catalogue, "contacts", "t.id"));
+  folder.write("sides.tsv", headerOf("sides") + rowsOf(catalogue, "sides", "t.side", content));
+  folder.write("contacts.tsv",
+               headerOf("contacts") + rowsOf(catalogue, "contacts", "t.id", content));
   folder.write("dictionary.tsv", dictionary());
   record.outputs = folder.files();
   folder.write(result::kRunFile, result::toJson(record));

@@ -17,6 +17,7 @@ enum class PlanState {
   done,      ///< by this version with these options
   stale,     ///< done by another version or with other options
   failed,    ///< waits for `archive retry`
+  rejected,  ///< by a reader (qc.h); waits for another version or other options, then runs again
   excluded,  ///< cannot be analysed
 };
 

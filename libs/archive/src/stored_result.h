@@ -1,0 +1,13 @@
+#pragma once
+
+#include <filesystem>
+
+#include "neurovasc/core/assessment.h"
+
+namespace neurovasc::archive {
+
+/// assessment.json of a result folder. Throws Error(input_unreadable), naming the folder by its
+/// last part alone, which is a key.
+Assessment readStoredAssessment(const std::filesystem::path& folder);
+
+}  // namespace neurovasc::archive
