@@ -146,6 +146,7 @@ int runStatus(const Arguments& arguments, const Terminal& terminal, const StopTo
 po::options_description tableOptions() {
   po::options_description options = catalogueOptions();
   options.add_options()("output,o", po::value<std::string>()->value_name("DIR"), "folder to make")(
+      "accepted-only", flagValue(), "leave out results that no reader accepted")(
       "overwrite", flagValue(), "replace an existing folder of tables");
   return options.add(workOptions());
 }
@@ -155,7 +156,9 @@ int runExport(const Arguments& arguments, const Terminal& terminal, const StopTo
                                      archive::Catalogue::Access::read);
   const archive::Plan plan = archive::makePlan(catalogue, workOptionsOf(arguments));
   const std::string output = arguments.required("output");
-  archive::exportTables(catalogue, plan, output, arguments.flag("overwrite"));
+  archive::exportTables(catalogue, plan, output, arguments.flag("overwrite"),
+                        arguments.flag("accepted-only") ? archive::TableContent::accepted
+                                                        : archive::TableContent::all);
   terminal.note(fmt::format("written to {}", output));
   return 0;
 }

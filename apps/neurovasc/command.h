@@ -35,5 +35,9 @@ Command archiveRetryCommand();
 Command archiveStatusCommand();
 Command archiveCollectCommand();
 Command archiveExportCommand();
+Command archiveReportCommand();
+Command archiveQcCommand();
+Command archiveReadingListCommand();
+Command archiveAgreementCommand();
 
 }  // namespace neurovasc::app

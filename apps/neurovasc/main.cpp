@@ -15,13 +15,31 @@ namespace neurovasc::app {
 namespace {
 
 std::vector<Command> commands() {
-  return {inspectCommand(),      analyzeCommand(),        compareCommand(),
-          contactCommand(),      renderCommand(),         reviewCommand(),
-          viewCommand(),         exportCommand(),         bidsCommand(),
-          pacsEchoCommand(),     pacsFindCommand(),       pacsGetCommand(),
-          pacsSendCommand(),     phantomCommand(),        archiveIndexCommand(),
-          archivePlanCommand(),  archiveRunCommand(),     archiveStatusCommand(),
-          archiveRetryCommand(), archiveCollectCommand(), archiveExportCommand()};
+  return {inspectCommand(),
+          analyzeCommand(),
+          compareCommand(),
+          contactCommand(),
+          renderCommand(),
+          reviewCommand(),
+          viewCommand(),
+          exportCommand(),
+          bidsCommand(),
+          pacsEchoCommand(),
+          pacsFindCommand(),
+          pacsGetCommand(),
+          pacsSendCommand(),
+          phantomCommand(),
+          archiveIndexCommand(),
+          archivePlanCommand(),
+          archiveRunCommand(),
+          archiveStatusCommand(),
+          archiveRetryCommand(),
+          archiveCollectCommand(),
+          archiveExportCommand(),
+          archiveReportCommand(),
+          archiveQcCommand(),
+          archiveReadingListCommand(),
+          archiveAgreementCommand()};
 }
 
 std::string overview() {
