@@ -22,15 +22,24 @@ bool isText(DcmEVR vr) {
   return vr == EVR_LO || vr == EVR_SH || vr == EVR_LT || vr == EVR_ST || vr == EVR_UT;
 }
 
-/// Every text that is there with the patient's name and number behind
-/// it, as people write such things anywhere.
+/// @p text with the patient's name and number behind it, as people write them anywhere; in a short
+/// string, which holds 16 characters (PS3.5 table 6.2-1), the number alone.
+std::string plantedIn(const std::string& text, DcmEVR vr) {
+  constexpr std::size_t kShort = 16;
+  if (vr != EVR_SH) {
+    return text + " " + kPatient.surname + " " + kPatient.id;
+  }
+  const std::string number = text + " " + kPatient.id;
+  return number.size() <= kShort ? number : kPatient.id;
+}
+
+/// Every text that is there with the patient's name and number behind it.
 void addNameToTexts(DcmDataset& dataset) {
   for (unsigned long i = 0; i < dataset.card(); ++i) {
     DcmElement& element = *dataset.getElement(i);
     OFString text;
     if (isText(element.getVR()) && element.getOFStringArray(text).good()) {
-      text += (std::string(" ") + kPatient.surname + " " + kPatient.id).c_str();
-      element.putString(text.c_str());
+      element.putString(plantedIn(text.c_str(), element.getVR()).c_str());
     }
   }
   OFString description;
