@@ -92,15 +92,15 @@ std::string PacsRound::fetch(const Progress& progress) const {
 
 std::string PacsRound::finish(const pipeline::AnalyzeOutcome& outcome,
                               const Progress& progress) const {
-  std::string said;
-  if (destination_ && !outcome.failure) {
-    said = textOf(pipeline::sendResult(output_, *destination_, send_, progress));
-  } else if (notify_ && outcome.failure) {
+  if (notify_ && outcome.failure) {
     sendNotice(std::string(describe(*outcome.failure).meaning), outcome.report, progress);
-    said = "nothing to send but a page that says why";
   }
+  // The result is whole: where it cannot be sent now, 'neurovasc pacs send' needs no more than it.
   removeStudy();
-  return said;
+  if (destination_ && !outcome.failure) {
+    return textOf(pipeline::sendResult(output_, *destination_, send_, progress));
+  }
+  return notify_ && outcome.failure ? "nothing to send but a page that says why" : "";
 }
 
 void PacsRound::notify(const Error& error, const Progress& progress) const {
