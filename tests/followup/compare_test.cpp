@@ -173,6 +173,16 @@ TEST(Compare, CountsWhatIsNoTubeBesideAPadNeitherAsContactNorAsNone) {
   EXPECT_EQ(left.reason, words(Reason::clot));
 }
 
+TEST(Compare, SaysNothingOfWhatIsNoTubeAndDoesNotTouch) {
+  Neighbour blob{11, 1.5};
+  blob.tubular = 0.65;
+  const SideComparison left = leftOf(dateWith({}), dateWith({blob}, true, {padAt(11)}));
+  ASSERT_EQ(left.contacts.size(), 1U);
+  EXPECT_TRUE(left.contacts[0].dates.back().may_be_clot);
+  EXPECT_FALSE(left.contacts[0].state);
+  EXPECT_EQ(left.outcome, Outcome::no_contact);
+}
+
 TEST(Compare, TakesForAVesselWhatIsNoTubeWhereAVesselRanOrNoPadLies) {
   EXPECT_EQ(touchedByABlob(dateWith({{11, 0}}), 11).outcome, Outcome::residual_contact);
   EXPECT_EQ(touchedByABlob(dateWith({}), 20).outcome, Outcome::new_contact);

@@ -285,11 +285,11 @@ std::optional<ContactChange> changeBetween(const Track& track, const std::vector
                                            std::size_t to, const CompareOptions& options) {
   const ContactSighting& before = contact.dates[from];
   const ContactSighting& now = contact.dates[to];
-  if (before.may_be_clot || now.may_be_clot) {
-    return ContactChange::not_assessable;
-  }
   const bool then = followup::touches(before, options);
   const bool still = followup::touches(now, options);
+  if ((then || still) && (before.may_be_clot || now.may_be_clot)) {
+    return ContactChange::not_assessable;
+  }
   if (then && still) {
     const double apart_mm = distance(*track.at[from]->place_mm, *track.at[to]->place_mm);
     return apart_mm > options.same_place_mm ? ContactChange::moved : ContactChange::residual;
