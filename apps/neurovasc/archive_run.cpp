@@ -57,12 +57,14 @@ std::string summaryText(const archive::RunSummary& summary, bool json) {
                                   {"done", summary.done},
                                   {"failed", summary.failed},
                                   {"already", summary.already},
+                                  {"already_failed", summary.already_failed},
                                   {"stopped", summary.stopped}}
         .dump(2);
   }
   const std::size_t left = summary.jobs - summary.done - summary.failed - summary.already;
-  return fmt::format("{} studies: {} done, {} failed, {} had ended before, {} left", summary.jobs,
-                     summary.done, summary.failed, summary.already, left);
+  return fmt::format("{} studies: {} done, {} failed, {} had ended before ({} as failed), {} left",
+                     summary.jobs, summary.done, summary.failed, summary.already,
+                     summary.already_failed, left);
 }
 
 /// Exit code of a run; says the totals.
@@ -76,7 +78,12 @@ int conclude(const archive::RunSummary& summary, bool is_complete, const Argumen
   return is_complete ? 0 : describe(ErrorCode::archive_incomplete).exit_code;
 }
 
-int runFromManifest(const Arguments& arguments, const Terminal& terminal, const StopToken& stop) {
+int runFromManifest(const Arguments& arguments, const Terminal& terminal, const StopToken& stop,
+                    bool retry) {
+  if (arguments.flag("stale")) {
+    throw Error(ErrorCode::usage, "--stale goes with --catalog: a manifest says what is to be done",
+                "Give it to 'archive plan --manifest'.");
+  }
   std::vector<archive::ManifestRow> rows =
       archive::readManifest(arguments.get<std::string>("manifest"));
   if (const auto job = arguments.find<std::string>("job")) {
@@ -87,15 +94,17 @@ int runFromManifest(const Arguments& arguments, const Terminal& terminal, const 
       throw Error(ErrorCode::usage, fmt::format("--job: the manifest has no job '{}'", *job));
     }
   }
-  const archive::RunSummary summary = archive::runJobs(
-      rows, arguments.required("output"), runOptionsOf(arguments), {}, terminal.progress(stop));
-  return conclude(summary, summary.failed == 0, arguments, terminal);
+  archive::RunOptions options = runOptionsOf(arguments);
+  options.retry_failed = retry;
+  const archive::RunSummary summary =
+      archive::runJobs(rows, arguments.required("output"), options, {}, terminal.progress(stop));
+  return conclude(summary, summary.failed + summary.already_failed == 0, arguments, terminal);
 }
 
 int runFromCatalogue(const Arguments& arguments, const Terminal& terminal, const StopToken& stop,
                      bool retry) {
   archive::RunOptions options = runOptionsOf(arguments);
-  options.again = retry || arguments.flag("stale");
+  options.retry_failed = retry;
   const archive::WorkOptions work = workOptionsOf(arguments);
   const std::filesystem::path output = arguments.required("output");
   archive::Catalogue catalogue(arguments.required("catalog"), archive::Catalogue::Access::write);
@@ -117,16 +126,21 @@ int runFromCatalogue(const Arguments& arguments, const Terminal& terminal, const
   return conclude(summary, is_complete, arguments, terminal);
 }
 
-int run(const Arguments& arguments, const Terminal& terminal, const StopToken& stop) {
+int runOrRetry(const Arguments& arguments, const Terminal& terminal, const StopToken& stop,
+               bool retry) {
   if (arguments.has("manifest") == arguments.has("catalog")) {
     throw Error(ErrorCode::usage, "give either --catalog or --manifest");
   }
-  return arguments.has("manifest") ? runFromManifest(arguments, terminal, stop)
-                                   : runFromCatalogue(arguments, terminal, stop, false);
+  return arguments.has("manifest") ? runFromManifest(arguments, terminal, stop, retry)
+                                   : runFromCatalogue(arguments, terminal, stop, retry);
+}
+
+int run(const Arguments& arguments, const Terminal& terminal, const StopToken& stop) {
+  return runOrRetry(arguments, terminal, stop, false);
 }
 
 int retry(const Arguments& arguments, const Terminal& terminal, const StopToken& stop) {
-  return runFromCatalogue(arguments, terminal, stop, true);
+  return runOrRetry(arguments, terminal, stop, true);
 }
 
 po::options_description collectOptions() {
@@ -160,7 +174,8 @@ Command archiveRunCommand() {
 
 Command archiveRetryCommand() {
   return {{"archive retry",
-           "archive retry --catalog FILE --output OUT [options]",
+           "archive retry --catalog FILE --output OUT [options]\n"
+           "neurovasc archive retry --manifest FILE [--job KEY] --output OUT [options]",
            "As run, with what failed before.",
            runOptions(),
            {}},

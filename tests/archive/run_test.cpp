@@ -153,11 +153,12 @@ TEST_F(ArchiveRun, DoesNothingTwiceAndChangesNoFile) {
   const auto before = fs::last_write_time(output_ / "jobs" / (rows[0].job + ".json"));
   const RunSummary again = run(rows);
   EXPECT_EQ(again.already, 2U);
+  EXPECT_EQ(again.already_failed, 1U);
   EXPECT_EQ(calls(), 2U);
   EXPECT_EQ(fs::last_write_time(output_ / "jobs" / (rows[0].job + ".json")), before);
-  options_.again = true;
-  run(rows);
-  EXPECT_EQ(calls(), 4U);
+  options_.retry_failed = true;
+  EXPECT_EQ(run(rows).already, 1U) << "what is done stays";
+  EXPECT_EQ(calls(), 3U);
 }
 
 TEST_F(ArchiveRun, RunsAgainWhatHasOtherOptionsOrOtherFiles) {

@@ -155,8 +155,11 @@ class Runner {
     prepare();
     summary_.jobs = rows.size();
     for (const ManifestRow& row : rows) {
-      if (!options_.again && hasEnded(row)) {
+      const auto ended = endOf(row);
+      const bool has_failed = ended == JobState::failed;
+      if (ended && !(has_failed && options_.retry_failed)) {
         ++summary_.already;
+        summary_.already_failed += has_failed ? 1 : 0;
       } else {
         tasks_.put({&row, 1, {}});
       }
@@ -181,12 +184,15 @@ class Runner {
     removeLeftovers(output_);
   }
 
-  /// Whether @p row ended with this version, these options and all its files of today.
-  bool hasEnded(const ManifestRow& row) const {
+  /// How @p row ended with this version, these options and all its files of today; empty where it
+  /// did not.
+  std::optional<JobState> endOf(const ManifestRow& row) const {
     const auto job = readJobFile(output_, row.job);
-    return job && job->row.version == version() && job->row.options_hash == row.options_hash &&
-           job->row.input_files == row.files && job->row.input_bytes == row.bytes &&
-           (job->row.folder.empty() || fs::exists(output_ / job->row.folder));
+    const bool has_ended = job && job->row.version == version() &&
+                           job->row.options_hash == row.options_hash &&
+                           job->row.input_files == row.files && job->row.input_bytes == row.bytes &&
+                           (job->row.folder.empty() || fs::exists(output_ / job->row.folder));
+    return has_ended ? std::optional<JobState>(job->row.state) : std::nullopt;
   }
 
   void work() {

@@ -28,7 +28,7 @@ struct RunOptions {
   int attempts = 3;  ///< for what may pass: full disks, a network, a kill from outside
   /// Before the second attempt; twice as long before each later one.
   double backoff_s = 5;
-  bool again = false;  ///< also what is done or failed already
+  bool retry_failed = false;  ///< also what ended as failed in the same way before
 };
 
 /// Throws Error(usage) naming the option.
@@ -38,8 +38,9 @@ struct RunSummary {
   std::size_t jobs = 0;
   std::size_t done = 0;
   std::size_t failed = 0;
-  std::size_t already = 0;  ///< had ended in the same way before and were left alone
-  bool stopped = false;     ///< the rest waits for the next run
+  std::size_t already = 0;         ///< had ended in the same way before and were left alone
+  std::size_t already_failed = 0;  ///< of those, failed
+  bool stopped = false;            ///< the rest waits for the next run
 };
 
 /// Works off @p rows, each study in a child process, and calls @p ended (one call at a time) after
