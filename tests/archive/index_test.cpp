@@ -61,12 +61,13 @@ TEST_F(Index, FindsStudiesWithTheirSeriesAndRoles) {
 TEST_F(Index, ReadsNothingTwice) {
   writeStack(root_ / "a", sliceOf("P1", "1.2.1"));
   scratch_.write("root/letter.txt", "dear friend");
-  EXPECT_EQ(index().files_read, 7U);
+  scratch_.write("root/sub-1_T2w.nii.gz", "no DICOM either");
+  EXPECT_EQ(index().files_read, 8U);
   const IndexSummary again = index();
-  EXPECT_EQ(again.files_met, 7U);
+  EXPECT_EQ(again.files_met, 8U);
   EXPECT_EQ(again.files_read, 0U);
   EXPECT_EQ(again.studies_changed, 0U);
-  EXPECT_EQ(again.totals.ignored, 1U);
+  EXPECT_EQ(again.totals.ignored, 2U);
 }
 
 TEST_F(Index, ReadsAStudyAnewWhenAFileJoinsIt) {

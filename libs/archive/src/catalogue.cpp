@@ -15,8 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr EnumNames<StudyKind, 2> kKinds{
-    {{{StudyKind::dicom, "dicom"}, {StudyKind::volumes, "volumes"}}}};
 constexpr EnumNames<SurgeryOrder, 3> kOrders{{{{SurgeryOrder::order_unknown, "order_unknown"},
                                                {SurgeryOrder::pre, "pre"},
                                                {SurgeryOrder::post, "post"}}}};
@@ -66,7 +64,7 @@ std::unique_ptr<Database> opened(const fs::path& file, Catalogue::Access access)
 }
 
 constexpr std::string_view kStudyColumns =
-    "SELECT s.id, s.key, p.key, s.kind, s.day, s.surgery_order, s.days_after_surgery, "
+    "SELECT s.id, s.key, p.key, s.day, s.surgery_order, s.days_after_surgery, "
     "p.birth_conflict, s.present, s.files, s.bytes FROM studies s JOIN patients p ON p.id = "
     "s.patient_id ";
 
@@ -79,14 +77,13 @@ StudyRow studyOf(const Statement& row) {
   study.id = row.integer(0);
   study.key = row.text(1);
   study.patient_key = row.text(2);
-  study.kind = kKinds.parse(row.text(3)).value_or(StudyKind::dicom);
-  study.day = asInt(row.maybeInteger(4));
-  study.order = kOrders.parse(row.text(5)).value_or(SurgeryOrder::order_unknown);
-  study.days_after_surgery = asInt(row.maybeInteger(6));
-  study.patient_unsure = row.integer(7) != 0;
-  study.present = row.integer(8) != 0;
-  study.files = static_cast<std::size_t>(row.integer(9));
-  study.bytes = static_cast<std::uint64_t>(row.integer(10));
+  study.day = asInt(row.maybeInteger(3));
+  study.order = kOrders.parse(row.text(4)).value_or(SurgeryOrder::order_unknown);
+  study.days_after_surgery = asInt(row.maybeInteger(5));
+  study.patient_unsure = row.integer(6) != 0;
+  study.present = row.integer(7) != 0;
+  study.files = static_cast<std::size_t>(row.integer(8));
+  study.bytes = static_cast<std::uint64_t>(row.integer(9));
   return study;
 }
 
@@ -181,7 +178,6 @@ fs::path commonFolder(const std::vector<std::string>& paths) {
 
 }  // namespace
 
-std::string_view name(StudyKind kind) { return kKinds.name(kind); }
 std::string_view name(SurgeryOrder order) { return kOrders.name(order); }
 std::string_view name(JobState state) { return kStates.name(state); }
 

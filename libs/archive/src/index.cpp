@@ -64,7 +64,7 @@ class Indexer {
     for (const FileEntry& entry : listing.files) {
       if (isContainerName(entry.name)) {
         visitContainer((listing.path / entry.name).string(), entry);
-      } else if (!isNiftiName(entry.name)) {
+      } else {
         files.push_back(entry);
       }
     }

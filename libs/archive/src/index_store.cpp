@@ -46,11 +46,11 @@ IndexStore::IndexStore(Database& database)
       files_in_(database.prepare(
           "SELECT folder_id, name, size, mtime_ns, study_id FROM files WHERE folder_id = ?")),
       find_study_(database.prepare("SELECT id FROM studies WHERE key = ?")),
-      put_study_(database.prepare(
-          "INSERT INTO studies (key, patient_id, kind, day, present, files, bytes) "
-          "VALUES (?, ?, 'dicom', ?, 1, ?, ?) ON CONFLICT (key) DO UPDATE SET "
-          "patient_id = excluded.patient_id, day = excluded.day, present = 1, "
-          "files = excluded.files, bytes = excluded.bytes RETURNING id")),
+      put_study_(
+          database.prepare("INSERT INTO studies (key, patient_id, day, present, files, bytes) "
+                           "VALUES (?, ?, ?, 1, ?, ?) ON CONFLICT (key) DO UPDATE SET "
+                           "patient_id = excluded.patient_id, day = excluded.day, present = 1, "
+                           "files = excluded.files, bytes = excluded.bytes RETURNING id")),
       clear_study_(
           database.prepare("UPDATE studies SET present = 0, files = 0, bytes = 0 WHERE id = ?")),
       free_files_(database.prepare("UPDATE files SET study_id = NULL WHERE study_id = ?")),

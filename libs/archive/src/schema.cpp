@@ -36,7 +36,6 @@ CREATE TABLE studies (
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,
   patient_id INTEGER NOT NULL REFERENCES patients (id),
-  kind TEXT NOT NULL,              -- dicom, volumes
   day INTEGER,                     -- shifted by the patient's secret number of days
   surgery_order TEXT NOT NULL DEFAULT 'order_unknown',  -- pre, post
   days_after_surgery INTEGER,

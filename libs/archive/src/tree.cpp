@@ -96,6 +96,4 @@ bool isContainerName(const std::string& name) {
   return endsWithAny(name, {".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".tar.zst"});
 }
 
-bool isNiftiName(const std::string& name) { return endsWithAny(name, {".nii", ".nii.gz"}); }
-
 }  // namespace neurovasc::archive

@@ -33,7 +33,4 @@ void walkTree(const std::filesystem::path& root,
 /// Whether @p name ends as zip and tar files do.
 bool isContainerName(const std::string& name);
 
-/// Whether @p name ends as NIfTI files do.
-bool isNiftiName(const std::string& name);
-
 }  // namespace neurovasc::archive

@@ -38,15 +38,9 @@ struct SeriesRow {
   std::vector<SeriesProblem> problems;
 };
 
-enum class StudyKind {
-  dicom,
-  volumes,  ///< NIfTI files of a BIDS tree
-};
-
 /// When a study is with respect to surgery, known only from a surgery date or a table of pairs.
 enum class SurgeryOrder { order_unknown, pre, post };
 
-std::string_view name(StudyKind kind);
 std::string_view name(SurgeryOrder order);
 
 /// An examination.
@@ -54,7 +48,6 @@ struct StudyRow {
   std::int64_t id = 0;
   std::string key;          ///< 16 hexadecimal digits
   std::string patient_key;  ///< likewise
-  StudyKind kind = StudyKind::dicom;
   /// Moved by a secret number of days that is one patient's own: only differences within a patient
   /// mean anything.
   std::optional<int> day;

@@ -31,8 +31,8 @@ struct IndexSummary {
 
 /// Brings @p catalogue up to date with what lies below @p roots: folders at any depth, single
 /// files, and zip and tar files (plain or compressed), whose members are taken as files. Symbolic
-/// links to folders are not followed. NIfTI files count where they lie as BIDS has them
-/// (sub-X[/ses-Y]/anat/..._T2w, _angio, ce-..._T1w).
+/// links to folders are not followed. NIfTI files are ignored as what is no DICOM: `neurovasc bids`
+/// takes these.
 ///
 /// Headers only are read, in parallel, and only of files whose size or time of change is not as
 /// before, and of the others of their studies. What is no MR image is noted as ignored, what cannot
