@@ -4,8 +4,8 @@
 
 #include "furniture.h"
 #include "labels.h"
-#include "scene/fixtures.h"
 #include "neurovasc/scene/section.h"
+#include "scene/fixtures.h"
 #include "stage.h"
 
 namespace neurovasc::scene {
@@ -39,6 +39,24 @@ TEST(LabelPlacer, KeepsLabelsApartAndWithinTheirArea) {
     }
     placed.push_back(box);
   }
+}
+
+TEST(LabelPlacer, PutsANameOnItsThingAndBesideItWhereThatIsTaken) {
+  LabelPlacer placer({0, 0, 300, 200});
+  const Rect name{0, 0, 40, 20};
+  const auto first = placer.placeOnIfFree(name, {150, 100});
+  ASSERT_TRUE(first);
+  EXPECT_DOUBLE_EQ(first->center().x, 150);
+  EXPECT_DOUBLE_EQ(first->center().y, 100);
+  EXPECT_FALSE(placer.placeOnIfFree(name, {160, 105}));
+  const auto beside = placer.placeIfFree(name, {160, 105}, 12);
+  ASSERT_TRUE(beside);
+  EXPECT_FALSE(beside->overlaps(*first));
+}
+
+TEST(LabelPlacer, PutsNoNameBeyondItsArea) {
+  LabelPlacer placer({0, 0, 300, 200});
+  EXPECT_FALSE(placer.placeOnIfFree({0, 0, 40, 20}, {290, 100}));
 }
 
 TEST(Lettering, NamesDirectionsByTheirAnatomicalLetters) {

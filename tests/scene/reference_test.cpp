@@ -9,11 +9,15 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 
+#include "neurovasc/scene/animation.h"
+#include "neurovasc/scene/dates.h"
 #include "neurovasc/scene/pictures.h"
 #include "scene/analytic_scene.h"
 #include "scene/similarity.h"
 #include "support/paths.h"
+#include "support/temporary_folder.h"
 
 namespace neurovasc::scene {
 namespace {
@@ -36,8 +40,69 @@ std::string referenceOf(const std::string& picture) {
   return (neurovasc::testing::sourceDir() / "testdata/scene" / picture).string();
 }
 
+/// The artery at the left nerve is drawn away from it at the later date, and a pad lies between.
+DatesScene analyticDates() {
+  DatesScene scene;
+  scene.first = analyticScene();
+  scene.later = analyticScene();
+  for (Point3& p : scene.later.vessels[0].tube.points_mm) {
+    p += Vec3{1, -2, -3};
+  }
+  const Contact& contact = scene.first.sides[0].contacts[0];
+  scene.first_title = "Date 1";
+  scene.later_title = "Date 2, 44 weeks after the first";
+  scene.places = {{contact.id, Side::left, *contact.nerve_point_mm, true, false, {"resolved"}}};
+  return scene;
+}
+
+/// The frame that a film of @p write has at @p number, from 1 on.
+template <typename Write>
+Picture frameOf(const Write& write, int number) {
+  const neurovasc::testing::TemporaryFolder folder;
+  write(folder.path("film"));
+  return readPng(folder.path("film/frame_000" + std::to_string(number) + ".png"));
+}
+
+Picture turntableFromTheLeft() {
+  AnimationOptions options;
+  options.picture = referenceSize();
+  options.turntable_frames = 4;
+  return frameOf([&](const std::string& film) { writeTurntable(analyticScene(), film, options); },
+                 2);
+}
+
+Picture endoscopyOnItsWay() {
+  AnimationOptions options;
+  options.picture = referenceSize();
+  options.endoscopy_step_mm = 4;
+  return frameOf(
+      [&](const std::string& film) { writeEndoscopy(analyticScene(), Side::left, film, options); },
+      2);
+}
+
+using Draw = Picture (*)();
+
+/// Pictures of other kinds than those of one result's folder.
+const std::map<std::string, Draw>& otherPictures() {
+  static const std::map<std::string, Draw> kDrawn = {
+      {"turntable", turntableFromTheLeft},
+      {"endoscopy_left", endoscopyOnItsWay},
+      {"dates_overview",
+       [] { return renderDates(analyticDates(), View::overview, referenceSize()); }},
+      {"dates_retrosigmoid_left",
+       [] { return renderDates(analyticDates(), View::retrosigmoid_left, referenceSize()); }},
+      {"dates_L1_slices", [] { return renderDatesSlices(analyticDates(), "L1", referenceSize()); }},
+      {"gap_change_left",
+       [] { return renderGapChange(analyticDates(), Side::left, referenceSize()); }},
+  };
+  return kDrawn;
+}
+
 std::vector<std::string> allPictures() {
   std::vector<std::string> names;
+  for (const auto& other : otherPictures()) {
+    names.push_back(other.first);
+  }
   for (const PictureFile& file : pictureFiles(analyticScene())) {
     names.push_back(std::filesystem::path(file.name).stem().string());
   }
@@ -45,7 +110,9 @@ std::vector<std::string> allPictures() {
 }
 
 Picture drawn(const SceneContent& content, const std::string& picture) {
-  return halved(renderPicture(content, picture, referenceSize()));
+  const auto other = otherPictures().find(picture);
+  return halved(other == otherPictures().end() ? renderPicture(content, picture, referenceSize())
+                                               : other->second());
 }
 
 class Reference : public ::testing::TestWithParam<std::string> {};

@@ -84,6 +84,48 @@ Found findMarker(const Picture& picture, const PictureOptions& options) {
 /// The way from the picture's middle to each edge, right and down positive.
 constexpr std::array<Spot, 4> kEdges = {{{1, 0}, {0, -1}, {-1, 0}, {0, 1}}};
 
+/// Two pieces of artery in front, the second one @p apart_mm beside the first and shorter.
+SceneContent withPieces(double apart_mm, VesselName first, VesselName second) {
+  SceneContent content;
+  content.nerves = {facialNerve(Side::left), facialNerve(Side::right)};
+  const Point3 from = testing::kMiddle + Vec3{-4, -12, 0};
+  const Vec3 beside = {apart_mm, 0, 0};
+  for (const VesselName vessel_name : {first, second}) {
+    Vessel piece;
+    const bool is_first = content.vessels.empty();
+    piece.id = is_first ? "V1" : "V2";
+    piece.kind = VesselKind::artery;
+    piece.name = vessel_name;
+    const Point3 start = is_first ? from : from + beside;
+    piece.tube = straightTube(start, start + Vec3{0, 0, is_first ? 12.0 : 6.0}, 0.8);
+    content.vessels.push_back(piece);
+  }
+  return content;
+}
+
+Picture overviewOf(const SceneContent& content) {
+  return renderView(content, View::overview, smallPicture());
+}
+
+TEST(VesselNames, StandOnceWhereOnePieceEndsBesideTheNext) {
+  const auto near = withPieces(3, VesselName::basilar, VesselName::basilar);
+  // As if the shorter piece had no name.
+  EXPECT_EQ(overviewOf(near).rgb,
+            overviewOf(withPieces(3, VesselName::basilar, VesselName::unknown)).rgb);
+  EXPECT_NE(overviewOf(near).rgb,
+            overviewOf(withPieces(3, VesselName::unknown, VesselName::unknown)).rgb);
+}
+
+TEST(VesselNames, StandOnBothWherePiecesLieFarApart) {
+  EXPECT_NE(overviewOf(withPieces(12, VesselName::vertebral, VesselName::vertebral)).rgb,
+            overviewOf(withPieces(12, VesselName::vertebral, VesselName::unknown)).rgb);
+}
+
+TEST(VesselNames, StandOnNeighboursOfOtherNames) {
+  EXPECT_NE(overviewOf(withPieces(3, VesselName::basilar, VesselName::vertebral)).rgb,
+            overviewOf(withPieces(3, VesselName::basilar, VesselName::unknown)).rgb);
+}
+
 class EachView : public ::testing::TestWithParam<View> {
  protected:
   void SetUp() override { unsetenv("DISPLAY"); }

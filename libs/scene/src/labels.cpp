@@ -35,11 +35,37 @@ void drawBoxed(Canvas& canvas, const Label2d& label, const Rect& box, TextStyle 
   canvas.text(label.text, {box.center().x, box.y + 1}, style, Align::center);
 }
 
+/// What a number points at is not written over.
+void keepAnchorsFree(LabelPlacer& placer, const std::vector<Label2d>& labels, double unit) {
+  const double half = 8 * unit;
+  for (const Label2d& label : labels) {
+    if (label.boxed) {
+      placer.reserve({label.anchor.x - half, label.anchor.y - half, 2 * half, 2 * half});
+    }
+  }
+}
+
+/// On its thing, where it cannot be taken for a neighbour's name, else beside it.
+std::optional<Rect> placeForName(LabelPlacer& placer, const Rect& box, const Spot& anchor,
+                                 double unit) {
+  const auto on = placer.placeOnIfFree(box, anchor);
+  return on ? on : placer.placeIfFree(box, anchor, 12 * unit);
+}
+
 }  // namespace
 
 bool LabelPlacer::isFree(const Rect& box) const {
   return box.within(area_) && std::none_of(taken_.begin(), taken_.end(),
                                            [&box](const Rect& b) { return b.overlaps(box); });
+}
+
+std::optional<Rect> LabelPlacer::placeOnIfFree(const Rect& box, const Spot& anchor) {
+  const Rect on = {anchor.x - box.width / 2, anchor.y - box.height / 2, box.width, box.height};
+  if (!isFree(on)) {
+    return std::nullopt;
+  }
+  reserve(on);
+  return on;
 }
 
 std::optional<Rect> LabelPlacer::placeIfFree(const Rect& box, const Spot& anchor,
@@ -70,6 +96,7 @@ Rect LabelPlacer::place(const Rect& box, const Spot& anchor, double nearest_px) 
 
 void drawLabels(Canvas& canvas, LabelPlacer& placer, const std::vector<Label2d>& labels,
                 double unit) {
+  keepAnchorsFree(placer, labels, unit);
   for (const Label2d& label : labels) {
     const TextStyle style{(label.boxed ? 17 : 15) * unit, label.color, true, !label.boxed};
     Rect box = Canvas::measure(label.text, style);
@@ -77,7 +104,7 @@ void drawLabels(Canvas& canvas, LabelPlacer& placer, const std::vector<Label2d>&
     box.height += 2;
     if (label.boxed) {
       drawBoxed(canvas, label, placer.place(box, label.anchor, 34 * unit), style);
-    } else if (const auto free = placer.placeIfFree(box, label.anchor, 12 * unit)) {
+    } else if (const auto free = placeForName(placer, box, label.anchor, unit)) {
       canvas.text(label.text, {free->center().x, free->y}, style, Align::center);
     }
   }

@@ -21,7 +21,10 @@ class LabelPlacer {
   /// all are taken, the first within the area. It is reserved.
   Rect place(const Rect& box, const Spot& anchor, double nearest_px);
 
-  /// The same, but nothing where all places are taken.
+  /// A box of the size of @p box right on @p anchor, if that is free. It is reserved.
+  std::optional<Rect> placeOnIfFree(const Rect& box, const Spot& anchor);
+
+  /// As place(), but nothing where all places are taken.
   std::optional<Rect> placeIfFree(const Rect& box, const Spot& anchor, double nearest_px);
 
  private:
@@ -40,8 +43,8 @@ struct Label2d {
   bool filled = false;  ///< white on black, to stand out
 };
 
-/// Places and draws @p labels, the first ones first. Numbers in a frame are drawn in any case;
-/// other labels that would cover something are left out.
+/// Places and draws @p labels, the first ones first: numbers in a frame beside what they point at,
+/// in any case; names on what they name, else beside it, and left out where there is no room.
 void drawLabels(Canvas& canvas, LabelPlacer& placer, const std::vector<Label2d>& labels,
                 double unit);
 

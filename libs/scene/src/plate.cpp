@@ -14,16 +14,21 @@ namespace {
 constexpr double kLongestBar = 0.22;  // of the scene's width
 constexpr double kClockRadius_mm = 4;
 constexpr double kKnownBy_mm = 2;  // a shorter stretch could be anything
+/// Pieces of one name whose names would stand nearer than this are one vessel, named once; the
+/// arteries of both sides lie farther apart.
+constexpr double kOneVessel_mm = 8;
+constexpr double kOneVessel_px = 70;  // nor is a name written twice side by side
+constexpr double kClear_px = 10;      // of the facial nerve: half of a name's height and a little
 /// Neighbours sink into one another a little, and a tube's middle lies below its surface.
 constexpr double kHiddenBelow_mm = 0.6;
 
-/// The place at @p fraction of the longest stretch of @p tube that is to be seen; empty where that
-/// is less than 2 mm.
-std::optional<Point3> placeOnSeen(const Plate& plate, const Tube& tube, double fraction) {
+/// The longest stretch of @p tube whose points @p taken takes.
+template <typename Taken>
+std::vector<Point3> longestStretch(const Tube& tube, const Taken& taken) {
   std::vector<Point3> run;
   std::vector<Point3> longest;
   for (std::size_t i = 0; i < tube.size(); ++i) {
-    if (plate.sees(tube.points_mm[i], tube.radius_mm[i])) {
+    if (taken(i)) {
       run.push_back(tube.points_mm[i]);
     } else {
       run.clear();
@@ -32,22 +37,68 @@ std::optional<Point3> placeOnSeen(const Plate& plate, const Tube& tube, double f
       longest = run;
     }
   }
-  const double length = longest.size() < 2 ? 0 : lengthOf(longest);
+  return longest;
+}
+
+std::vector<Point3> seenStretch(const Plate& plate, const Tube& tube) {
+  return longestStretch(
+      tube, [&](std::size_t i) { return plate.sees(tube.points_mm[i], tube.radius_mm[i]); });
+}
+
+/// The place at @p fraction of @p stretch; empty where that is too short to know a thing by.
+std::optional<Point3> placeOn(const std::vector<Point3>& stretch, double fraction) {
+  const double length = stretch.size() < 2 ? 0 : lengthOf(stretch);
   return length < kKnownBy_mm ? std::nullopt
-                              : std::optional<Point3>(pointAt(longest, fraction * length));
+                              : std::optional<Point3>(pointAt(stretch, fraction * length));
+}
+
+std::optional<Point3> placeOnSeen(const Plate& plate, const Tube& tube, double fraction) {
+  return placeOn(seenStretch(plate, tube), fraction);
+}
+
+/// Whether a name at @p p would stand on @p facial, which may lie behind or before it.
+bool coversNerve(const Plate& plate, const SceneNerve& facial, const Point3& p) {
+  const Spot at = plate.spot(p);
+  for (std::size_t i = 0; i < facial.tube.size(); ++i) {
+    const Spot on_nerve = plate.spot(facial.tube.points_mm[i]);
+    const double near_px =
+        facial.tube.radius_mm[i] / plate.frame().mm_per_pixel + kClear_px * plate.unit();
+    if (std::hypot(on_nerve.x - at.x, on_nerve.y - at.y) < near_px) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Where the name of a nerve beside the facial one stands: clear of that one, if it can.
+std::optional<Point3> placeBesideFacial(const Plate& plate, const SceneContent& content,
+                                        const SceneNerve& nerve) {
+  constexpr double kOutward = 0.78;  // towards the canal, apart from the vessels at the root
+  const SceneNerve* facial = facialNerveOf(content, nerve.side);
+  if (facial != nullptr) {
+    const Tube& tube = nerve.tube;
+    const std::vector<Point3> clear = longestStretch(tube, [&](std::size_t i) {
+      return plate.sees(tube.points_mm[i], tube.radius_mm[i]) &&
+             !coversNerve(plate, *facial, tube.points_mm[i]);
+    });
+    if (const auto at = placeOn(clear, kOutward)) {
+      return at;
+    }
+  }
+  return placeOnSeen(plate, nerve.tube, kOutward);
 }
 
 /// Rootlets of one name are named once a side.
 void addNerveNames(Plate& plate, const SceneContent& content) {
   std::set<std::pair<NerveName, Side>> named;
   for (const SceneNerve& nerve : content.nerves) {
-    const bool facial = nerve.name == NerveName::facial;
     if (nerve.tube.size() < 2 || nerve.name == NerveName::unknown ||
         named.count({nerve.name, nerve.side}) > 0) {
       continue;
     }
-    // Towards the canal, where VII and VIII are apart from the vessels at the root.
-    if (const auto at = placeOnSeen(plate, nerve.tube, facial ? 0.7 : 0.78)) {
+    const auto at = nerve.name == NerveName::facial ? placeOnSeen(plate, nerve.tube, 0.7)
+                                                    : placeBesideFacial(plate, content, nerve);
+    if (at) {
       plate.addLabel(std::string(name(nerve.name)), *at);
       named.insert({nerve.name, nerve.side});
     }
@@ -60,17 +111,56 @@ bool isNear(const Vessel& vessel, const std::vector<ContactOnSide>& contacts) {
   });
 }
 
+/// A vessel's name and where it would stand.
+struct VesselLabel {
+  std::string text;
+  Point3 at;
+  bool near_nerve = false;
+  double length_mm = 0;  ///< to be seen
+};
+
+std::optional<VesselLabel> labelOf(const Plate& plate, const Vessel& vessel,
+                                   const std::vector<ContactOnSide>& contacts) {
+  // Veins have no name of their own, and there are many.
+  const bool named = vessel.name != VesselName::unknown && vessel.name != VesselName::vein;
+  const bool near_nerve = isNear(vessel, contacts);
+  const std::vector<Point3> seen = seenStretch(plate, vessel.tube);
+  const auto at = placeOn(seen, 0.5);
+  if (!(named || near_nerve) || !at) {
+    return std::nullopt;
+  }
+  const std::string text =
+      vessel.name == VesselName::unknown ? vessel.id : std::string(name(vessel.name));
+  return VesselLabel{text, *at, near_nerve, lengthOf(seen)};
+}
+
+bool nameOneVessel(const Plate& plate, const VesselLabel& a, const VesselLabel& b) {
+  const Spot at = plate.spot(a.at);
+  const Spot other = plate.spot(b.at);
+  const double apart_px = std::hypot(at.x - other.x, at.y - other.y);
+  return a.text == b.text &&
+         (distance(a.at, b.at) < kOneVessel_mm || apart_px < kOneVessel_px * plate.unit());
+}
+
+/// The pieces at the facial nerve first, then the longest ones, each vessel once.
 void addVesselNames(Plate& plate, const SceneContent& content,
                     const std::vector<ContactOnSide>& contacts) {
+  std::vector<VesselLabel> labels;
   for (const Vessel& vessel : content.vessels) {
-    // Veins have no name of their own, and there are many.
-    const bool named = vessel.name != VesselName::unknown && vessel.name != VesselName::vein;
-    if (!named && !isNear(vessel, contacts)) {
-      continue;
+    if (auto label = labelOf(plate, vessel, contacts)) {
+      labels.push_back(std::move(*label));
     }
-    if (const auto at = placeOnSeen(plate, vessel.tube, 0.5)) {
-      plate.addLabel(
-          vessel.name == VesselName::unknown ? vessel.id : std::string(name(vessel.name)), *at);
+  }
+  std::stable_sort(labels.begin(), labels.end(), [](const VesselLabel& a, const VesselLabel& b) {
+    return std::make_pair(!a.near_nerve, -a.length_mm) <
+           std::make_pair(!b.near_nerve, -b.length_mm);
+  });
+  for (auto label = labels.begin(); label != labels.end(); ++label) {
+    const bool named = std::any_of(labels.begin(), label, [&](const VesselLabel& before) {
+      return nameOneVessel(plate, before, *label);
+    });
+    if (!named) {
+      plate.addLabel(label->text, label->at);
     }
   }
 }

@@ -259,6 +259,13 @@ AcrossCuts cutsAt(double at_mm, double length_mm) {
   return cuts;
 }
 
+/// As it is told in words, so that figures beside each other agree.
+double arclengthOf(const SceneContent& content, const ContactOnSide& found) {
+  const Point3 place = placeOf(content, found).axis_mm;
+  const std::vector<Point3>& line = nerveOf(content, found.side).tube.points_mm;
+  return found.contact->arclength_mm.value_or(project(line, place).arclength_mm);
+}
+
 /// One row of cuts across the nerve.
 struct AcrossRow {
   Shown shown;
@@ -315,9 +322,8 @@ Picture renderContactAcross(const SceneContent& content, const std::string& cont
                             const PictureOptions& given, const Progress& progress) {
   validate(given);
   const ContactOnSide found = findContact(content, contact_id);
-  const Point3 place = placeOf(content, found).axis_mm;
   const std::vector<Point3>& line = nerveOf(content, found.side).tube.points_mm;
-  const AcrossCuts cuts = cutsAt(project(line, place).arclength_mm, lengthOf(line));
+  const AcrossCuts cuts = cutsAt(arclengthOf(content, found), lengthOf(line));
   const std::vector<AcrossRow> rows = acrossRows(content);
   const int columns = 2 * kCutsEachWay + 1;
   const PictureOptions options = trimmedTo(given, static_cast<int>(rows.size()), columns);
@@ -340,6 +346,7 @@ Picture renderContactAcross(const SceneContent& content, const std::string& cont
   PanelParts parts;
   parts.numbers = false;
   parts.contacts = {found};
+  parts.further = {{"Places", {"mm along the nerve from the root exit point"}}};
   return finished(std::move(canvas), layout, content, parts,
                   fmt::format("Across the nerve at contact {}, {}", contact_id, name(found.side)),
                   options);
