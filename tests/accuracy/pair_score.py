@@ -89,6 +89,12 @@ def side_of(assessment, side):
     return next(s for s in assessment["sides"] if s["side"] == side)
 
 
+def as_compared(assessment, date):
+    """The assessment with those of its sides that the comparison measured again."""
+    anew = {m["assessment"]["side"]: m["assessment"] for m in date["measured_anew"]}
+    return {**assessment, "sides": [anew.get(s["side"], s) for s in assessment["sides"]]}
+
+
 def pad_figures(comparison, truths):
     called = [p for p in comparison["pads"] if p["kind"] == "pad"]
     wrong = [p for p in called if not is_at_pad(p["center_lps_mm"], truths[p["date"]])]
@@ -136,7 +142,8 @@ def collect(out, split=None):
         else:
             truths = [load(p) for p in sorted((out / row["id"]).glob("truth*.json"))]
             comparison = load(out / row["id"] / "comparison.json")
-            assessments = [load(study_folder(out, told) / "result" / "assessment.json") for told in row["dates"]]
+            assessments = [as_compared(load(study_folder(out, told) / "result" / "assessment.json"), date)
+                           for told, date in zip(row["dates"], comparison["dates"])]
             sides += judged_sides(row, comparison, truths, assessments)
             pads.append(dict(id=row["id"], **pad_figures(comparison, truths)))
     return sides, pads, refusals, broken, missing

@@ -173,6 +173,41 @@ TEST(Compare, CountsWhatIsNoTubeBesideAPadNeitherAsContactNorAsNone) {
   EXPECT_EQ(left.reason, words(Reason::clot));
 }
 
+TEST(Compare, TakesAVesselThatSwellsWhereItTouchesForClotThatItRunsInto) {
+  const FollowupDate first = dateWith({});
+  Neighbour swollen{11, 0};
+  swollen.widest_mm = 1.5;
+  const SideComparison left = leftOf(first, dateWith({swollen}, true, {padAt(11)}));
+  EXPECT_EQ(left.outcome, Outcome::not_assessable);
+  EXPECT_EQ(left.reason, words(Reason::clot));
+  swollen.widest_mm = 0.9;
+  EXPECT_EQ(leftOf(first, dateWith({swollen}, true, {padAt(11)})).outcome, Outcome::new_contact);
+}
+
+TEST(Compare, KnowsThatClotMayHideThePadOfAnOperationItWasToldOf) {
+  Neighbour blob{11, 0};
+  blob.tubular = 0.65;
+  const auto dates = dated({dateWith({}), dateWith({blob}, true)});
+  CompareOptions options = quick();
+  options.surgeries = {{Side::left, 20, {}}};
+  EXPECT_EQ(compare(dates, options).sides.at(0).reason, words(Reason::clot));
+  options.surgeries = {{Side::right, 20, {}}};
+  EXPECT_EQ(compare(dates, options).sides.at(0).outcome, Outcome::new_contact);
+}
+
+TEST(Compare, TakesDatesThatWerePlacedBefore) {
+  const std::vector<FollowupDate> dates =
+      dated({dateWith({{4, 0}}), dateWith({{4, 1.2}}, true, {padAt(11)})});
+  const Comparison once = compare(dates, operatedLongAgo());
+  std::vector<ComparedDate> placed = once.dates;
+  placed[1].registration->quality = 0.123;  // what no registration gives
+  const Comparison again = comparePlaced(dates, placed, operatedLongAgo());
+  EXPECT_EQ(again.sides.at(0).outcome, once.sides.at(0).outcome);
+  EXPECT_EQ(again.dates[1].registration->quality, 0.123);
+  placed.pop_back();
+  EXPECT_THROW(comparePlaced(dates, placed, operatedLongAgo()), Error);
+}
+
 TEST(Compare, SaysNothingOfWhatIsNoTubeAndDoesNotTouch) {
   Neighbour blob{11, 1.5};
   blob.tubular = 0.65;

@@ -184,7 +184,8 @@ struct Neighbour {
   VesselName name = VesselName::aica;
   double name_confidence = 0.85;
   Side side = Side::left;
-  double tubular = 0.98;  ///< what of the vessel's darkness a disc explains
+  double tubular = 0.98;   ///< what of the vessel's darkness a disc explains
+  double widest_mm = 0.6;  ///< radius of the vessel's middle third; 0.6 mm elsewhere
 };
 
 inline void addNeighbour(const Neighbour& near, const Head& head, FollowupDate& date) {
@@ -197,7 +198,7 @@ inline void addNeighbour(const Neighbour& near, const Head& head, FollowupDate& 
   vessel.name = near.name;
   for (double u = -6; u <= 6; u += 1) {
     vessel.tube.points_mm.push_back(head.scanner_from_head(centre + Vec3{0, 0, u}));
-    vessel.tube.radius_mm.push_back(0.6);
+    vessel.tube.radius_mm.push_back(std::abs(u) <= 2 ? near.widest_mm : 0.6);
     vessel.tube.confidence.push_back(near.tubular);
   }
   date.assessment.vessels.push_back(vessel);

@@ -63,6 +63,17 @@ TEST(Pads, AreSuspectedOfAGranulomaWhereTheirRimEnhances) {
   EXPECT_FALSE(findPads(dateOf(head)).at(0).rim_enhances);
 }
 
+TEST(Pads, AreNotLookedForPastThePorus) {
+  const Head head = headWith(padInFront(2));
+  FollowupDate date = dateOf(head);
+  auto& porus = date.assessment.sides[0].nerve.landmarks.porus;
+  porus->lps_mm = head.scanner_from_head(testing::onNerve(Side::left, 5));
+  EXPECT_TRUE(findPads(date).empty());
+  // Where no porus was found the nerve's end tells nothing.
+  porus.reset();
+  EXPECT_EQ(findPads(date).size(), 1U);
+}
+
 TEST(Pads, AreNotSeenWhereThereAreNone) { EXPECT_TRUE(findPads(dateOf({})).empty()); }
 
 TEST(Pads, AreNoArteriesWithBrightBlood) {

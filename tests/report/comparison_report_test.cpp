@@ -40,6 +40,13 @@ TEST(ComparisonReport, SaysWhatBecameOfEachContactWithItsDoubt) {
   EXPECT_THAT(said, HasSubstr("35 weeks after surgery"));
 }
 
+TEST(ComparisonReport, SaysWhichSideTookTheFirstDatesLandmarks) {
+  Comparison comparison = testing::richComparison();
+  EXPECT_THAT(reportOf(comparison), HasSubstr("The left nerve was looked for again"));
+  comparison.dates[1].measured_anew.clear();
+  EXPECT_THAT(reportOf(comparison), Not(HasSubstr("looked for again")));
+}
+
 TEST(ComparisonReport, PutsAContactInAnUnexploredZoneFirst) {
   const std::string said = reportOf(testing::richComparison());
   EXPECT_THAT(said, HasSubstr("Contact now in a zone that surgery is not told to have explored: "

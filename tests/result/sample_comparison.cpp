@@ -1,5 +1,7 @@
 #include "result/sample_comparison.h"
 
+#include "result/sample_assessments.h"
+
 namespace neurovasc::testing {
 namespace {
 
@@ -112,14 +114,15 @@ ClinicalCourse course() {
 Comparison richComparison() {
   Comparison comparison;
   comparison.dates.resize(2);
-  comparison.dates[0] = {0, std::nullopt, true, false, std::nullopt};
+  comparison.dates[0] = {0, std::nullopt, true, false, std::nullopt, {}};
   DateRegistration registration;
   registration.date_from_first.translation = {3.5, -2, 11.25};
   registration.error_mm = 0.12;
   registration.inverse_mm = 0.04;
   registration.landmark_mm = 0.5;
   registration.quality = 0.35;
-  comparison.dates[1] = {300, 35, true, true, registration};
+  const Assessment study = richAssessment();
+  comparison.dates[1] = {300, 35, true, true, registration, {{study.sides[0], study.vessels}}};
   SideComparison left;
   left.side = Side::left;
   left.outcome = Outcome::residual_contact;

@@ -1,6 +1,7 @@
 #include "clot.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace neurovasc::followup {
 namespace {
@@ -10,14 +11,40 @@ namespace {
 constexpr double kTubular = 0.75;
 /// Blood gathers within this of a pad's edge.
 constexpr double kBesideMm = 1.5;
-/// A vessel traced again runs along itself over half of its course and more.
+/// A vessel traced again runs along itself over half of a stretch and more.
 constexpr double kSameCourse = 0.5;
+/// So far to both sides of a contact is judged: clot gathers over some 5 mm, and a tube that runs
+/// into it is a vessel's before and behind.
+constexpr double kStretchMm = 2.5;
+/// Arteries of this size keep their width to a fifth.
+constexpr double kSwollen = 2;
 
-double medianConfidence(const Tube& tube) {
-  std::vector<double> values = tube.confidence;
+double medianOf(std::vector<double> values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
   std::nth_element(values.begin(), middle, values.end());
   return *middle;
+}
+
+/// The part of @p tube around the place nearest to @p p.
+Tube stretchAround(const Tube& tube, const Point3& p) {
+  const double at_mm = project(tube.points_mm, p).arclength_mm;
+  Tube stretch;
+  double s_mm = 0;
+  for (std::size_t i = 0; i < tube.size(); ++i) {
+    s_mm += i > 0 ? distance(tube.points_mm[i - 1], tube.points_mm[i]) : 0;
+    if (std::abs(s_mm - at_mm) <= kStretchMm) {
+      stretch.points_mm.push_back(tube.points_mm[i]);
+      stretch.radius_mm.push_back(tube.radius_mm[i]);
+      stretch.confidence.push_back(tube.confidence[i]);
+    }
+  }
+  return stretch;
+}
+
+bool isNoTube(const Tube& stretch, const Tube& vessel) {
+  const double widest_mm = *std::max_element(stretch.radius_mm.begin(), stretch.radius_mm.end());
+  return medianOf(stretch.confidence) < kTubular ||
+         widest_mm > kSwollen * medianOf(vessel.radius_mm);
 }
 
 bool isBesidePad(const Point3& vessel_point_mm, const PlacedDate& date, Side side) {
@@ -45,14 +72,23 @@ bool wasThere(const Tube& tube, const PlacedDate& date) {
 bool mayBeClot(const PlacedContact& contact, const std::vector<PlacedDate>& dates, std::size_t n,
                Side side) {
   const auto& vessel_point_mm = contact.contact->vessel_point_mm;
-  if (contact.vessel.confidence.empty() || !vessel_point_mm ||
-      medianConfidence(contact.vessel) >= kTubular ||
-      !isBesidePad(*vessel_point_mm, dates[n], side)) {
+  const Tube& vessel = contact.vessel;
+  if (!vessel_point_mm || vessel.empty() || vessel.confidence.size() != vessel.size() ||
+      vessel.radius_mm.size() != vessel.size()) {
+    return false;
+  }
+  const auto& operated = dates[n].operated;
+  if (!isBesidePad(*vessel_point_mm, dates[n], side) &&
+      std::find(operated.begin(), operated.end(), side) == operated.end()) {
+    return false;
+  }
+  const Tube stretch = stretchAround(vessel, dates[n].first_from_date(*vessel_point_mm));
+  if (stretch.empty() || !isNoTube(stretch, vessel)) {
     return false;
   }
   const auto end = dates.begin() + static_cast<std::ptrdiff_t>(n);
   return std::none_of(dates.begin(), end,
-                      [&](const PlacedDate& date) { return wasThere(contact.vessel, date); });
+                      [&](const PlacedDate& date) { return wasThere(stretch, date); });
 }
 
 }  // namespace neurovasc::followup

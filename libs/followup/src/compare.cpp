@@ -74,17 +74,17 @@ std::vector<ComparedPad> padsOf(const std::vector<FollowupDate>& dates,
   return pads;
 }
 
-/// Whether an operation of @p side is known that lies between first and last date, as far as their
-/// days are known.
-bool operatedBetween(const std::vector<FollowupDate>& dates, Side side, bool pad_elsewhere,
-                     const CompareOptions& options) {
-  return std::any_of(
-      options.surgeries.begin(), options.surgeries.end(), [&](const KnownSurgery& surgery) {
-        const bool here = surgery.side ? *surgery.side == side : !pad_elsewhere;
-        const bool after = !surgery.day || !dates.front().day || *surgery.day >= *dates.front().day;
-        const bool before = !surgery.day || !dates.back().day || *surgery.day <= *dates.back().day;
-        return here && after && before;
-      });
+/// Whether an operation of @p side is known that lies between the first date and @p later, as far
+/// as their days are known.
+bool operatedBetween(const FollowupDate& first, const FollowupDate& later, Side side,
+                     bool pad_elsewhere, const CompareOptions& options) {
+  return std::any_of(options.surgeries.begin(), options.surgeries.end(),
+                     [&](const KnownSurgery& surgery) {
+                       const bool here = surgery.side ? *surgery.side == side : !pad_elsewhere;
+                       const bool after = !surgery.day || !first.day || *surgery.day >= *first.day;
+                       const bool before = !surgery.day || !later.day || *surgery.day <= *later.day;
+                       return here && after && before;
+                     });
 }
 
 bool anyPad(const std::vector<ComparedPad>& pads, Side side) {
@@ -213,34 +213,54 @@ bool isKnownOld(const ComparedPad& pad, std::size_t n, const std::vector<Followu
   return false;
 }
 
-/// Each date on the first, with the pads whose age allows no word on what is near them.
+/// Pads of date @p n that are too young, or may be, for a word on what is near them.
+std::vector<const ComparedPad*> freshPads(std::size_t n, const std::vector<FollowupDate>& dates,
+                                          const std::vector<ComparedDate>& compared,
+                                          const std::vector<ComparedPad>& pads,
+                                          const std::vector<PlacedDate>& earlier,
+                                          const CompareOptions& options) {
+  const auto& weeks = compared[n].weeks_since_surgery;
+  const RigidTransform first_from_date = dateFromFirst(compared[n]).inverse();
+  std::vector<const ComparedPad*> fresh;
+  for (const ComparedPad& pad : pads) {
+    const bool old = weeks ? *weeks >= options.pads.early_weeks
+                           : isKnownOld(pad, n, dates, earlier, first_from_date, options);
+    if (!old) {
+      fresh.push_back(&pad);
+    }
+  }
+  return fresh;
+}
+
+std::vector<Side> operatedSides(const FollowupDate& first, const FollowupDate& later,
+                                const std::vector<ComparedPad>& pads,
+                                const CompareOptions& options) {
+  std::vector<Side> sides;
+  for (const Side side : kSides) {
+    if (operatedBetween(first, later, side, anyPad(pads, opposite(side)), options)) {
+      sides.push_back(side);
+    }
+  }
+  return sides;
+}
+
+/// Each date on the first, with what surgery left.
 std::vector<PlacedDate> placedDates(const std::vector<FollowupDate>& dates,
-                                    const std::vector<ComparedDate>& compared,
+                                    const Comparison& comparison,
                                     const std::vector<std::vector<ComparedPad>>& pads,
                                     const CompareOptions& options) {
   std::vector<PlacedDate> placed;
   for (std::size_t n = 0; n < dates.size(); ++n) {
-    const auto& registration = compared[n].registration;
-    const auto& weeks = compared[n].weeks_since_surgery;
-    PlacedDate date{&dates[n],
-                    dateFromFirst(compared[n]).inverse(),
-                    registration ? registration->error_mm.value_or(0) : 0,
-                    &pads[n],
-                    {}};
-    for (const ComparedPad& pad : pads[n]) {
-      const bool old = weeks ? *weeks >= options.pads.early_weeks
-                             : isKnownOld(pad, n, dates, placed, date.first_from_date, options);
-      if (!old) {
-        date.fresh.push_back(&pad);
-      }
-    }
-    placed.push_back(std::move(date));
+    const auto& registration = comparison.dates[n].registration;
+    placed.push_back({&dates[n], dateFromFirst(comparison.dates[n]).inverse(),
+                      registration ? registration->error_mm.value_or(0) : 0, &pads[n],
+                      freshPads(n, dates, comparison.dates, pads[n], placed, options),
+                      operatedSides(dates.front(), dates[n], comparison.pads, options)});
   }
   return placed;
 }
 
-SideComparison compareSide(const std::vector<FollowupDate>& dates,
-                           const std::vector<PlacedDate>& placed,
+SideComparison compareSide(const std::vector<PlacedDate>& placed,
                            const std::vector<ComparedPad>& pads, Side side,
                            const CompareOptions& options) {
   SideComparison out;
@@ -250,8 +270,9 @@ SideComparison compareSide(const std::vector<FollowupDate>& dates,
     placeAgainstPads(*placed.back().pads, side, options, contact);
   }
   out.zones = zoneTable(placed, side, out.contacts, options);
+  const auto& operated = placed.back().operated;
   out.sign_of_surgery =
-      anyPad(pads, side) || operatedBetween(dates, side, anyPad(pads, opposite(side)), options);
+      anyPad(pads, side) || std::find(operated.begin(), operated.end(), side) != operated.end();
   judgeSide(placed, pads, options, out);
   return out;
 }
@@ -305,16 +326,27 @@ Comparison compare(const std::vector<FollowupDate>& dates, const CompareOptions&
   if (dates.empty()) {
     throw Error(ErrorCode::usage, "no date to compare was given", "Give two studies or more.");
   }
+  return comparePlaced(dates, placeDates(dates, options, progress), options, progress);
+}
+
+Comparison comparePlaced(const std::vector<FollowupDate>& dates,
+                         std::vector<ComparedDate> placed_dates, const CompareOptions& given,
+                         const Progress& progress) {
+  const CompareOptions options = withThreads(given);
+  validate(options);
+  if (dates.empty() || dates.size() != placed_dates.size()) {
+    throw Error(ErrorCode::usage, "as many dates must be placed as are compared, and one or more");
+  }
   Comparison out;
-  out.dates = placeDates(dates, options, progress);
+  out.dates = std::move(placed_dates);
   std::vector<std::vector<ComparedPad>> pads;
   for (std::size_t n = 0; n < dates.size(); ++n) {
     pads.push_back(padsOf(dates, out.dates, n, options, progress));
     out.pads.insert(out.pads.end(), pads.back().begin(), pads.back().end());
   }
-  const std::vector<PlacedDate> placed = placedDates(dates, out.dates, pads, options);
+  const std::vector<PlacedDate> placed = placedDates(dates, out, pads, options);
   for (const Side side : commonSides(dates)) {
-    out.sides.push_back(compareSide(dates, placed, out.pads, side, options));
+    out.sides.push_back(compareSide(placed, out.pads, side, options));
   }
   return out;
 }

@@ -50,7 +50,8 @@ struct Field {
   Tube nerve;
   LabelMap labels;  ///< cropped
   ImageF deficit;
-  Mask fresh;  ///< dark now and not before; empty without an earlier date
+  Mask fresh;                  ///< dark now and not before; empty without an earlier date
+  bool ends_at_porus = false;  ///< the nerve
 };
 
 IndexBox boxAround(const GridGeometry& grid, const Box& box) {
@@ -282,6 +283,14 @@ Reach reachAlong(const std::vector<Point3>& places, const Tube& nerve, double ha
   return reach;
 }
 
+/// Whether all of a body lies past the end of @p nerve, which ends at the porus: there is bone.
+bool isBeyondPorus(const std::vector<Point3>& places, const Tube& nerve) {
+  const double end_mm = lengthOf(nerve.points_mm);
+  return std::all_of(places.begin(), places.end(), [&](const Point3& p) {
+    return project(nerve.points_mm, p).arclength_mm >= end_mm;
+  });
+}
+
 void measureVessels(const std::vector<Point3>& places, const std::vector<Vessel>& vessels,
                     ComparedPad& pad) {
   for (const Vessel& vessel : vessels) {
@@ -357,7 +366,8 @@ std::vector<ComparedPad> padsAlong(const Field& field, const Darkness& darkness,
   const imaging::Components bodies = bodiesOf(field, barred, options);
   for (const imaging::Component& body : bodies.list) {
     const std::vector<Point3> places = placesOf(bodies, body);
-    if (!isDarkInside(places, darkness, options)) {
+    if (!isDarkInside(places, darkness, options) ||
+        (field.ends_at_porus && isBeyondPorus(places, field.nerve))) {
       continue;
     }
     ComparedPad pad = describe(places, field, options);
@@ -416,7 +426,8 @@ std::vector<ComparedPad> findPads(const FollowupDate& date,
     if (nerve.size() < 2) {
       continue;
     }
-    const Field field = makeField(date, nerve, darkness, earlier, options);
+    Field field = makeField(date, nerve, darkness, earlier, options);
+    field.ends_at_porus = side.nerve.landmarks.porus.has_value();
     for (ComparedPad& pad : padsAlong(field, darkness, weeks_since_surgery, options)) {
       pad.pad.side = side.side;
       pad.pad.id = "P" + std::to_string(all.size() + 1);

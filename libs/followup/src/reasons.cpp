@@ -34,7 +34,7 @@ Said saidOf(Reason reason) {
               "more time is not known to have passed"};
     case Reason::clot:
       return {"clot",
-              "what touches beside the pad has not the shape of a vessel and may be clotted blood "
+              "what touches has not the shape of a vessel there and may be clotted blood "
               "or felt"};
     case Reason::early:
       return {"early", "blood, air and glue are possible so soon after surgery"};

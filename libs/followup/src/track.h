@@ -15,6 +15,8 @@ struct PlacedDate {
   /// Of these, those so soon after surgery, or after an unknown time, that nothing near them can be
   /// told.
   std::vector<const ComparedPad*> fresh;
+  /// Sides known to have been operated on since the first date.
+  std::vector<Side> operated;
 };
 
 /// Whether any of @p pads lies on @p side along the nerve between @p from_mm and @p to_mm.

@@ -9,6 +9,7 @@
 #include "comparison_pictures.h"
 #include "comparison_scenes.h"
 #include "date_folder.h"
+#include "measure_anew.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/dicom/catalogue.h"
 #include "neurovasc/dicom/source_headers.h"
@@ -227,8 +228,10 @@ followup::CourseOptions courseOptions(const CompareRequest& request) {
   return options;
 }
 
-Comparison compared(const std::vector<FollowupDate>& dates, const CompareRequest& request,
-                    const Progress& progress) {
+/// Sides whose line is doubtful at a later date take the first date's landmarks; @p dates then hold
+/// what was measured so.
+Comparison compared(std::vector<FollowupDate>& dates, const std::vector<fs::path>& folders,
+                    const CompareRequest& request, const Progress& progress) {
   const ClinicalCourse course = readCourse(request);
   const std::optional<int> surgery = surgeryDay(request);
   refuseSurgeryOutside(surgery, dates);
@@ -237,6 +240,10 @@ Comparison compared(const std::vector<FollowupDate>& dates, const CompareRequest
   options.pads.early_weeks = request.early_weeks;
   options.threads = request.threads;
   Comparison comparison = followup::compare(dates, options, progress);
+  std::vector<ComparedDate> placed = comparison.dates;
+  if (measureDoubtfulSides(comparison, folders, options, dates, placed, progress)) {
+    comparison = followup::comparePlaced(dates, std::move(placed), options, progress);
+  }
   comparison.clinical = result::withoutDates(course);
   comparison.clinical_day = courseDay(course, dates.back().day);
   comparison.label = request.label;
@@ -365,7 +372,7 @@ CompareOutcome compare(const CompareRequest& request, const std::string& output,
   const std::vector<fs::path> folders = foldersOf(loaded);
   std::vector<FollowupDate> dates = datesOf(std::move(loaded));
   CompareOutcome outcome;
-  outcome.comparison = compared(dates, request, log.progress());
+  outcome.comparison = compared(dates, folders, request, log.progress());
   warnOfLostPads(outcome.comparison, log.progress());
   outcome.comparison.warnings = log.warnings();
   outcome.report = report::comparisonReport(outcome.comparison);

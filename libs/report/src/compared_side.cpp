@@ -40,6 +40,16 @@ std::string whenWords(const ComparedDate& date) {
              : "";
 }
 
+/// Which sides took the first date's landmarks, with a blank before each sentence.
+std::string measuredAnewWords(const ComparedDate& date) {
+  std::string text;
+  for (const MeasuredAnew& anew : date.measured_anew) {
+    const std::string side(name(anew.assessment.side));
+    text += spaced(say("compare.measured_anew", {{"side", side}}));
+  }
+  return text;
+}
+
 std::string dateSentence(const ComparedDate& date, std::size_t number) {
   const bool first = !date.registration;
   const std::string weeks =
@@ -54,7 +64,7 @@ std::string dateSentence(const ComparedDate& date, std::size_t number) {
                               {"when", whenWords(date)},
                               {"weeks", weeks},
                               {"series", seriesWords(date)},
-                              {"registration", registered}});
+                              {"registration", registered + measuredAnewWords(date)}});
 }
 
 /// Pads of the last date on @p side.

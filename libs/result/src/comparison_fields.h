@@ -6,6 +6,7 @@
 #include "json_words.h"
 #include "neurovasc/core/comparison.h"
 #include "series_fields.h"
+#include "side_fields.h"
 
 namespace neurovasc::result {
 
@@ -71,12 +72,19 @@ void describeRegistration(Fields& f, std::optional<DateRegistration>& registrati
 }
 
 template <typename Fields>
+void describe(Fields& f, MeasuredAnew& m) {
+  f.group("assessment", [&m](auto& inner) { describe(inner, m.assessment); });
+  f.list("vessels", m.vessels);
+}
+
+template <typename Fields>
 void describe(Fields& f, ComparedDate& d) {
   f.plain("days_since_first", d.days_since_first);
   f.plain("weeks_since_surgery", d.weeks_since_surgery);
   f.plain("has_tof", d.has_tof);
   f.plain("has_ce_t1", d.has_ce_t1);
   describeRegistration(f, d.registration);
+  f.list("measured_anew", d.measured_anew);
 }
 
 template <typename Fields>

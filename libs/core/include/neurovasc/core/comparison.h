@@ -60,6 +60,13 @@ struct DateRegistration {
   std::optional<double> quality;      ///< normalised mutual information, 0 to 1
 };
 
+/// A side of a later date that was measured again with the first date's landmarks. It stands in
+/// place of that date's own.
+struct MeasuredAnew {
+  SideAssessment assessment;
+  std::vector<Vessel> vessels;  ///< that it names and the date's own result does not hold
+};
+
 /// One of the dates compared.
 struct ComparedDate {
   std::optional<int> days_since_first;
@@ -67,6 +74,7 @@ struct ComparedDate {
   bool has_tof = false;
   bool has_ce_t1 = false;
   std::optional<DateRegistration> registration;  ///< empty for the first date
+  std::vector<MeasuredAnew> measured_anew;       ///< at most one of a side
 };
 
 /// A contact at one of the dates. What was not listed or measured there is empty.
@@ -83,8 +91,8 @@ struct ContactSighting {
   std::optional<double> arclength_mm;  ///< on that date's own nerve
   /// Of the place at that date: of the zone that it lies in.
   ZoneStatus place = ZoneStatus::not_assessable;
-  /// Whether what was traced there may be clotted blood or felt beside a pad: then it counts neither
-  /// as contact nor as none.
+  /// Whether what was traced there may be clotted blood or felt beside a pad: then it counts
+  /// neither as contact nor as none.
   bool may_be_clot = false;
   std::optional<ContactChange>
       since_previous;  ///< empty at the first date, and where never touched

@@ -64,6 +64,11 @@ void validate(const CompareOptions& options);
 Comparison compare(const std::vector<FollowupDate>& dates, const CompareOptions& options = {},
                    const Progress& progress = {});
 
+/// The same for dates that were placed before: @p placed is Comparison::dates of an earlier call,
+/// as where a side was measured again since. Nothing is registered.
+Comparison comparePlaced(const std::vector<FollowupDate>& dates, std::vector<ComparedDate> placed,
+                         const CompareOptions& options = {}, const Progress& progress = {});
+
 /// Sets the clinical course beside the images of each side (sideCourse(), jointFinding()), on
 /// comparison.clinical_day. Without any entry in comparison.clinical nothing is filled in.
 void joinCourse(Comparison& comparison, const CourseOptions& options = {});
