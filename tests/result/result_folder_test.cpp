@@ -218,6 +218,30 @@ TEST(StagedFolder, LeavesFoldersAloneThatSomebodyHolds) {
   close(lock);
 }
 
+TEST(StagedFolder, RemovesWhatAKilledProcessLeavesWhileItIsAtWork) {
+  const testing::TemporaryFolder box;
+  const fs::path left = box.path() / (".OUT.part-" + std::to_string(deadProcess()) + "-17");
+  {
+    const StagedFolder folder(box.path() / "OUT", false);
+    fs::create_directory(left);
+  }
+  EXPECT_FALSE(fs::exists(left));
+}
+
+TEST(ReplacedFile, GoesWithoutWhatAKilledProcessLeftBesideIt) {
+  const testing::TemporaryFolder box;
+  const std::string dead = std::to_string(deadProcess());
+  const fs::path left = box.path() / (".job.json.part-" + dead + "-17");
+  const fs::path of_other = box.path() / (".other.json.part-" + dead + "-17");
+  for (const auto& file : {left, of_other}) {
+    std::ofstream(file) << "{";
+  }
+  replaceFile(box.path() / "job.json", "{}");
+  EXPECT_FALSE(fs::exists(left));
+  EXPECT_TRUE(fs::exists(of_other));
+  EXPECT_EQ(fs::file_size(box.path() / "job.json"), 2U);
+}
+
 TEST(StagedFolder, LetsNothingOut) {
   const testing::TemporaryFolder box;
   const StagedFolder folder(box.path() / "OUT", false);

@@ -4,9 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <charconv>
-#include <csignal>
 #include <fstream>
 #include <map>
 #include <set>
@@ -16,6 +14,7 @@
 #include "container.h"
 #include "neurovasc/archive/run.h"
 #include "neurovasc/core/error.h"
+#include "neurovasc/core/process.h"
 #include "tree.h"
 
 namespace neurovasc::archive {
@@ -155,8 +154,7 @@ void removeLeftovers(const fs::path& output) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(output / kWorkFolder, error)) {
     const pid_t owner = ownerOf(entry.path());
-    const bool is_gone = owner > 0 && ::kill(owner, 0) != 0 && errno == ESRCH;
-    if (is_gone || owner == ::getpid()) {
+    if (owner > 0 && (hasEnded(owner) || owner == ::getpid())) {
       fs::remove_all(entry.path(), error);
     }
   }

@@ -6,8 +6,8 @@ namespace neurovasc::result {
 
 /// A new folder ".NAME.part-PID-RANDOM" beside a target NAME, removed with the object.
 ///
-/// It is locked while its process lives. One that a killed process left is known by its free lock
-/// and its dead process, and goes when the next one is made beside the same target.
+/// It is locked while its process lives. One that a killed process left goes with the next one
+/// beside the same target (abandoned.h).
 class HiddenFolder {
  public:
   /// The folder that @p target stands in has to exist. Throws Error(output_unwritable).
@@ -19,6 +19,7 @@ class HiddenFolder {
   const std::filesystem::path& path() const { return path_; }
 
  private:
+  std::filesystem::path target_;
   std::filesystem::path path_;
   int lock_ = -1;
 };

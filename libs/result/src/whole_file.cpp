@@ -1,11 +1,12 @@
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <random>
 #include <string>
 #include <system_error>
 
+#include "abandoned.h"
 #include "neurovasc/result/result_folder.h"
 #include "unwritable.h"
 
@@ -49,7 +50,11 @@ int written(const fs::path& aside, std::string_view content) {
   constexpr mode_t kUsualRights = 0666;
   const Descriptor file(
       ::open(aside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kUsualRights));
-  return file.open() && writeAll(file.number(), content) ? 0 : errno;
+  if (!file.open()) {
+    return errno;
+  }
+  ::flock(file.number(), LOCK_EX | LOCK_NB);
+  return writeAll(file.number(), content) ? 0 : errno;
 }
 
 /// The rename itself has to reach the disk; some network file systems know no such thing.
@@ -63,10 +68,10 @@ void syncFolder(const fs::path& folder) {
 }  // namespace
 
 void replaceFile(const fs::path& file, std::string_view content) {
-  std::random_device random;
   const fs::path whole = fs::absolute(file);
   const std::string shown = file.filename().string();
-  const fs::path aside = whole.parent_path() / ("." + shown + ".part-" + std::to_string(random()));
+  removeAbandoned(whole);
+  const fs::path aside = hiddenBeside(whole);
   int failed = written(aside, content);
   if (failed == 0 && ::rename(aside.c_str(), whole.c_str()) != 0) {
     failed = errno;
