@@ -51,6 +51,21 @@ class FileWindow {
   bool isOpen() const { return descriptor_ >= 0; }
   std::uint64_t size() const { return size_; }
 
+  /// The first @p count bytes; fewer where the file has got shorter meanwhile.
+  std::vector<std::uint8_t> first(std::uint64_t count) const {
+    if (start_ == 0 && count <= filled_) {
+      return {bytes_.begin(), bytes_.begin() + static_cast<std::ptrdiff_t>(count)};
+    }
+    std::vector<std::uint8_t> bytes(count);
+    std::size_t got = 0;
+    for (ssize_t more = 1; more > 0 && got < bytes.size(); got += static_cast<std::size_t>(more)) {
+      more = std::max<ssize_t>(
+          0, pread(descriptor_, bytes.data() + got, bytes.size() - got, static_cast<off_t>(got)));
+    }
+    bytes.resize(got);
+    return bytes;
+  }
+
   /// @p count (at most a few hundred) bytes at @p offset, or null beyond the end.
   const std::uint8_t* at(std::uint64_t offset, std::size_t count) {
     if (offset > size_ || count > size_ - offset) {
@@ -314,11 +329,8 @@ class Walker {
   std::uint64_t elements_ = 0;
 };
 
-}  // namespace
-
-FileOutline outlineOf(const std::string& path) {
+FileOutline outlineOf(FileWindow& file) {
   FileOutline outline;
-  FileWindow file(path);
   if (!file.isOpen()) {
     outline.problem = "cannot be opened";
     return outline;
@@ -330,6 +342,23 @@ FileOutline outlineOf(const std::string& path) {
   }
   Walker(file, outline).walk();
   return outline;
+}
+
+}  // namespace
+
+FileOutline outlineOf(const std::string& path) {
+  FileWindow file(path);
+  return outlineOf(file);
+}
+
+FileHead headOf(const std::string& path) {
+  FileWindow file(path);
+  FileHead head{outlineOf(file), {}};
+  const FileOutline& outline = head.outline;
+  if (outline.is_dicom && outline.problem.empty()) {
+    head.bytes = file.first(outline.pixel_offset > 0 ? outline.pixel_offset : file.size());
+  }
+  return head;
 }
 
 }  // namespace neurovasc::dicom

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace neurovasc::dicom {
 
@@ -21,5 +22,15 @@ struct FileOutline {
 /// and that the number of elements is bounded. A file that passes costs its parser memory in
 /// proportion to the header's size.
 FileOutline outlineOf(const std::string& path);
+
+/// A file's outline with its bytes up to PixelData's value, all of them where there is none; no
+/// bytes where the file is no DICOM file or must not be parsed.
+struct FileHead {
+  FileOutline outline;
+  std::vector<std::uint8_t> bytes;
+};
+
+/// As outlineOf(), reading the file but once.
+FileHead headOf(const std::string& path);
 
 }  // namespace neurovasc::dicom
