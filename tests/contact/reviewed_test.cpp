@@ -230,6 +230,21 @@ TEST(Reviewed, PutsTheReassessedSideInPlaceOfTheMeasuredOne) {
   EXPECT_EQ(after.sides[0].read_first->finding, Finding::contact);
 }
 
+TEST(Reviewed, KeepsLandmarksThatWereMovedOnASideNotMeasuredAnew) {
+  const Assessment assessment = testing::richAssessment();
+  Review review = emptyReview();
+  MovedLandmarks moved;
+  moved.side = Side::left;
+  moved.landmarks.detachment_point = Landmark{{30, -152, 38}, 0.5, true};
+  review.landmarks = {moved};
+  const ReviewedAssessment after = reviewed(assessment, review);
+  ASSERT_TRUE(after.sides[0].moved.detachment_point.has_value());
+  EXPECT_LT(distance(after.sides[0].moved.detachment_point->lps_mm, {30, -152, 38}), 1e-9);
+  EXPECT_FALSE(after.sides[0].reassessed);
+  EXPECT_FALSE(after.assessment.sides[0].nerve.landmarks.detachment_point->manual)
+      << "nothing follows yet";
+}
+
 TEST(ReviewCheck, AcceptsTheSampleAndAnEmptyReview) {
   EXPECT_EQ(refusalOf(testing::richReview(), testing::richAssessment()), "accepted");
   EXPECT_EQ(refusalOf(emptyReview(), testing::clearAssessment()), "accepted");

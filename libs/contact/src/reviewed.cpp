@@ -235,6 +235,13 @@ void renameVessels(const std::vector<Standing>& standing, std::vector<Vessel>& v
   }
 }
 
+void takeReassessed(const MovedLandmarks& moved, Assessment& assessment, SideAssessment& side) {
+  if (moved.reassessed) {
+    side = *moved.reassessed;
+    assessment.vessels.insert(assessment.vessels.end(), moved.vessels.begin(), moved.vessels.end());
+  }
+}
+
 ReviewedSide reviewSide(const Review& review, const DeformityOptions& options,
                         Assessment& assessment, SideAssessment& side) {
   ReviewedSide told;
@@ -243,12 +250,10 @@ ReviewedSide reviewSide(const Review& review, const DeformityOptions& options,
   if (const FirstReading* first = onSide(review.read_first, side.side)) {
     told.read_first = *first;
   }
-  if (const MovedLandmarks* moved = onSide(review.landmarks, side.side);
-      moved != nullptr && moved->reassessed) {
-    side = *moved->reassessed;
-    told.reassessed = true;
-    assessment.vessels.insert(assessment.vessels.end(), moved->vessels.begin(),
-                              moved->vessels.end());
+  if (const MovedLandmarks* moved = onSide(review.landmarks, side.side)) {
+    told.moved = moved->landmarks;
+    takeReassessed(*moved, assessment, side);
+    told.reassessed = moved->reassessed.has_value();
   }
   std::vector<Standing> standing = standingContacts(side, review, told.contacts);
   addContacts(side, review, standing, told.contacts);

@@ -55,6 +55,8 @@ class ReviewWriter {
       if (side.reassessed) {
         items_.algorithm();
         items_.nerve(after.nerve);
+      } else {
+        items_.landmarks(side.moved);
       }
       zones(side, after);
     });

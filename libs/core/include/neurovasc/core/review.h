@@ -120,6 +120,8 @@ struct ReviewedSide {
   std::vector<ReviewedContact> contacts;       ///< measured ones in their order, then added ones
   std::vector<ReviewedZone> zones;
   std::optional<FirstReading> read_first;
+  /// That the reader placed anew. On a side that was not reassessed nothing follows from them yet.
+  NerveLandmarks moved;
 };
 
 /// An assessment as one reader leaves it.
