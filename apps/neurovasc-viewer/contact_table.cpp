@@ -8,6 +8,8 @@
 namespace neurovasc::viewer {
 namespace {
 
+constexpr int kReaderColumn = 5;
+
 QTableWidgetItem* cell(const QString& words) {
   auto* item = new QTableWidgetItem(words);
   item->setFlags(item->flags() & ~Qt::ItemIsEditable);
@@ -23,7 +25,7 @@ ContactTable::ContactTable(const QString& last_column, QWidget* parent)
   setSelectionMode(QAbstractItemView::SingleSelection);
   verticalHeader()->hide();
   horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-  horizontalHeader()->setStretchLastSection(true);
+  showReaders(false);
   setAccessibleName("Contacts");
   connect(this, &QTableWidget::currentCellChanged, this, [this](int row, int, int before) {
     if (row >= 0 && row != before) {
@@ -35,10 +37,20 @@ ContactTable::ContactTable(const QString& last_column, QWidget* parent)
           [this](int row, int) { Q_EMIT chosen(rows_[static_cast<std::size_t>(row)]); });
 }
 
+void ContactTable::showReaders(bool shown) {
+  setColumnHidden(kReaderColumn, !shown);
+  QHeaderView& header = *horizontalHeader();
+  header.setSectionResizeMode(kReaderColumn - 1,
+                              shown ? QHeaderView::ResizeToContents : QHeaderView::Stretch);
+  header.setSectionResizeMode(kReaderColumn, QHeaderView::Stretch);
+}
+
 void ContactTable::setRows(std::vector<ContactRow> rows) {
   const QSignalBlocker quiet(this);
   rows_ = std::move(rows);
   setRowCount(static_cast<int>(rows_.size()));
+  showReaders(std::any_of(rows_.begin(), rows_.end(),
+                          [](const ContactRow& row) { return !row.reader.isEmpty(); }));
   for (int i = 0; i < rowCount(); ++i) {
     const ContactRow& row = rows_[static_cast<std::size_t>(i)];
     const QStringList words = {

@@ -28,6 +28,9 @@ class ContactTable : public QTableWidget {
   void chosen(const ContactRow& row);
 
  private:
+  /// The column of readers' words takes room only where there are any.
+  void showReaders(bool shown);
+
   std::vector<ContactRow> rows_;
 };
 

@@ -19,7 +19,7 @@ namespace {
 
 /// Around a contact: nerve, vessel, and the brainstem beside them.
 constexpr double kContactWidth_mm = 30;
-constexpr int kListWidth_px = 400;
+constexpr int kListWidth_px = 440;
 
 std::vector<Point3> nerveLine(const ShownStudy& study, Side side) {
   for (const ShownDate& date : study.dates) {
@@ -235,6 +235,7 @@ void MainWindow::lookAs(const scene::SceneView& view) {
   for (DatePane* pane : panes_) {
     pane->scene().lookAs(view);
   }
+  tools_->showView(view);
 }
 
 void MainWindow::maximize(int view) {

@@ -1,5 +1,6 @@
 #include "slice_overlay.h"
 
+#include <QFontMetricsF>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -14,6 +15,7 @@ constexpr double kOutlineWidth_px = 1.4;
 constexpr double kCrosshairGap_px = 14;  // keeps what it points at visible
 constexpr double kMargin_px = 8;
 constexpr int kTextSize_px = 13;
+constexpr int kLetterSize_px = 16;
 
 const QColor kText(235, 235, 235);
 const QColor kCrosshair(255, 255, 255, 120);
@@ -21,12 +23,25 @@ const QColor kMark(255, 255, 255);
 const QColor kSelected(240, 228, 66);
 const QColor kMeasure(86, 220, 255);
 const QColor kLandmark(160, 255, 190);
+const QColor kLetter(255, 200, 80);
+const QColor kHalo(0, 0, 0, 200);
+
+/// Draws what @p draw draws at an offset: dark all round, then in @p color, so that it is read on
+/// fluid, which is white, as well as on bone.
+template <typename Draw>
+void drawHaloed(QPainter& painter, const QColor& color, const Draw& draw) {
+  constexpr std::array<std::array<int, 2>, 5> kAround = {
+      {{-1, 0}, {1, 0}, {0, -1}, {0, 1}, {1, 1}}};
+  painter.setPen(kHalo);
+  for (const auto& offset : kAround) {
+    draw(QPointF(offset[0], offset[1]));
+  }
+  painter.setPen(color);
+  draw(QPointF(0, 0));
+}
 
 void drawText(QPainter& painter, const QPointF& at, const QString& text, const QColor& color) {
-  painter.setPen(QColor(0, 0, 0, 200));
-  painter.drawText(at + QPointF(1, 1), text);
-  painter.setPen(color);
-  painter.drawText(at, text);
+  drawHaloed(painter, color, [&](const QPointF& by) { painter.drawText(at + by, text); });
 }
 
 void paintOutlines(QPainter& painter, const SliceOverlay& o) {
@@ -92,17 +107,25 @@ void paintCrosshair(QPainter& painter, const SliceOverlay& o) {
   painter.drawLine(QPointF(c.x(), c.y() + kCrosshairGap_px), QPointF(c.x(), o.size.height()));
 }
 
+void setTextSize(QPainter& painter, int pixels, bool bold) {
+  QFont font = painter.font();
+  font.setBold(bold);
+  font.setPixelSize(pixels);
+  painter.setFont(font);
+}
+
 void paintLetters(QPainter& painter, const SliceOverlay& o) {
   const QRectF area = QRectF(QPointF(0, 0), QSizeF(o.size)).adjusted(6, 4, -6, -4);
-  QFont font = painter.font();
-  font.setBold(true);
-  font.setPixelSize(kTextSize_px + 3);
-  painter.setFont(font);
-  painter.setPen(QColor(255, 200, 80));
-  painter.drawText(area, Qt::AlignRight | Qt::AlignVCenter, letters(o.plane.right));
-  painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter, letters(-o.plane.right));
-  painter.drawText(area, Qt::AlignHCenter | Qt::AlignTop, letters(o.plane.up));
-  painter.drawText(area, Qt::AlignHCenter | Qt::AlignBottom, letters(-o.plane.up));
+  setTextSize(painter, kLetterSize_px, true);
+  const auto paint = [&](int where, const Vec3& way) {
+    drawHaloed(painter, kLetter, [&](const QPointF& by) {
+      painter.drawText(area.translated(by), where, letters(way));
+    });
+  };
+  paint(Qt::AlignRight | Qt::AlignVCenter, o.plane.right);
+  paint(Qt::AlignLeft | Qt::AlignVCenter, -o.plane.right);
+  paint(Qt::AlignHCenter | Qt::AlignTop, o.plane.up);
+  paint(Qt::AlignHCenter | Qt::AlignBottom, -o.plane.up);
 }
 
 /// A length of 1, 2 or 5 times a power of ten, no longer than a quarter of the slice.
@@ -117,8 +140,10 @@ void paintScale(QPainter& painter, const SliceOverlay& o) {
   const double length_px = length_mm / o.plane.mm_per_pixel;
   const QPointF end(o.size.width() - kMargin_px, o.size.height() - kMargin_px);
   const QPointF start = end - QPointF(length_px, 0);
-  painter.setPen(QPen(kText, 2));
-  painter.drawLine(start, end);
+  for (const QPen& pen : {QPen(kHalo, 4), QPen(kText, 2)}) {
+    painter.setPen(pen);
+    painter.drawLine(start, end);
+  }
   drawText(painter, start - QPointF(0, 5), QString("%1 mm").arg(length_mm), kText);
 }
 
@@ -151,7 +176,11 @@ QString seriesOf(const SliceOverlay& o) {
 }
 
 void paintCaptions(QPainter& painter, const SliceOverlay& o) {
-  QPointF at(kMargin_px, kMargin_px + kTextSize_px);
+  const QString first = o.date.title.isEmpty() ? nameOf(o) : o.date.title;
+  // A long line goes below the letter at the upper edge, which it would run into.
+  const double reach = kMargin_px + QFontMetricsF(painter.font()).horizontalAdvance(first);
+  const bool is_long = reach > 0.5 * o.size.width() - kLetterSize_px;
+  QPointF at(kMargin_px, kMargin_px + kTextSize_px + (is_long ? kLetterSize_px : 0));
   const QPointF line(0, kTextSize_px + 4);
   if (!o.date.title.isEmpty()) {
     drawText(painter, at, o.date.title, kSelected);
@@ -197,9 +226,7 @@ void paintMeasure(QPainter& painter, const SliceOverlay& o, const Measure& measu
 
 void paintOverlay(QPainter& painter, const SliceOverlay& o) {
   painter.setRenderHint(QPainter::Antialiasing);
-  QFont font = painter.font();
-  font.setPixelSize(kTextSize_px);
-  painter.setFont(font);
+  setTextSize(painter, kTextSize_px, false);
   const bool results = o.state.areResultsShown();
   if (results && o.state.show().outlines) {
     paintOutlines(painter, o);

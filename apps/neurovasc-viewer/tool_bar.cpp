@@ -46,6 +46,7 @@ ToolBar::ToolBar(ViewState& state, const QStringList& series, QWidget* parent)
   addSeparator();
   addWidget(new QLabel(" 3-D: ", this));
   views_ = new QComboBox(this);
+  views_->setObjectName("views");
   views_->setToolTip("Ready-made views of the scene");
   addWidget(views_);
   connect(views_, QOverload<int>::of(&QComboBox::activated), this,
@@ -171,6 +172,10 @@ void ToolBar::setViews(std::vector<scene::SceneView> views) {
   for (const scene::SceneView& view : choices_) {
     views_->addItem(QString::fromStdString(view.title));
   }
+}
+
+void ToolBar::showView(const scene::SceneView& view) {
+  views_->setCurrentIndex(views_->findText(QString::fromStdString(view.title)));
 }
 
 }  // namespace neurovasc::viewer

@@ -19,6 +19,8 @@ class ToolBar : public QToolBar {
 
   /// The ready-made views of the scene.
   void setViews(std::vector<scene::SceneView> views);
+  /// Names @p view as the one that is shown, however it was chosen.
+  void showView(const scene::SceneView& view);
 
  Q_SIGNALS:
   void viewChosen(const scene::SceneView& view);

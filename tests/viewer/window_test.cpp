@@ -79,6 +79,24 @@ TEST_F(Window, GoesToAContactThatIsClickedInTheList) {
   EXPECT_EQ(state().side(), Side::right);
 }
 
+TEST_F(Window, NamesTheViewOfTheSceneThatIsShown) {
+  const auto* views = window_->findChild<QComboBox*>("views");
+  ASSERT_NE(views, nullptr);
+  window_->contacts().select("R1");
+  EXPECT_TRUE(views->currentText().startsWith("Contact R1")) << views->currentText().toStdString();
+  window_->contacts().select("L1");
+  EXPECT_TRUE(views->currentText().startsWith("Contact L1")) << views->currentText().toStdString();
+}
+
+TEST_F(Window, ListsReadersWordsOnlyWhereThereAreAny) {
+  ContactTable& table = window_->contacts();
+  std::vector<ContactRow> rows = table.rows();
+  EXPECT_TRUE(table.isColumnHidden(5));
+  rows.front().reader = "accepted";
+  table.setRows(rows);
+  EXPECT_FALSE(table.isColumnHidden(5));
+}
+
 TEST_F(Window, TakesTheNextContactByKey) {
   QTest::keyClick(window_.get(), Qt::Key_N);
   EXPECT_EQ(state().selectedContact(), "L2");
