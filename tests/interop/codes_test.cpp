@@ -44,7 +44,8 @@ TEST(Codes, OfSnomedPassTheCheckDigit) {
 }
 
 TEST(Codes, FitTheElementsTheyAreWrittenTo) {
-  const std::set<std::string> schemes = {"SCT", "DCM", "UCUM", "LN", "FMA", "RFC5646", "99HFSNVC"};
+  const std::set<std::string> schemes = {"SCT", "DCM",  "UCUM",    "LN",
+                                         "FMA", "UMLS", "RFC5646", "99HFSNVC"};
   for (const auto& row : codedConcepts()) {
     EXPECT_LE(row.code.value.size(), 16U) << row.code.value;      // VR SH
     EXPECT_LE(row.code.meaning.size(), 64U) << row.code.meaning;  // VR LO

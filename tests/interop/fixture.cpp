@@ -62,16 +62,16 @@ Vessel makeVessel() {
 
 }  // namespace
 
-ExportFixture::ExportFixture(Size3 t2_size)
+ExportFixture::ExportFixture(Size3 t2_size, const std::string& study)
     : t2_grid_(around({6, 2, 52}, t2_size, {0.6, 0.7, 0.9})),
       labels_(makeLabels()),
       vessels_({makeVessel()}) {
   dicom::MrSeriesHeader header;
   header.patient_name = "Müller^Jürgen";
   header.patient_id = "P-1";
-  header.study_instance_uid = dicom::uidFrom("fixture study");
-  header.series_instance_uid = dicom::uidFrom("fixture series");
-  header.frame_of_reference_uid = dicom::uidFrom("fixture frame");
+  header.study_instance_uid = dicom::uidFrom(study + " study");
+  header.series_instance_uid = dicom::uidFrom(study + " series");
+  header.frame_of_reference_uid = dicom::uidFrom(study + " frame");
   header.study_date = "20250203";
   header.series_description = "t2";
   header.manufacturer = "maker";

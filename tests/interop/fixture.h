@@ -15,7 +15,8 @@ namespace neurovasc::testing {
 /// with a nerve on the patient's left alone and a vessel beside it.
 class ExportFixture {
  public:
-  explicit ExportFixture(Size3 t2_size = {45, 37, 18});
+  /// @p study tells one study from another.
+  explicit ExportFixture(Size3 t2_size = {45, 37, 18}, const std::string& study = "fixture");
 
   const GridGeometry& t2Grid() const { return t2_grid_; }
   const std::vector<std::string>& t2Files() const { return t2_files_; }

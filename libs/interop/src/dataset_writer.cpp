@@ -158,7 +158,8 @@ void putCommon(DcmDataset& dataset, const ExportContext& context, const ObjectId
   put(dataset, DCM_Modality, identity.modality);
   put(dataset, DCM_SeriesInstanceUID, seriesUidOf(context, identity.kind));
   put(dataset, DCM_SeriesNumber, std::to_string(identity.series_number));
-  put(dataset, DCM_SeriesDescription, std::string(kOwnDescription) + identity.description);
+  put(dataset, DCM_SeriesDescription,
+      std::string(kOwnDescription) + context.subject + identity.description);
   put(dataset, DCM_SeriesDate, context.content_date);
   put(dataset, DCM_SeriesTime, context.content_time);
   put(dataset, DCM_InstanceCreationDate, context.content_date);

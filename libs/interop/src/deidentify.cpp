@@ -112,7 +112,7 @@ ExportContext deidentified(const ExportContext& context, const result::SiteKey& 
     replaceUids(series, replacer);
   }
   ExportContext out{SourceStudy(std::move(contents)), context.fingerprint,
-                    replacer.date(context.content_date), context.content_time};
+                    replacer.date(context.content_date), context.content_time, context.subject};
   return out;
 }
 

@@ -4,6 +4,8 @@
 #include <dcmtk/dcmdata/dcdeftag.h>
 #include <dcmtk/dcmdata/dcfilefo.h>
 
+#include <string>
+
 #include "dataset_writer.h"
 
 namespace neurovasc::interop {
@@ -11,6 +13,11 @@ namespace neurovasc::interop {
 bool isOwnSeries(std::string_view manufacturer, std::string_view series_description) {
   return manufacturer == kMaker &&
          series_description.substr(0, kOwnDescription.size()) == kOwnDescription;
+}
+
+bool isOfComparison(std::string_view series_description) {
+  const std::string beginning = std::string(kOwnDescription) + std::string(kComparisonSubject);
+  return series_description.substr(0, beginning.size()) == beginning;
 }
 
 bool isOwnObject(const std::string& file) {

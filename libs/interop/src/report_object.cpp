@@ -15,6 +15,7 @@
 #include "neurovasc/core/calendar.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/core/version.h"
+#include "report_document.h"
 #include "report_items.h"
 #include "report_tree.h"
 #include "review_items.h"
@@ -134,7 +135,7 @@ class ReportWriter {
       }
       items_.programObserves();
       tree_.code(kModifier, Concept::procedure_reported, Concept::brain_mri);
-      imageLibrary();
+      addImageLibrary(tree_, {&context_.source});
       measurements();
       derivedMeasurements();
     });
@@ -154,20 +155,6 @@ class ReportWriter {
     items_.group(id, identity, [&] {
       observer();
       body();
-    });
-  }
-
-  void imageLibrary() {
-    tree_.container(Concept::image_library, "1600", [&] {
-      for (const auto& [role, series] : context_.source.series()) {
-        tree_.container(Concept::image_library_group, nullptr, [&, &images = series.images] {
-          tree_.code(DSRTypes::RT_hasAcqContext, Concept::modality, Concept::magnetic_resonance);
-          for (const SourceImage& image : images) {
-            tree_.image(kContains, std::nullopt, image.sop_class_uid, image.sop_instance_uid,
-                        std::nullopt, image.frame);
-          }
-        });
-      }
     });
   }
 
@@ -332,20 +319,11 @@ void requireWritable(const std::string& reader, const ExportContext& context) {
   }
 }
 
-void addEvidence(DSRDocument& document, const ExportContext& context, bool segmentation) {
-  auto& evidence = document.getCurrentRequestedProcedureEvidence();
-  const char* study = context.source.studyInstanceUid().c_str();
-  for (const auto& [role, series] : context.source.series()) {
-    for (const auto& image : series.images) {
-      requireDone(evidence.addItem(study, series.series_instance_uid.c_str(),
-                                   image.sop_class_uid.c_str(), image.sop_instance_uid.c_str()));
-    }
-  }
-  if (segmentation) {
-    requireDone(evidence.addItem(
-        study, segmentationSeriesUid(SegmentationType::binary, context).c_str(),
-        UID_SegmentationStorage, segmentationUid(SegmentationType::binary, context).c_str()));
-  }
+void addSegmentation(DSRSOPInstanceReferenceList& evidence, const ExportContext& context) {
+  requireDone(evidence.addItem(context.source.studyInstanceUid().c_str(),
+                               segmentationSeriesUid(SegmentationType::binary, context).c_str(),
+                               UID_SegmentationStorage,
+                               segmentationUid(SegmentationType::binary, context).c_str()));
 }
 
 constexpr const char* kReport = "sr";
@@ -416,14 +394,15 @@ void writeMeasurementReport(const Assessment& assessment, const imaging::Segment
                             const ExportContext& context, const ReportOptions& options,
                             const std::filesystem::path& path) {
   DSRDocument document(DSRTypes::DT_Comprehensive3DSR);
-  requireDone(document.setSpecificCharacterSetType(DSRTypes::CS_UTF8));
+  declareTexts(document);
   if (options.review) {
     requireWritable(options.review->reviewed.reader, context);
   }
   ReportWriter(assessment, structures, segments, context, options, document.getTree()).write();
-  addEvidence(document, context, !segments.empty());
-  requireDone(document.getCodingSchemeIdentification().addItem(
-      std::string(kPrivateScheme).c_str(), "", "neurovasc private codes", "The neurovasc authors"));
+  addEvidence(document.getCurrentRequestedProcedureEvidence(), context.source);
+  if (!segments.empty()) {
+    addSegmentation(document.getCurrentRequestedProcedureEvidence(), context);
+  }
   requireDone(document.completeDocument());
   if (options.review) {
     putReview(document, *options.review, context);

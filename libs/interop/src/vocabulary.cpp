@@ -91,6 +91,49 @@ const List& conceptsFor<ReviewedKind>() {
   return all;
 }
 
+template <>
+const List& conceptsFor<Outcome>() {
+  static const List all = {Concept::not_assessable, Concept::residual_contact, Concept::new_contact,
+                           Concept::unchanged,      Concept::decompressed,     Concept::no_contact,
+                           Concept::contact};
+  return all;
+}
+
+template <>
+const List& conceptsFor<ContactChange>() {
+  static const List all = {Concept::resolved,   Concept::residual,     Concept::moved,
+                           Concept::newly_seen, Concept::within_error, Concept::not_assessable};
+  return all;
+}
+
+template <>
+const List& conceptsFor<TouchesNerve>() {
+  static const List all = {Concept::yes, Concept::no, Concept::ambiguous};
+  return all;
+}
+
+template <>
+const List& conceptsFor<PadKind>() {
+  static const List all = {Concept::implant, Concept::ambiguous};
+  return all;
+}
+
+template <>
+const List& conceptsFor<PadOrder>() {
+  static const List all = {Concept::contact_before_pad, Concept::beside_pad,
+                           Concept::contact_behind_pad};
+  return all;
+}
+
+template <>
+const List& conceptsFor<FollowupFinding>() {
+  static const List all = {
+      Concept::residual_proximal,    Concept::residual_distal,     Concept::residual_beside,
+      Concept::second_vessel_missed, Concept::pad_migrated,        Concept::pad_touches_nerve,
+      Concept::vessel_recoiled,      Concept::granuloma_suspected, Concept::indeterminate};
+  return all;
+}
+
 std::optional<Concept> conceptOf(VesselName name) {
   if (name == VesselName::unknown) {
     return std::nullopt;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "neurovasc/core/assessment.h"
+#include "neurovasc/core/comparison.h"
 #include "neurovasc/core/review.h"
 #include "neurovasc/interop/codes.h"
 
@@ -12,7 +13,8 @@ namespace neurovasc::interop {
 
 /// The concepts of an enumeration's values, in their order. Of Side, Zone, VesselKind, VesselName
 /// (without unknown, which has none), NerveStatus, ContactState, ZoneStatus, Finding,
-/// CamposBenitezGrade, SindouGrade, Resolution, Decision and ReviewedKind.
+/// CamposBenitezGrade, SindouGrade, Resolution, Decision, ReviewedKind, and of dates compared
+/// Outcome, ContactChange, TouchesNerve, PadKind, PadOrder and FollowupFinding.
 template <typename Word>
 const std::vector<Concept>& conceptsFor();
 

@@ -177,9 +177,11 @@ SendOutcome sendResult(const std::string& result_folder, const PacsConfig& confi
   SendOutcome outcome;
   outcome.objects = pacs::sendObjects(config, objects, progress);
   const std::set<std::string> current = seriesOf(objects);
-  outcome.replaced_series = earlier.reject(
-      contextOf(objects[0].path, ""),
-      [&](const FoundSeries& series) { return current.count(series.series_instance_uid) == 0; });
+  outcome.replaced_series =
+      earlier.reject(contextOf(objects[0].path, ""), [&](const FoundSeries& series) {
+        return current.count(series.series_instance_uid) == 0 &&
+               !interop::isOfComparison(series.series_description);
+      });
   return outcome;
 }
 

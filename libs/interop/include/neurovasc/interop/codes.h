@@ -12,8 +12,8 @@ namespace neurovasc::interop {
 /// is one table, in codes.cpp; no code is written anywhere else. It is printed in
 /// docs/dicom-conformance.md.
 ///
-/// Schemes: SCT (SNOMED CT), DCM, UCUM, LN (LOINC), FMA, RFC5646, and 99HFSNVC for what none of
-/// them has: those meanings are private to this program and are published there.
+/// Schemes: SCT (SNOMED CT), DCM, UCUM, LN (LOINC), FMA, UMLS, RFC5646, and 99HFSNVC for what none
+/// of them has: those meanings are private to this program and are published there.
 enum class Concept {
   // What a structure is: categories (PS3.16 CID 7150), sides (CID 244), types.
   anatomical_structure,
@@ -180,6 +180,69 @@ enum class Concept {
   reassessed,
   read_first,
 
+  // Dates compared: PS3.16 TID 1502 and what became of contacts, zones and pads.
+  time_point,
+  time_point_order,
+  offset_from_event,
+  event_type,
+  baseline,
+  weeks_since_surgery,
+  days_since_surgery,
+  registration_error,
+  registration_there_and_back,
+  registration_misfit,
+  registration_quality,
+  sign_of_surgery,
+  residual_contact,
+  new_contact,
+  unchanged,
+  decompressed,
+  followup_finding,
+  residual_proximal,
+  residual_distal,
+  residual_beside,
+  second_vessel_missed,
+  pad_migrated,
+  pad_touches_nerve,
+  vessel_recoiled,
+  granuloma_suspected,
+  indeterminate,
+  contact_id,
+  contact_place,
+  may_be_clot,
+  contact_change,
+  resolved,
+  residual,
+  moved,
+  newly_seen,
+  within_error,
+  gap_change,
+  smallest_change,
+  vessel_shift,
+  vessel_shift_lps,
+  deformity_recovered,
+  near_pad,
+  pad_order,
+  contact_before_pad,
+  beside_pad,
+  contact_behind_pad,
+  zone_at_first,
+  zone_explored,
+  pad_along_zone,
+  taken_for,
+  ambiguous,
+  touches_nerve,
+  pad_vessel_distance,
+  least_volume,
+  most_volume,
+  rim_enhances,
+  pad_from,
+  pad_to,
+  course_spasm,
+  course_look_alike,
+  course_joint,
+  sides_disagree,
+
   // Why there is no number (CID 42), and units.
   measurement_failure,
   measurement_not_attempted,
@@ -189,6 +252,8 @@ enum class Concept {
   degree,
   no_units,
   clock_hour,
+  day,
+  week,
 
   // How identity was taken out: CID 7050.
   basic_confidentiality_profile,

@@ -14,6 +14,13 @@ bool isOwnObject(const std::string& file);
 /// How the descriptions of all series begin that this program makes.
 inline constexpr std::string_view kOwnDescription = "RESEARCH ";
 
+/// How those go on whose objects are of dates compared: ExportContext::subject.
+inline constexpr std::string_view kComparisonSubject = "comparison: ";
+
+/// Whether a series of that description holds such objects. A later result of the study alone does
+/// not replace them.
+bool isOfComparison(std::string_view series_description);
+
 /// The description of the series of writeNoticeCapture().
 inline constexpr std::string_view kNoticeDescription = "RESEARCH no result: see the page";
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "neurovasc/core/assessment.h"
+#include "neurovasc/core/comparison.h"
 #include "neurovasc/core/review.h"
 #include "neurovasc/interop/segmentation_object.h"
 #include "neurovasc/interop/source_study.h"
@@ -68,5 +69,29 @@ void writeMeasurementReport(const Assessment& assessment, const imaging::Segment
 ///
 /// Throws Error(input_unreadable) for any other file, and naming what is missing in a damaged one.
 Assessment readReport(const std::filesystem::path& path);
+
+/// Writes @p comparison as a Comprehensive 3D SR after TID 1500 too, in the study of the last date:
+///
+///     Imaging Measurement Report
+///       language (TID 1204), this program as observer (TID 1001), procedure
+///       Image Library (TID 1600): the images of every date
+///       Imaging Measurements
+///         Measurement Group (TID 1501) for each date: time point (TID 1502), weeks since surgery,
+///           how well it was registered
+///         Measurement Group (TID 1501) for each side: outcome, what stands out, zones at the first
+///           and at the last date, the clinical course
+///         Measurement Groups (TID 1501) for each contact, all with one tracking UID: one of every
+///           date with its time point (gap and sd, probability, place, change since the date
+///           before), and one of the change from the first date to the last
+///         Measurement Group (TID 1501) for each pad, with its time point
+///
+/// Values are those of comparison.json. Days count from the first date; no calendar day is in it,
+/// and no coordinates: every date has a frame of reference of its own.
+///
+/// @p context is the last date's; @p earlier are the studies of the dates before it, in order of
+/// time. Their images are listed as other evidence, the last date's as that of the procedure.
+/// Throws Error(usage) unless there is one study for each date, Error(output_unwritable).
+void writeComparisonReport(const Comparison& comparison, const std::vector<SourceStudy>& earlier,
+                           const ExportContext& context, const std::filesystem::path& path);
 
 }  // namespace neurovasc::interop

@@ -78,6 +78,9 @@ struct ExportContext {
   std::string fingerprint;   ///< e.g. the SHA-256 of the assessment
   std::string content_date;  ///< DICOM DA: when the analysis was made
   std::string content_time;  ///< DICOM TM
+  /// What the objects are of, at the front of their series' descriptions: kComparisonSubject.
+  /// Empty: the one study.
+  std::string subject = {};
 };
 
 }  // namespace neurovasc::interop
