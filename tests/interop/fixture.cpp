@@ -1,7 +1,11 @@
 #include "fixture.h"
 
+#include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmdata/dctk.h>
+
 #include <algorithm>
 #include <filesystem>
+#include <stdexcept>
 
 #include "neurovasc/dicom/series_writer.h"
 #include "support/geometry.h"
@@ -85,6 +89,20 @@ ExportFixture::ExportFixture(Size3 t2_size, const std::string& study)
 interop::ExportContext ExportFixture::context() const {
   return {interop::SourceStudy::fromFiles({{SeriesRole::cisternography, t2_files_}}), "fingerprint",
           "20250301", "101500"};
+}
+
+void ExportFixture::rename(const char* charset, const char* name) const {
+  for (const auto& path : t2_files_) {
+    DcmFileFormat file;
+    const bool done =
+        file.loadFile(path.c_str()).good() && file.loadAllDataIntoMemory().good() &&
+        file.getDataset()->putAndInsertString(DCM_SpecificCharacterSet, charset).good() &&
+        file.getDataset()->putAndInsertString(DCM_PatientName, name).good() &&
+        file.saveFile(path.c_str(), EXS_LittleEndianExplicit).good();
+    if (!done) {
+      throw std::runtime_error("cannot rename the patient in " + path);
+    }
+  }
 }
 
 bool hasPydicom() { return runCommand("/usr/bin/python3 -c 'import pydicom, numpy'").status == 0; }

@@ -24,6 +24,8 @@ class ExportFixture {
   const LabelMap& labels() const { return labels_; }
   const std::vector<Vessel>& vessels() const { return vessels_; }
   interop::ExportContext context() const;
+  /// Rewrites the files in character set @p charset with @p name, in its bytes, as the patient's.
+  void rename(const char* charset, const char* name) const;
   std::string path(const std::string& name) const { return folder_.path(name); }
 
  private:

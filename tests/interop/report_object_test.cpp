@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <functional>
 
 #include "fixture.h"
 #include "neurovasc/contact/reviewed.h"
@@ -28,7 +29,11 @@ struct WrittenReport {
   ExportFixture fixture;
   std::string file = fixture.path("sr.dcm");
 
-  explicit WrittenReport(const Assessment& assessment, const ReportOptions& options = {}) {
+  explicit WrittenReport(const Assessment& assessment, const ReportOptions& options = {},
+                         const std::function<void(const ExportFixture&)>& prepare = {}) {
+    if (prepare) {
+      prepare(fixture);
+    }
     const auto structures = structuresOf(fixture.labels(), fixture.vessels());
     const auto slices = onGrid(structures, fixture.t2Grid(), 1);
     const auto segments = segmentReferences(slices, SegmentationType::binary, fixture.context());
@@ -146,6 +151,27 @@ TEST(ReportObject, HoldsTheReadersWordBesideTheProgramsAsPydicomReadsThem) {
       "side right: program no-contact, A. Reader contact\n"
       "landmark 61671002: program at [[-28.05, -152.58, 38.685]], A. Reader at [[-27.25, -152.1, "
       "38.325]]\n");
+}
+
+TEST(ReportObject, HoldsWordsBeyondAsciiInAStudyWithCodeExtensions) {
+  Review review = testing::richReview();
+  review.reader = "佐藤^花子";
+  review.verdicts[0].comment = "Gefäß berührt den Nerv – 接触";
+  const ReportOptions options{ReportReview{contact::reviewed(testing::richAssessment(), review),
+                                           "review", 1, "Universität"}};
+  const WrittenReport report(testing::richAssessment(), options, [](const ExportFixture& fixture) {
+    fixture.rename("\\ISO 2022 IR 87",
+                   "Yamada^Tarou=\x1b$B;3ED\x1b(B^\x1b$BB@O:\x1b(B");  // PS3.5 H.3.1
+  });
+  EXPECT_EQ(elementOf(report.file, DCM_SpecificCharacterSet), "ISO_IR 192");
+  EXPECT_EQ(elementOf(report.file, DCM_PatientName), "Yamada^Tarou=山田^太郎");
+  EXPECT_EQ(elementOf(report.file, DCM_VerifyingObserverName), review.reader);
+  EXPECT_EQ(elementOf(report.file, DCM_VerifyingOrganization), "Universität");
+  EXPECT_TRUE(mentions(report.file, review.verdicts[0].comment));
+  EXPECT_EQ(result::toJson(readReport(report.file)),
+            result::toJson(readReport(WrittenReport(testing::richAssessment()).file)));
+  const auto errors = testing::dicomErrors(report.file);
+  EXPECT_THAT(errors.value_or(std::vector<std::string>{}), IsEmpty());
 }
 
 TEST(ReportObject, WithAReviewPassesTheDicomValidatorVerifiedOrNot) {

@@ -4,7 +4,9 @@
 #include <dcmtk/dcmdata/dctk.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <filesystem>
+#include <vector>
 
 #include "fixture.h"
 #include "neurovasc/core/error.h"
@@ -33,18 +35,6 @@ Name writtenName(const ExportFixture& fixture, const ExportContext& context) {
   return {name.c_str(), set.c_str()};
 }
 
-/// Rewrites the fixture's files in character set @p charset with @p name in it.
-void rename(const ExportFixture& fixture, const char* charset, const char* name) {
-  for (const auto& path : fixture.t2Files()) {
-    DcmFileFormat file;
-    ASSERT_TRUE(file.loadFile(path.c_str()).good());
-    ASSERT_TRUE(file.loadAllDataIntoMemory().good());
-    file.getDataset()->putAndInsertString(DCM_SpecificCharacterSet, charset);
-    file.getDataset()->putAndInsertString(DCM_PatientName, name);
-    ASSERT_TRUE(file.saveFile(path.c_str(), EXS_LittleEndianExplicit).good());
-  }
-}
-
 TEST(SourceStudy, FindsTheImageOfEachSlice) {
   const ExportFixture fixture;
   const ExportContext context = fixture.context();
@@ -64,20 +54,41 @@ TEST(SourceStudy, KeepsANameInUtf8) {
 
 TEST(SourceStudy, TurnsALatinNameIntoUtf8) {
   const ExportFixture fixture;
-  rename(fixture, "ISO_IR 100", "M\xfcller^J\xfcrgen");
+  fixture.rename("ISO_IR 100", "M\xfcller^J\xfcrgen");
   EXPECT_EQ(writtenName(fixture, fixture.context()), Name("Müller^Jürgen", "ISO_IR 192"));
 }
 
-TEST(SourceStudy, KeepsANameWithCodeExtensionsAndItsCharacterSets) {
+TEST(SourceStudy, TurnsNamesWithCodeExtensionsIntoUtf8) {
+  // PS3.5 H.3.1 and H.3.2, I.2, K.2: the same bytes as there.
+  const std::vector<std::array<const char*, 3>> names = {
+      {"\\ISO 2022 IR 87",
+       "Yamada^Tarou=\x1b$B;3ED\x1b(B^\x1b$BB@O:\x1b(B=\x1b$B$d$^$@\x1b(B^\x1b$B$?$m$&\x1b(B",
+       "Yamada^Tarou=山田^太郎=やまだ^たろう"},
+      {"ISO 2022 IR 13\\ISO 2022 IR 87",
+       "\xd4\xcf\xc0\xde^\xc0\xdb\xb3=\x1b$B;3ED\x1b(J^\x1b$BB@O:\x1b(J", "ﾔﾏﾀﾞ^ﾀﾛｳ=山田^太郎"},
+      {"\\ISO 2022 IR 149", "Hong^Gildong=\x1b$)C\xfb\xf3^\x1b$)C\xd1\xce\xd4\xd7",
+       "Hong^Gildong=洪^吉洞"},
+      {"\\ISO 2022 IR 58", "Zhang^XiaoDong=\x1b$)A\xd5\xc5^\x1b$)A\xd0\xa1\xb6\xab",
+       "Zhang^XiaoDong=张^小东"},
+      {"ISO 2022 IR 6\\ISO 2022 IR 100", "\x1b-AM\xfcller^\x1b-AJ\xfcrgen", "Müller^Jürgen"},
+  };
+  for (const auto& [sets, bytes, name] : names) {
+    const ExportFixture fixture;
+    fixture.rename(sets, bytes);
+    EXPECT_EQ(writtenName(fixture, fixture.context()), Name(name, "ISO_IR 192")) << sets;
+  }
+}
+
+TEST(SourceStudy, KeepsANameThatIsDamagedAndItsCharacterSets) {
   const ExportFixture fixture;
-  const char* name = "Yamada^Tarou=\x1b$B;3ED\x1b(B^\x1b$BB@O:\x1b(B";  // PS3.5 H.3.1
-  rename(fixture, "\\ISO 2022 IR 87", name);
+  const char* name = "Yamada^Tarou=\x1b$B;3E\x1b(B";  // half a letter
+  fixture.rename("\\ISO 2022 IR 87", name);
   EXPECT_EQ(writtenName(fixture, fixture.context()), Name(name, "\\ISO 2022 IR 87"));
 }
 
 TEST(SourceStudy, TakesUndeclaredLatinLettersForLatin) {
   const ExportFixture fixture;
-  rename(fixture, "", "M\xfcller^J\xfcrgen");
+  fixture.rename("", "M\xfcller^J\xfcrgen");
   EXPECT_EQ(writtenName(fixture, fixture.context()), Name("Müller^Jürgen", "ISO_IR 192"));
 }
 

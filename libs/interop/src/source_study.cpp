@@ -8,6 +8,7 @@
 #include <cmath>
 #include <utility>
 
+#include "code_extensions.h"
 #include "dataset_writer.h"
 #include "dicom_input.h"
 #include "neurovasc/core/error.h"
@@ -66,11 +67,53 @@ std::vector<SourceImage> imagesOf(DcmItem& dataset) {
   return frames;
 }
 
-/// @p dataset in UTF-8, or as it is where DCMTK cannot convert its character sets.
+/// The values of Specific Character Set, of which the first may be empty.
+std::vector<std::string> characterSets(DcmItem& dataset) {
+  std::vector<std::string> sets(1);
+  for (const char c : elementText(dataset, DCM_SpecificCharacterSet)) {
+    if (c == '\\') {
+      sets.emplace_back();
+    } else {
+      sets.back() += c;
+    }
+  }
+  return sets;
+}
+
+/// Whether Specific Character Set applies to its value (PS3.5 6.1.2.3).
+bool isText(DcmEVR vr) {
+  const auto texts = {EVR_SH, EVR_LO, EVR_ST, EVR_LT, EVR_UC, EVR_UT, EVR_PN};
+  return std::find(texts.begin(), texts.end(), vr) != texts.end();
+}
+
+/// Turns texts with ISO 2022 code extensions into UTF-8, those of sequences left aside: objects
+/// repeat none of them. False, and @p dataset is of no use, where that is not possible.
+bool decodeCodeExtensions(DcmDataset& dataset) {
+  const std::vector<std::string> sets = characterSets(dataset);
+  for (unsigned long n = 0; n < dataset.card(); ++n) {
+    DcmElement& element = *dataset.getElement(n);
+    OFString bytes;
+    if (!isText(element.getVR()) || element.getOFStringArray(bytes).bad()) {
+      continue;
+    }
+    const auto text = utf8FromCodeExtensions({bytes.c_str(), bytes.size()}, sets);
+    if (!text || element.putString(text->c_str()).bad()) {
+      return false;
+    }
+  }
+  return dataset.putAndInsertString(DCM_SpecificCharacterSet, "ISO_IR 192").good();
+}
+
+/// @p dataset in UTF-8, or as it is where its character sets are none that DICOM defines.
 DcmDataset inUtf8(const DcmDataset& dataset) {
   DcmDataset converted(dataset);
   if (converted.convertToUTF8().good()) {
     return converted;
+  }
+  // DCMTK asks the converter for names of the Japanese and Chinese sets that the C library's lacks.
+  DcmDataset decoded(dataset);
+  if (characterSets(decoded).size() > 1 && decodeCodeExtensions(decoded)) {
+    return decoded;
   }
   DcmDataset latin(dataset);
   if (elementText(latin, DCM_SpecificCharacterSet).empty()) {

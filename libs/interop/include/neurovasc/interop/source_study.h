@@ -33,9 +33,9 @@ struct SourceSeries {
 /// Who was examined, when, and on which images: what DICOM objects made from an analysis have to
 /// repeat and refer to. It holds identity; nothing of it goes anywhere but into DICOM objects.
 ///
-/// Its texts become UTF-8 (ISO_IR 192). Where DCMTK cannot convert them (ISO 2022 code extensions
-/// of East Asia) they stay as they are and objects declare the source's character sets: what this
-/// program adds is ASCII.
+/// Its texts become UTF-8 (ISO_IR 192), also with ISO 2022 code extensions. Where they are damaged,
+/// or in sets that DICOM does not define, they stay as they are and objects declare the source's
+/// character sets: what this program adds is then ASCII.
 class SourceStudy {
  public:
   /// From the headers that analyze keeps in source/ (see dicom/source_headers.h).
