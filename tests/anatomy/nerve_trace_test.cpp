@@ -56,6 +56,37 @@ TEST(TraceNerves, KeepsTheFacialNerveOffItsThickerNeighbourInTheCanal) {
   EXPECT_GT(in_canal, 10);
 }
 
+/// The same with a black body that hides the side of VII that looks away from VIII.
+double paddedT2At(const Vec3& p) {
+  const double share = test::edge(2.2 - distance(p, {17.5, 1.9, 2.4}), 0.35);
+  return std::min(t2At(p), 1 - share);
+}
+
+double worstOff(const SideView& view, const Tube& tube) {
+  double worst_mm = 0;
+  for (const Point3& lps : tube.points_mm) {
+    const Vec3 p = view.sideOf(lps);
+    if (p.x > 15 && p.x < 23) worst_mm = std::max(worst_mm, project(facialLine(), p).distance_mm);
+  }
+  return worst_mm;
+}
+
+TEST(TraceNerves, KeepsToWhereAnotherDateShowsTheNerveBesideAPad) {
+  const SideView view =
+      test::paintedView({6, -9, -14}, {35, 22, 10}, 0.35, paddedT2At, brainDistance);
+  Canal canal;
+  canal.porus_mm = view.lpsOf({23, 1.8, 0.3});
+  canal.fundus_mm = view.lpsOf({33, 1.8, 0.3});
+  canal.medial = view.lpsDirection({-1, 0, 0});
+  canal.face_normal = canal.medial;
+  KnownNerve known;
+  for (const Vec3& p : facialLine()) {
+    if (p.x < 25) known.axis_mm.insert(known.axis_mm.begin(), view.lpsOf(p));
+  }
+  EXPECT_GT(worstOff(view, traceNerves(view, canal, {}, 1, {}).facial.tube), 0.6);
+  EXPECT_LT(worstOff(view, traceNerves(view, canal, known, 1, {}).facial.tube), 0.3);
+}
+
 /// As in a sharp balanced sequence of a real head, without the brainstem: nerves as dark as bone
 /// turn at the porus, and a vessel runs straight on along the petrous bone in front of them.
 std::vector<Point3> turningFacial() {

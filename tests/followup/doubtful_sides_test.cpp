@@ -38,7 +38,6 @@ void moveDetachment(double by_mm, FollowupDate& date) {
 TEST(DoubtfulSides, AreNoneWhereTheLandmarksAgree) {
   FollowupDate later = laterDate();
   EXPECT_TRUE(doubtfulSides({firstDate(), later}, placed()).empty());
-  // Each is off by 0.5 mm (1 sd): together two sd are 1.42 mm.
   moveDetachment(1.3, later);
   EXPECT_TRUE(doubtfulSides({firstDate(), later}, placed()).empty());
 }
@@ -56,6 +55,21 @@ TEST(DoubtfulSides, TakeTheFirstDatesLandmarksWhereOneDisagrees) {
   EXPECT_LT(distance(mark->lps_mm, expected), 1e-9);
   EXPECT_NEAR(mark->sd_mm, std::hypot(0.5, 0.1), 1e-9);
   EXPECT_FALSE(mark->manual);
+  // The axis ends at the porus, short of the canal.
+  EXPECT_LT(distance(doubtful[0].axis_mm.front(),
+                     testing::anotherPosition()(testing::onNerve(Side::left, 0))),
+            1e-9);
+  EXPECT_NEAR(lengthOf(doubtful[0].axis_mm), testing::kPorusMm, 0.5);
+}
+
+TEST(DoubtfulSides, LeaveTheRootExitPointItsOwnError) {
+  FollowupDate later = laterDate();
+  auto& mark = left(later).nerve.landmarks.root_exit_point;
+  mark->sd_mm = 1.4;
+  mark->lps_mm = mark->lps_mm + Vec3{0, 0, 2.5};
+  EXPECT_TRUE(doubtfulSides({firstDate(), later}, placed()).empty());
+  mark->lps_mm = mark->lps_mm + Vec3{0, 0, 1};
+  EXPECT_EQ(doubtfulSides({firstDate(), later}, placed()).size(), 1U);
 }
 
 TEST(DoubtfulSides, AreThoseWithoutAWholeLine) {

@@ -7,6 +7,7 @@
 #include "blurred_disc.h"
 #include "brainstem.h"
 #include "dark_nerves.h"
+#include "expected_nerve.h"
 #include "nerve_root.h"
 #include "nerve_seed.h"
 #include "neurovasc/anatomy/tube_fit.h"
@@ -274,12 +275,13 @@ double doubtfulLength(const Tube& tube, double end_mm) {
 /// Traces the nerves of one side, step by step.
 class Tracer {
  public:
-  Tracer(const SideView& scene, const Canal& canal, const NerveLandmarks& manual, int threads,
+  Tracer(const SideView& scene, const Canal& canal, const KnownNerve& known, int threads,
          const Progress& progress)
       : scene_(scene),
         view_(corridorOf(scene, canal.porus_mm)),
         canal_(canal),
-        manual_(manual),
+        manual_(known.landmarks),
+        expected_mm_(known.axis_mm),
         threads_(threads),
         progress_(progress) {
     facial_.side = view_.side;
@@ -358,9 +360,11 @@ class Tracer {
   /// VIII, to its root where the brainstem is in view, and T2 without it.
   void traceEighth() {
     if (!seeds_.vestibulocochlear) return;
+    StrandCosts costs = strandCosts(view_, thin_, thick_);
+    keepNear(expected_mm_, costs.thin);
     const StrandPair both =
-        strandPair(view_, strandCosts(view_, thin_, thick_), seeds_.facial->lps_mm,
-                   seeds_.vestibulocochlear->lps_mm, pointOf(manual_.detachment_point), progress_);
+        strandPair(view_, costs, seeds_.facial->lps_mm, seeds_.vestibulocochlear->lps_mm,
+                   pointOf(manual_.detachment_point), progress_);
     if (both.eighth.size() < 3) return;
     eighth_line_ = both.eighth;
     filled_ = brainFilledWithCsf(view_, threads_, progress_);
@@ -391,7 +395,9 @@ class Tracer {
   }
 
   bool followFree() {
-    line_ = freeStrand(view_, strandCost(view_, thin_), seeds_.facial->lps_mm, eighth_line_,
+    ImageF cost = strandCost(view_, thin_);
+    keepNear(expected_mm_, cost);
+    line_ = freeStrand(view_, std::move(cost), seeds_.facial->lps_mm, eighth_line_,
                        pointOf(manual_.detachment_point), progress_);
     if (line_.size() < 3) {
       facial_.reason = "no strand leads from the porus to the brainstem";
@@ -406,6 +412,10 @@ class Tracer {
   void followAttached() {
     if (filled_.t2.empty()) filled_ = brainFilledWithCsf(view_, threads_, progress_);
     if (!hasBrain()) return;
+    if (expected_mm_.size() > 1) {
+      root_line_ = upTo(expected_mm_, line_.front());
+      return;
+    }
     const std::vector<Point3>& eighth = eighth_.tube.points_mm;
     const ImageF cost = strandCost(view_, tubularnessOf(withoutVoids(filled_.t2), thinRadiiMm()));
     sulcus_ = findSulcus(scene_, view_.sideOf(line_.front()).z);
@@ -431,20 +441,31 @@ class Tracer {
     keepOffWall(straight, seeds_.facial->lps_mm, canal_.medial, weight);
     leaveTo(eighth_.tube, whole, kUsualRadiusMm, weight);
     facial_.tube = fitTube(view_.t2, weight, whole, fitOptions(view_), progress_);
+    if (expected_mm_.size() > 1) {
+      const double unseen =
+          kAttachedConfidence * nearRoot(facial_.tube, facial_.tube.confidence, 0);
+      hideAsExpected(view_, expected_mm_, unseen, facial_.tube);
+    }
+  }
+
+  /// From the root exit point on. An expected axis stands: on the pons nothing moves.
+  std::vector<Point3> attachedAxis(double radius_mm) {
+    if (expected_mm_.size() > 1) return root_line_;
+    auto root = fitTube(filled_.t2, weight_, root_line_, fitOptions(view_), progress_).points_mm;
+    for (Point3& p : root) p = underItsSurface(view_, filled_.distance_mm, p, radius_mm);
+    if (manual_.root_exit_point) {
+      root.insert(root.begin(), manual_.root_exit_point->lps_mm);
+    } else {
+      endAtRoot(root, view_, filled_.distance_mm, sulcus_.z_mm);
+    }
+    return root;
   }
 
   void fitAttached() {
     const double radius_mm = nearRoot(facial_.tube, facial_.tube.radius_mm, kUsualRadiusMm);
     attached_ = root_line_.size() > 2 && lengthOf(root_line_) < kMaxAttachedMm;
     if (attached_) {
-      auto root = fitTube(filled_.t2, weight_, root_line_, fitOptions(view_), progress_).points_mm;
-      for (Point3& p : root) p = underItsSurface(view_, filled_.distance_mm, p, radius_mm);
-      if (manual_.root_exit_point) {
-        root.insert(root.begin(), manual_.root_exit_point->lps_mm);
-      } else {
-        endAtRoot(root, view_, filled_.distance_mm, sulcus_.z_mm);
-      }
-      facial_.tube = joinedTube(root, facial_.tube, radius_mm);
+      facial_.tube = joinedTube(attachedAxis(radius_mm), facial_.tube, radius_mm);
       facial_.landmarks.root_exit_point =
           placed(facial_.tube.points_mm.front(), std::hypot(kRootSdMm, sulcus_.sd_mm));
     }
@@ -495,6 +516,7 @@ class Tracer {
   SideView view_;  ///< what the nerves can run through; VIII is taken out of its T2 once traced
   const Canal& canal_;
   const NerveLandmarks& manual_;
+  const std::vector<Point3>& expected_mm_;
   int threads_;
   const Progress& progress_;
   ImageF thin_;   ///< tubularness at the radii of VII
@@ -516,9 +538,9 @@ class Tracer {
 
 }  // namespace
 
-TracedNerves traceNerves(const SideView& view, const Canal& canal, const NerveLandmarks& manual,
+TracedNerves traceNerves(const SideView& view, const Canal& canal, const KnownNerve& known,
                          int threads, const Progress& progress) {
-  return Tracer(view, canal, manual, threads, progress).run();
+  return Tracer(view, canal, known, threads, progress).run();
 }
 
 }  // namespace neurovasc::anatomy

@@ -71,6 +71,12 @@ std::optional<Canal> canalOf(const SideView& view, const Ear* ear, const NerveLa
   return canal;
 }
 
+std::vector<Point3> expectedAxis(const AnatomyOptions& options, Side side) {
+  const auto known = std::find_if(options.expected.begin(), options.expected.end(),
+                                  [side](const ExpectedNerve& one) { return one.side == side; });
+  return known == options.expected.end() ? std::vector<Point3>{} : known->axis_mm;
+}
+
 /// In slices too thick to tell VII from VIII one strand is drawn for both, as far as it is one:
 /// wider than both together it is the canal, not what runs in it.
 void drawOneStrand(Nerve& facial) {
@@ -105,7 +111,8 @@ void findNerves(const FusedStudy& study, const AnatomyOptions& options, Anatomy&
       const auto canal = canalOf(view, ear, manual, options.threads, progress);
       facial.reason = "the ear of this side lies outside the field of view or cannot be told";
       if (canal) {
-        TracedNerves traced = traceNerves(view, *canal, manual, options.threads, progress);
+        const KnownNerve known{manual, expectedAxis(options, side)};
+        TracedNerves traced = traceNerves(view, *canal, known, options.threads, progress);
         facial = std::move(traced.facial);
         if (view.too_thick) drawOneStrand(facial);
         eighths.push_back(std::move(traced.vestibulocochlear));

@@ -312,6 +312,7 @@ void validate(const CompareOptions& options) {
   check(options.same_course > 0 && options.same_course <= 1,
         "same_course must be above 0 and at most 1");
   check(options.sure_name >= 0 && options.sure_name <= 1, "sure_name must be from 0 to 1");
+  check(options.same_landmark_mm > 0, "same_landmark_mm must be positive");
   check(options.near_pad_mm >= 0, "near_pad_mm must not be negative");
   check(options.migration_mm > 0, "migration_mm must be positive");
   check(options.threads >= 0, "threads must not be negative");

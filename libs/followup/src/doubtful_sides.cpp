@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <optional>
+
+#include "neurovasc/core/tube.h"
 
 namespace neurovasc::followup {
 namespace {
@@ -43,12 +46,33 @@ NerveLandmarks broughtOver(const NerveLandmarks& marks, const DateRegistration& 
   return out;
 }
 
-bool disagree(const NerveLandmarks& expected, const NerveLandmarks& found, double beyond_sd) {
-  return std::any_of(kLandmarks.begin(), kLandmarks.end(), [&](const auto landmark) {
-    const auto& a = expected.*landmark;
-    const auto& b = found.*landmark;
-    return a && b && distance(a->lps_mm, b->lps_mm) > beyond_sd * std::hypot(a->sd_mm, b->sd_mm);
-  });
+/// The nerve from root exit point to porus, or to its end where no porus is known.
+std::vector<Point3> axisBroughtOver(const Nerve& nerve, const RigidTransform& date_from_first) {
+  const std::vector<Point3>& line = nerve.tube.points_mm;
+  const auto& porus = nerve.landmarks.porus;
+  const std::size_t kept = porus && line.size() > 1
+                               ? std::min(project(line, porus->lps_mm).segment + 2, line.size())
+                               : line.size();
+  std::vector<Point3> out;
+  out.reserve(kept);
+  std::transform(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(kept),
+                 std::back_inserter(out), date_from_first);
+  return out;
+}
+
+bool areApart(const std::optional<Landmark>& a, const std::optional<Landmark>& b, double most_mm) {
+  return a && b && distance(a->lps_mm, b->lps_mm) > most_mm;
+}
+
+/// The root exit point is found anew to no better than its error.
+bool disagree(const NerveLandmarks& expected, const NerveLandmarks& found,
+              const CompareOptions& options) {
+  const auto& root = expected.root_exit_point;
+  const auto& own_root = found.root_exit_point;
+  return areApart(expected.detachment_point, found.detachment_point, options.same_landmark_mm) ||
+         areApart(expected.porus, found.porus, options.same_landmark_mm) ||
+         (root && own_root &&
+          areApart(root, own_root, options.beyond_sd * std::hypot(root->sd_mm, own_root->sd_mm)));
 }
 
 std::optional<DoubtfulSide> doubtfulSide(const std::vector<FollowupDate>& dates,
@@ -63,8 +87,12 @@ std::optional<DoubtfulSide> doubtfulSide(const std::vector<FollowupDate>& dates,
   }
   const NerveLandmarks marks = broughtOver(first->nerve.landmarks, *registration);
   const bool doubtful = later->nerve.status != NerveStatus::segmented ||
-                        disagree(marks, later->nerve.landmarks, options.beyond_sd);
-  return doubtful ? std::optional<DoubtfulSide>({date, side, marks}) : std::nullopt;
+                        disagree(marks, later->nerve.landmarks, options);
+  if (!doubtful) {
+    return std::nullopt;
+  }
+  return DoubtfulSide{date, side, marks,
+                      axisBroughtOver(first->nerve, registration->date_from_first)};
 }
 
 }  // namespace

@@ -34,7 +34,7 @@ std::optional<MeasuredAnew> measured(const DoubtfulSide& doubtful, const fs::pat
                                      int threads, const Progress& progress) {
   try {
     MovedLandmarks anew = measureSide(restoreStudy(folder, threads, progress), doubtful.side,
-                                      doubtful.landmarks, threads, progress);
+                                      {doubtful.landmarks, doubtful.axis_mm}, threads, progress);
     return MeasuredAnew{withFoundLandmarks(*std::move(anew.reassessed), doubtful.landmarks),
                         std::move(anew.vessels)};
   } catch (const Error& error) {

@@ -12,11 +12,12 @@
 namespace neurovasc::pipeline {
 namespace {
 
-Anatomy anatomyWith(const RestoredStudy& study, Side side, const NerveLandmarks& landmarks,
-                    int threads, const Progress& progress) {
+Anatomy anatomyWith(const RestoredStudy& study, Side side, const KnownNerve& known, int threads,
+                    const Progress& progress) {
   anatomy::AnatomyOptions options;
   options.sides = {side};
-  options.landmarks.of(side) = landmarks;
+  options.landmarks.of(side) = known.landmarks;
+  options.expected = {{side, known.axis_mm}};
   options.region = study.region;
   options.threads = threads;
   Anatomy anatomy = anatomy::segment(study.fused, options, progress);
@@ -82,12 +83,12 @@ std::vector<Vessel> keepVesselIds(const std::vector<Vessel>& found,
 
 }  // namespace
 
-MovedLandmarks measureSide(const RestoredStudy& study, Side side, const NerveLandmarks& landmarks,
+MovedLandmarks measureSide(const RestoredStudy& study, Side side, const KnownNerve& known,
                            int threads, const Progress& progress) {
   MovedLandmarks moved;
   moved.side = side;
-  moved.landmarks = landmarks;
-  const Anatomy anatomy = anatomyWith(study, side, landmarks, threads, progress);
+  moved.landmarks = known.landmarks;
+  const Anatomy anatomy = anatomyWith(study, side, known, threads, progress);
   contact::ContactOptions contacts;
   contacts.sides = {side};
   contacts.threads = threads;

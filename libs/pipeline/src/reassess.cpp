@@ -52,7 +52,7 @@ MovedLandmarks reassess(const std::string& result_folder, Side side,
                 "Analyse the study with this side.");
   }
   requireInside(study.fused.t2.on_t2_voxels.geometry(), landmarks);
-  return measureSide(study, side, byHand(landmarks), options.threads, progress);
+  return measureSide(study, side, {byHand(landmarks), {}}, options.threads, progress);
 }
 
 }  // namespace neurovasc::pipeline

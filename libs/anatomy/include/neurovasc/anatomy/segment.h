@@ -11,9 +11,18 @@
 
 namespace neurovasc::anatomy {
 
+/// Where another date of the same patient shows the facial nerve.
+struct ExpectedNerve {
+  Side side = Side::left;
+  /// From the root exit point outward, LPS mm of this study. It draws the line where nothing tells
+  /// nerve from neighbour; where the nerve is seen elsewhere, the line goes there.
+  std::vector<Point3> axis_mm;
+};
+
 struct AnatomyOptions {
   std::vector<Side> sides = {Side::left, Side::right};  ///< whose nerves are traced
   ManualLandmarks landmarks;
+  std::vector<ExpectedNerve> expected;  ///< at most one of a side
   /// What locateRegion() saw in the whole series. A region holds less to go by: of a whole head it
   /// shows fat marrow and folia, but hardly any flat fluid.
   std::optional<StudyRegion> region;
