@@ -75,6 +75,17 @@ void insertBeforePixels(const std::filesystem::path& path, const std::string& by
   std::ofstream(path, std::ios::binary | std::ios::trunc) << content;
 }
 
+TEST(HugeHeaders, AreNotTakenIntoMemory) {
+  const TemporaryFolder folder;
+  const std::filesystem::path path = folder.path("video.dcm");
+  constexpr unsigned kLength = 300U << 20U;
+  std::ofstream(path, std::ios::binary) << fileHead() << element(0x0042, 0x0011, "OB", kLength);
+  std::filesystem::resize_file(path, std::filesystem::file_size(path) + kLength);
+  const long before_kib = peakMemoryKiB();
+  EXPECT_THAT(reasonFor(path), HasSubstr("more than 256 MiB that are no pixels"));
+  EXPECT_LT(peakMemoryKiB() - before_kib, 100 * 1024);
+}
+
 TEST(CompressedIcons, DoNotSpoilTheirImage) {
   const TemporaryFolder folder;
   TestSlice slice;

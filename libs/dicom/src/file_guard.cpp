@@ -18,7 +18,8 @@ namespace {
 // Enhanced multi-frame headers nest about six deep; structured reports in private sequences a few
 // more. Parsers recurse, so that deeper files can end the process.
 constexpr int kMostNesting = 24;
-// An enhanced series of 2000 frames has about 400,000 elements.
+// It is held in memory. An enhanced series of 2000 frames has about 20 MiB in 400,000 elements.
+constexpr std::uint64_t kMostHeadBytes = 256ULL << 20U;
 constexpr std::uint64_t kMostElements = 1'500'000;
 constexpr std::uint32_t kUndefinedLength = 0xFFFFFFFF;
 constexpr std::uint32_t kItem = 0xFFFEE000;
@@ -354,9 +355,13 @@ FileOutline outlineOf(const std::string& path) {
 FileHead headOf(const std::string& path) {
   FileWindow file(path);
   FileHead head{outlineOf(file), {}};
-  const FileOutline& outline = head.outline;
+  FileOutline& outline = head.outline;
+  const std::uint64_t bytes = outline.pixel_offset > 0 ? outline.pixel_offset : file.size();
+  if (outline.problem.empty() && bytes > kMostHeadBytes) {
+    outline.problem = "holds more than 256 MiB that are no pixels";
+  }
   if (outline.is_dicom && outline.problem.empty()) {
-    head.bytes = file.first(outline.pixel_offset > 0 ? outline.pixel_offset : file.size());
+    head.bytes = file.first(bytes);
   }
   return head;
 }

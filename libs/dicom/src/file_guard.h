@@ -24,7 +24,8 @@ struct FileOutline {
 FileOutline outlineOf(const std::string& path);
 
 /// A file's outline with its bytes up to PixelData's value, all of them where there is none; no
-/// bytes where the file is no DICOM file or must not be parsed.
+/// bytes where the file is no DICOM file or must not be parsed, as where they are more than 256
+/// MiB.
 struct FileHead {
   FileOutline outline;
   std::vector<std::uint8_t> bytes;
