@@ -111,8 +111,8 @@ int runPlan(const Arguments& arguments, const Terminal& terminal, const StopToke
   return 0;
 }
 
-/// What `status` says of each study that needs attention.
-std::string attentionText(const archive::Plan& plan) {
+/// What `status` says of each study that needs attention. Paths may name patients.
+std::string attentionText(const archive::Plan& plan, bool with_paths) {
   std::string text;
   for (const archive::PlannedStudy& planned : plan.studies) {
     if (planned.state == archive::PlanState::failed) {
@@ -120,12 +120,22 @@ std::string attentionText(const archive::Plan& plan) {
     }
   }
   for (const archive::UnreadableRow& row : plan.unreadable) {
-    text += fmt::format("\n  {}: {} unreadable, {}", row.folder, row.files, row.reason);
+    text += fmt::format("\n  {}: {} unreadable, {}", with_paths ? row.folder : "a folder",
+                        row.files, row.reason);
+  }
+  if (!with_paths && !plan.unreadable.empty()) {
+    text += "\n  --paths names the folders; their names may tell who the patients are";
   }
   return text;
 }
 
-po::options_description statusOptions() { return catalogueOptions().add(workOptions()); }
+po::options_description statusOptions() {
+  po::options_description options = catalogueOptions();
+  options.add_options()("paths", flagValue(),
+                        "name the folders of what cannot be read, on a terminal of your own: paths "
+                        "may name patients");
+  return options.add(workOptions());
+}
 
 int runStatus(const Arguments& arguments, const Terminal& terminal, const StopToken&) {
   const archive::Catalogue catalogue(arguments.required("catalog"),
@@ -136,8 +146,9 @@ int runStatus(const Arguments& arguments, const Terminal& terminal, const StopTo
                 "Index into a new one, and collect the results into it.");
   }
   const archive::Plan plan = archive::makePlan(catalogue, workOptionsOf(arguments));
-  terminal.result(arguments.json() ? archive::planJson(plan)
-                                   : totalsText(plan) + attentionText(plan));
+  terminal.result(arguments.json()
+                      ? archive::planJson(plan)
+                      : totalsText(plan) + attentionText(plan, arguments.flag("paths")));
   const bool is_complete =
       plan.totals().at(archive::PlanState::failed) == 0 && plan.unreadable.empty();
   return is_complete ? 0 : describe(ErrorCode::archive_incomplete).exit_code;

@@ -12,14 +12,7 @@
 namespace neurovasc::app {
 namespace {
 
-po::options_description runOptions() {
-  po::options_description options = catalogueOptions();
-  options.add_options()("manifest", po::value<std::string>()->value_name("FILE"),
-                        "do the jobs of 'archive plan --manifest', without a catalogue")(
-      "job", po::value<std::string>()->value_name("KEY"), "with --manifest: this one alone")(
-      "output,o", po::value<std::string>()->value_name("OUT"),
-      "folder of results, logs and outcomes; made, or gone on with")(
-      "stale", flagValue(), "also what an older version or other options did");
+po::options_description workerOptions() {
   po::options_description workers("Workers");
   workers.add_options()("workers", po::value<int>()->value_name("N"),
                         "studies at a time, with --threads each (1 by default); by default one for "
@@ -32,7 +25,18 @@ po::options_description runOptions() {
       "for what may pass: full disks, a network, a worker killed from outside")(
       "backoff", po::value<double>()->default_value(5)->value_name("S"),
       "seconds before the second attempt, twice as long before each later one");
-  return options.add(workers).add(workOptions());
+  return workers;
+}
+
+po::options_description runOptions() {
+  po::options_description options = catalogueOptions();
+  options.add_options()("manifest", po::value<std::string>()->value_name("FILE"),
+                        "do the jobs of 'archive plan --manifest', without a catalogue")(
+      "job", po::value<std::string>()->value_name("KEY"), "with --manifest: this one alone")(
+      "output,o", po::value<std::string>()->value_name("OUT"),
+      "folder of results, logs and outcomes; made, or gone on with")(
+      "stale", flagValue(), "also what an older version or other options did");
+  return options.add(workerOptions()).add(workOptions());
 }
 
 archive::RunOptions runOptionsOf(const Arguments& arguments) {
@@ -50,7 +54,7 @@ archive::RunOptions runOptionsOf(const Arguments& arguments) {
   return options;
 }
 
-std::string summaryText(const archive::RunSummary& summary, bool json) {
+std::string summaryText(const archive::RunSummary& summary, std::string_view what, bool json) {
   if (json) {
     return nlohmann::ordered_json{{"schema", "neurovasc.archive-run/1"},
                                   {"jobs", summary.jobs},
@@ -62,15 +66,15 @@ std::string summaryText(const archive::RunSummary& summary, bool json) {
         .dump(2);
   }
   const std::size_t left = summary.jobs - summary.done - summary.failed - summary.already;
-  return fmt::format("{} studies: {} done, {} failed, {} had ended before ({} as failed), {} left",
-                     summary.jobs, summary.done, summary.failed, summary.already,
+  return fmt::format("{} {}: {} done, {} failed, {} had ended before ({} as failed), {} left",
+                     summary.jobs, what, summary.done, summary.failed, summary.already,
                      summary.already_failed, left);
 }
 
 /// Exit code of a run; says the totals.
-int conclude(const archive::RunSummary& summary, bool is_complete, const Arguments& arguments,
-             const Terminal& terminal) {
-  terminal.result(summaryText(summary, arguments.json()));
+int conclude(const archive::RunSummary& summary, bool is_complete, std::string_view what,
+             const Arguments& arguments, const Terminal& terminal) {
+  terminal.result(summaryText(summary, what, arguments.json()));
   if (summary.stopped) {
     throw Error(ErrorCode::cancelled, "stopped; what is done is kept",
                 "Start the same command again to go on.");
@@ -98,7 +102,8 @@ int runFromManifest(const Arguments& arguments, const Terminal& terminal, const 
   options.retry_failed = retry;
   const archive::RunSummary summary =
       archive::runJobs(rows, arguments.required("output"), options, {}, terminal.progress(stop));
-  return conclude(summary, summary.failed + summary.already_failed == 0, arguments, terminal);
+  return conclude(summary, summary.failed + summary.already_failed == 0, "jobs", arguments,
+                  terminal);
 }
 
 int runFromCatalogue(const Arguments& arguments, const Terminal& terminal, const StopToken& stop,
@@ -123,7 +128,39 @@ int runFromCatalogue(const Arguments& arguments, const Terminal& terminal, const
   terminal.note(totalsText(plan));
   const bool is_complete =
       plan.totals().at(archive::PlanState::failed) == 0 && plan.unreadable.empty();
-  return conclude(summary, is_complete, arguments, terminal);
+  return conclude(summary, is_complete, "studies", arguments, terminal);
+}
+
+po::options_description comparisonOptions() {
+  po::options_description options = catalogueOptions();
+  options.add_options()("output,o", po::value<std::string>()->value_name("OUT"),
+                        "folder that 'archive run' filled; comparisons/ is made in it")(
+      "retry", flagValue(), "also what failed before")(
+      "manifest", po::value<std::string>()->value_name("FILE"),
+      "write the comparisons for workers that open no catalogue, and do none");
+  return options.add(workerOptions()).add(workOptions());
+}
+
+int runComparisons(const Arguments& arguments, const Terminal& terminal, const StopToken& stop) {
+  const archive::WorkOptions work = workOptionsOf(arguments);
+  const std::filesystem::path output = arguments.required("output");
+  archive::Catalogue catalogue(arguments.required("catalog"), archive::Catalogue::Access::write);
+  archive::collectResults(catalogue, output, terminal.progress(stop));
+  const auto rows = archive::comparisonsOf(archive::makePlan(catalogue, work), catalogue, work);
+  if (const auto file = arguments.find<std::string>("manifest")) {
+    archive::writeManifest(*file, rows);
+    terminal.note(fmt::format("{} comparisons written to {}", rows.size(), *file));
+    return 0;
+  }
+  archive::RunOptions options = runOptionsOf(arguments);
+  options.retry_failed = arguments.flag("retry");
+  const auto collect = [&](const archive::JobRow& job) {
+    archive::collectResult(catalogue, output, job.key);
+  };
+  const archive::RunSummary summary =
+      archive::runJobs(rows, output, options, collect, terminal.progress(stop));
+  return conclude(summary, summary.failed + summary.already_failed == 0, "comparisons", arguments,
+                  terminal);
 }
 
 int runOrRetry(const Arguments& arguments, const Terminal& terminal, const StopToken& stop,
@@ -180,6 +217,16 @@ Command archiveRetryCommand() {
            runOptions(),
            {}},
           retry};
+}
+
+Command archiveCompareCommand() {
+  return {{"archive compare",
+           "archive compare --catalog FILE --output OUT [options]",
+           "Compare each patient's results with those of the study before, and the pairs made by "
+           "hand. What is done is not done again.",
+           comparisonOptions(),
+           {}},
+          runComparisons};
 }
 
 Command archiveCollectCommand() {

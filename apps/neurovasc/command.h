@@ -33,6 +33,7 @@ Command archivePlanCommand();
 Command archiveRunCommand();
 Command archiveRetryCommand();
 Command archiveStatusCommand();
+Command archiveCompareCommand();
 Command archiveCollectCommand();
 Command archiveExportCommand();
 Command archiveReportCommand();

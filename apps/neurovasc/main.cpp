@@ -34,6 +34,7 @@ std::vector<Command> commands() {
           archiveRunCommand(),
           archiveStatusCommand(),
           archiveRetryCommand(),
+          archiveCompareCommand(),
           archiveCollectCommand(),
           archiveExportCommand(),
           archiveReportCommand(),

@@ -1,6 +1,7 @@
 #include "neurovasc/archive/collect.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -96,7 +97,6 @@ void writeContact(Statement& insert, const std::string& key, Side side, const Co
 
 void writeResult(const Database& database, const JobFile& job, const Assessment& assessment) {
   const std::string& key = job.row.key;
-  database.prepare("DELETE FROM results WHERE job_key = ?").run(key);
   database.prepare("INSERT INTO results VALUES (?, ?)").run(key, job.assessment_sha256);
   Statement insert = database.prepare(
       "INSERT INTO contacts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
@@ -107,6 +107,53 @@ void writeResult(const Database& database, const JobFile& job, const Assessment&
       writeContact(insert, key, side.side, contact);
     }
   }
+}
+
+std::string listed(const std::vector<FollowupFinding>& findings) {
+  std::string text;
+  for (const FollowupFinding finding : findings) {
+    text += (text.empty() ? "" : ",") + std::string(name(finding));
+  }
+  return text;
+}
+
+std::int64_t countOf(const SideComparison& side, std::initializer_list<ContactChange> changes) {
+  return std::count_if(side.contacts.begin(), side.contacts.end(), [&](const TrackedContact& c) {
+    return c.state && std::find(changes.begin(), changes.end(), *c.state) != changes.end();
+  });
+}
+
+void writeComparison(const Database& database, const std::string& key,
+                     const Comparison& comparison) {
+  const std::size_t dash = key.find(kBetweenKeys);
+  Statement insert =
+      database.prepare("INSERT INTO compared_sides VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  for (const SideComparison& side : comparison.sides) {
+    insert.run(key, key.substr(0, dash), key.substr(dash + 1), name(side.side), name(side.outcome),
+               listed(side.findings), countOf(side, {ContactChange::resolved}),
+               countOf(side, {ContactChange::residual, ContactChange::moved}),
+               countOf(side, {ContactChange::new_contact}),
+               countOf(side, {ContactChange::within_error, ContactChange::not_assessable}));
+  }
+}
+
+/// What a job's folder holds, as far as the catalogue keeps it.
+struct Stored {
+  std::optional<Assessment> assessment;
+  std::optional<Comparison> comparison;
+};
+
+Stored storedBy(const JobRow& job, const fs::path& output) {
+  Stored stored;
+  if (job.folder.empty()) {
+    return stored;
+  }
+  if (job.key.find(kBetweenKeys) == std::string::npos) {
+    stored.assessment = readStoredAssessment(output / job.folder);
+  } else {
+    stored.comparison = readStoredComparison(output / job.folder);
+  }
+  return stored;
 }
 
 std::vector<std::string> keysIn(const fs::path& output) {
@@ -132,16 +179,16 @@ bool collectResult(Catalogue& catalogue, const fs::path& output, const std::stri
       (known && isSame(*known, job->row) && keptSha(database, key) == job->assessment_sha256)) {
     return false;
   }
-  std::optional<Assessment> assessment;
-  if (!job->row.folder.empty()) {
-    assessment = readStoredAssessment(output / job->row.folder);
-  }
+  const Stored stored = storedBy(job->row, output);
   Transaction transaction(database);
   writeJob(database, job->row);
-  if (assessment) {
-    writeResult(database, *job, *assessment);
-  } else {
-    database.prepare("DELETE FROM results WHERE job_key = ?").run(key);
+  database.prepare("DELETE FROM results WHERE job_key = ?").run(key);
+  database.prepare("DELETE FROM compared_sides WHERE job_key = ?").run(key);
+  if (stored.assessment) {
+    writeResult(database, *job, *stored.assessment);
+  }
+  if (stored.comparison) {
+    writeComparison(database, key, *stored.comparison);
   }
   transaction.commit();
   return true;

@@ -13,9 +13,10 @@
 namespace neurovasc::archive {
 namespace {
 
-constexpr EnumNames<InputKind, 3> kKinds{{{{InputKind::folder, "folder"},
+constexpr EnumNames<InputKind, 4> kKinds{{{{InputKind::folder, "folder"},
                                            {InputKind::container, "container"},
-                                           {InputKind::list, "list"}}}};
+                                           {InputKind::list, "list"},
+                                           {InputKind::results, "results"}}}};
 constexpr std::string_view kHeader =
     "job\tinput_kind\tinput\tfiles\tbytes\toptions_hash\targuments";
 constexpr std::size_t kColumns = 7;

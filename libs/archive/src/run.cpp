@@ -145,6 +145,11 @@ void explain(const ChildResult& result, const RunOptions& options, const WorkerL
   }
 }
 
+/// Below the folder of the run.
+std::string resultFolderOf(const ManifestRow& row) {
+  return std::string(isComparison(row) ? kComparisonsFolder : kResultsFolder) + "/" + row.job;
+}
+
 class Runner {
  public:
   Runner(fs::path output, const RunOptions& options,
@@ -152,7 +157,7 @@ class Runner {
       : output_(std::move(output)), options_(options), ended_(ended), progress_(progress) {}
 
   RunSummary run(const std::vector<ManifestRow>& rows) {
-    prepare();
+    prepare(rows);
     summary_.jobs = rows.size();
     for (const ManifestRow& row : rows) {
       const auto ended = endOf(row);
@@ -172,9 +177,13 @@ class Runner {
   }
 
  private:
-  void prepare() {
+  void prepare(const std::vector<ManifestRow>& rows) {
+    std::vector<std::string_view> folders = {kResultsFolder, kJobsFolder, kLogsFolder};
+    if (std::any_of(rows.begin(), rows.end(), isComparison)) {
+      folders.push_back(kComparisonsFolder);
+    }
     try {
-      for (const std::string_view folder : {kResultsFolder, kJobsFolder, kLogsFolder}) {
+      for (const std::string_view folder : folders) {
         fs::create_directories(output_ / folder);
       }
     } catch (const fs::filesystem_error& failed) {
@@ -249,20 +258,19 @@ class Runner {
   }
 
   std::vector<std::string> wordsFor(const ManifestRow& row) const {
-    const std::string result = std::string(kResultsFolder) + "/" + row.job;
-    std::vector<std::string> words = {fs::absolute(options_.program).string(),
-                                      "analyze",
-                                      "study",
-                                      "--output",
-                                      result,
-                                      "--overwrite",
-                                      "--label",
-                                      row.job,
-                                      "--progress",
-                                      "json",
-                                      "--threads",
-                                      std::to_string(options_.threads_per_worker)};
-    words.insert(words.end(), row.arguments.begin(), row.arguments.end());
+    std::vector<std::string> words = {fs::absolute(options_.program).string()};
+    const auto add = [&words](const std::vector<std::string>& more) {
+      words.insert(words.end(), more.begin(), more.end());
+    };
+    if (isComparison(row)) {
+      const auto [earlier, later] = comparedResults(row);
+      add({"compare", earlier.string(), later.string()});
+    } else {
+      add({"analyze", "study"});
+    }
+    add({"--output", resultFolderOf(row), "--overwrite", "--label", row.job, "--progress", "json",
+         "--threads", std::to_string(options_.threads_per_worker)});
+    add(row.arguments);
     return words;
   }
 
@@ -285,16 +293,18 @@ class Runner {
     }
     const bool no_nerve = result.end == ChildEnd::exited &&
                           result.exit_code == describe(ErrorCode::nerve_not_found).exit_code;
-    if (is_done || no_nerve) {
+    if (is_done || (no_nerve && !isComparison(row))) {
       noteResult(row, attempt.job);
     }
     log.close(attempt.stopped ? "stopped" : std::string(name(job.state)) + " " + job.code);
   }
 
   void noteResult(const ManifestRow& row, JobFile& job) const {
-    const fs::path assessment = output_ / kResultsFolder / row.job / result::kAssessmentFile;
-    job.row.folder = std::string(kResultsFolder) + "/" + row.job;
-    job.assessment_sha256 = result::sha256OfFile(assessment);
+    job.row.folder = resultFolderOf(row);
+    if (!isComparison(row)) {
+      job.assessment_sha256 =
+          result::sha256OfFile(output_ / job.row.folder / result::kAssessmentFile);
+    }
   }
 
   void finish(const Task& task, const Attempt& attempt) {

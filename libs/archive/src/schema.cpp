@@ -161,7 +161,23 @@ CREATE TABLE qc (
 ) WITHOUT ROWID;
 )sql";
 
-constexpr std::array kMigrations = {kFirst, kQualityControl};
+constexpr const char* kComparisons = R"sql(
+CREATE TABLE compared_sides (
+  job_key TEXT NOT NULL REFERENCES jobs (key) ON DELETE CASCADE,
+  earlier_key TEXT NOT NULL,
+  later_key TEXT NOT NULL,
+  side TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  findings TEXT NOT NULL,          -- separated by commas
+  resolved INTEGER NOT NULL,       -- contacts of the earlier study that are no more
+  persisting INTEGER NOT NULL,     -- that are there still
+  appeared INTEGER NOT NULL,       -- of the later study alone
+  unclear INTEGER NOT NULL,        -- within the error, or not to be seen
+  PRIMARY KEY (job_key, side)
+) WITHOUT ROWID;
+)sql";
+
+constexpr std::array kMigrations = {kFirst, kQualityControl, kComparisons};
 
 std::int64_t pragma(const Database& database, const std::string& name) {
   Statement statement = database.prepare("PRAGMA " + name);

@@ -69,6 +69,27 @@ std::vector<TableColumn> contactColumns() {
           {t, "sindou", "", "grade"}};
 }
 
+std::vector<TableColumn> comparisonColumns() {
+  const std::string t = "comparisons";
+  return {{t, "patient", "", "the patient's key"},
+          {t, "earlier", "", "key of the earlier study"},
+          {t, "later", "", "key of the later study"},
+          {t, "earlier_order", "", "pre, post, or order_unknown where no surgery is known"},
+          {t, "later_order", "", "likewise of the later study"},
+          {t, "days_between", "d", "from the earlier study to the later"},
+          {t, "version", "", "of the program that compared"},
+          {t, "options_hash", "", "of the options and of both results"},
+          {t, "side", "", "left, right; empty where the comparison failed"},
+          {t, "outcome", "",
+           "decompressed, residual_contact, new_contact, unchanged, no_contact, not_assessable"},
+          {t, "findings", "", "what else was found, separated by commas"},
+          {t, "resolved", "", "contacts of the earlier study that are no more"},
+          {t, "persisting", "", "contacts that are there still, or moved along the nerve"},
+          {t, "appeared", "", "contacts of the later study alone"},
+          {t, "unclear", "", "contacts whose change is within the error, or was not seen"},
+          {t, "reason", "", "why the comparison failed, a sentence"}};
+}
+
 std::vector<TableColumn> studyColumns() {
   const std::string t = "studies";
   return {{t, "study", "", "the study's key"},
@@ -144,6 +165,33 @@ std::string rowsOf(const Catalogue& catalogue, const std::string& table, const s
   return text;
 }
 
+/// Those of studies that no reader accepted are left out with TableContent::accepted.
+std::string comparisonRows(const Catalogue& catalogue, TableContent content) {
+  const auto judged = qcStates(catalogue);
+  const auto is_accepted = [&judged](const std::string& study) {
+    const auto qc = judged.find(study);
+    return qc != judged.end() && qc->second.verdict == QcVerdict::accept;
+  };
+  Statement rows = catalogue.database().prepare(
+      "SELECT p.key, a.key, b.key, a.surgery_order, b.surgery_order, b.day - a.day, j.version, "
+      "j.options_hash, t.side, t.outcome, t.findings, t.resolved, t.persisting, t.appeared, "
+      "t.unclear, j.reason FROM jobs j JOIN studies a ON a.key = substr(j.key, 1, instr(j.key, "
+      "'-') - 1) "
+      "JOIN studies b ON b.key = substr(j.key, instr(j.key, '-') + 1) JOIN patients p ON p.id = "
+      "a.patient_id LEFT JOIN compared_sides t "
+      "ON t.job_key = j.key WHERE instr(j.key, '-') ORDER BY p.key, a.day, b.day, j.key, t.side");
+  const std::size_t columns = comparisonColumns().size();
+  std::string text;
+  while (rows.next()) {
+    std::vector<std::string> cells;
+    appendCells(cells, rows, 0, columns);
+    if (content == TableContent::all || (is_accepted(cells[1]) && is_accepted(cells[2]))) {
+      text += tableLine(cells);
+    }
+  }
+  return text;
+}
+
 std::string dictionary() {
   std::string text = tableLine({"table", "column", "unit", "meaning"});
   for (const TableColumn& column : tableColumns()) {
@@ -161,6 +209,7 @@ const std::vector<TableColumn>& tableColumns() {
     append(all, sideColumns());
     append(all, commonColumns("contacts"));
     append(all, contactColumns());
+    append(all, comparisonColumns());
     return all;
   }();
   return columns;
@@ -177,6 +226,7 @@ void exportTables(const Catalogue& catalogue, const Plan& plan, const std::files
   folder.write("sides.tsv", headerOf("sides") + rowsOf(catalogue, "sides", "t.side", content));
   folder.write("contacts.tsv",
                headerOf("contacts") + rowsOf(catalogue, "contacts", "t.id", content));
+  folder.write("comparisons.tsv", headerOf("comparisons") + comparisonRows(catalogue, content));
   folder.write("dictionary.tsv", dictionary());
   record.outputs = folder.files();
   folder.write(result::kRunFile, result::toJson(record));

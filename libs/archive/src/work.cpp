@@ -44,6 +44,16 @@ std::vector<std::string> analyzeArguments(const WorkOptions& options) {
   return arguments;
 }
 
+std::vector<std::string> compareArguments(const WorkOptions& options) {
+  validate(options);
+  // That both are of one patient is known from the index; results need not hold any identity.
+  std::vector<std::string> arguments = {"--same-patient"};
+  if (options.minimal_outputs) {
+    arguments.insert(arguments.end(), {"--without", "pictures,page,pdf"});
+  }
+  return arguments;
+}
+
 std::string optionsHash(const std::vector<std::string>& arguments) {
   std::string text;
   for (const std::string& argument : arguments) {

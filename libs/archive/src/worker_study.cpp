@@ -91,6 +91,17 @@ void linkList(const fs::path& list, NumberedFolder& study, const StopToken& stop
   }
 }
 
+/// A comparison reads where results lie already: no files are set out for it.
+void requireResults(const ManifestRow& row, const fs::path& output) {
+  const auto [earlier, later] = comparedResults(row);
+  for (const fs::path& result : {earlier, later}) {
+    if (!fs::is_directory(output / result)) {
+      throw Error(ErrorCode::input_unreadable, "there is no " + result.string(),
+                  "Run the study first with 'neurovasc archive run'.");
+    }
+  }
+}
+
 void fill(const ManifestRow& row, NumberedFolder study, const StopToken& stop) {
   if (row.input_kind != InputKind::list && !fs::exists(row.input)) {
     throw Error(ErrorCode::input_unreadable, "its files are gone",
@@ -103,6 +114,8 @@ void fill(const ManifestRow& row, NumberedFolder study, const StopToken& stop) {
       return study.unpack(row.input, nullptr, stop);
     case InputKind::list:
       return linkList(row.input, study, stop);
+    case InputKind::results:
+      return;
   }
 }
 
@@ -142,12 +155,30 @@ WorkerStudy::WorkerStudy(const ManifestRow& row, const fs::path& output, const S
     fs::create_directories(folder());
     fs::permissions(folder(), fs::perms::owner_all);
     fs::create_directory_symlink(fs::absolute(output) / kResultsFolder, folder() / kResultsFolder);
-    fill(row, NumberedFolder(folder() / "study"), stop);
+    if (isComparison(row)) {
+      requireResults(row, output);
+      fs::create_directory_symlink(fs::absolute(output) / kComparisonsFolder,
+                                   folder() / kComparisonsFolder);
+    } else {
+      fill(row, NumberedFolder(folder() / "study"), stop);
+    }
   } catch (const fs::filesystem_error& failed) {
     throw Error(ErrorCode::output_unwritable,
                 "its files cannot be set out: " + failed.code().message(),
                 "Make room where --output is.");
   }
+}
+
+bool isComparison(const ManifestRow& row) { return row.input_kind == InputKind::results; }
+
+std::pair<fs::path, fs::path> comparedResults(const ManifestRow& row) {
+  const std::size_t blank = row.input.find(' ');
+  if (blank == std::string::npos) {
+    throw Error(ErrorCode::input_unreadable, "a comparison does not name two results",
+                "Run 'neurovasc archive compare' again.");
+  }
+  const fs::path results(kResultsFolder);
+  return {results / row.input.substr(0, blank), results / row.input.substr(blank + 1)};
 }
 
 void removeLeftovers(const fs::path& output) {

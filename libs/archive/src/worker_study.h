@@ -30,6 +30,11 @@ class WorkerStudy {
   Scratch folder_;
 };
 
+bool isComparison(const ManifestRow& row);
+
+/// The two results that a comparison is of, below the folder of the run.
+std::pair<std::filesystem::path, std::filesystem::path> comparedResults(const ManifestRow& row);
+
 /// Removes what killed runs of this machine left below OUTPUT/.work: folders whose process is no
 /// more; and OUTPUT/.work when nothing is left in it.
 void removeLeftovers(const std::filesystem::path& output);

@@ -81,6 +81,9 @@ struct CatalogueTotals {
   std::size_t unreadable = 0;  ///< files
 };
 
+/// In the key of a comparison, between those of the two studies.
+inline constexpr char kBetweenKeys = '-';
+
 /// How a job ended last.
 enum class JobState { done, failed };
 

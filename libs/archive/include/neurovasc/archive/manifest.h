@@ -13,19 +13,20 @@ enum class InputKind {
   folder,     ///< all files of a folder, at any depth
   container,  ///< all members of a zip or tar file
   list,       ///< those that a text file names, one a line; of members "CONTAINER\tMEMBER"
+  results,    ///< a comparison: "EARLIER LATER", keys of results in the folder of the run
 };
 
 std::string_view name(InputKind kind);
 
 /// One job with all that a worker needs: it opens no catalogue.
 struct ManifestRow {
-  std::string job;  ///< the study's key
+  std::string job;  ///< the study's key; of a comparison "EARLIER-LATER"
   InputKind input_kind = InputKind::folder;
   std::string input;      ///< a path
   std::size_t files = 0;  ///< when planned, noted with the outcome
   std::uint64_t bytes = 0;
   std::string options_hash;
-  std::vector<std::string> arguments;  ///< of `analyze`
+  std::vector<std::string> arguments;  ///< of `analyze` or `compare`
 };
 
 /// Tab-separated with a header line: job, input_kind, input, files, bytes, options_hash, arguments

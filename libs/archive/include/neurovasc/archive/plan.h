@@ -68,6 +68,13 @@ std::vector<ManifestRow> jobsOf(const Plan& plan, const Catalogue& catalogue,
                                 const WorkOptions& options, const Selection& selection,
                                 const std::filesystem::path& lists_folder);
 
+/// The comparisons that the results of @p plan allow: of each patient every analysed study with the
+/// one before it, by day, and the pairs of the table made by hand. Studies without a day, of one
+/// day, or of a patient with two birth dates are in no pair but such a one. The options_hash covers
+/// both results, so that a comparison is made again when one of them was.
+std::vector<ManifestRow> comparisonsOf(const Plan& plan, const Catalogue& catalogue,
+                                       const WorkOptions& options);
+
 /// Tab-separated, one row per study: study, patient, state, exclusion, reason, series, t2_voxel_mm,
 /// tof, ce_t1, order, days_after_surgery, files, bytes; then the unreadable folders as rows of the
 /// state "unreadable", counted but not named.

@@ -14,11 +14,14 @@ namespace neurovasc::archive {
 
 /// Inside the folder that `archive run` fills.
 inline constexpr std::string_view kResultsFolder = "results";  ///< one result folder per study
-inline constexpr std::string_view kJobsFolder = "jobs";        ///< KEY.json: how it ended last
-inline constexpr std::string_view kLogsFolder = "logs";        ///< KEY.log, without patient data
+/// One folder of `compare` per comparison; made by the first.
+inline constexpr std::string_view kComparisonsFolder = "comparisons";
+inline constexpr std::string_view kJobsFolder = "jobs";  ///< KEY.json: how it ended last
+inline constexpr std::string_view kLogsFolder = "logs";  ///< KEY.log, without patient data
 
 struct RunOptions {
-  std::filesystem::path program;  ///< that analyses: it is started as PROGRAM analyze ...
+  /// That analyses: it is started as PROGRAM analyze ..., for comparisons as PROGRAM compare ...
+  std::filesystem::path program;
   int workers = 1;
   int threads_per_worker = 1;  ///< one thread each makes the best of many processors
   /// A study takes a minute on two processors; thirty leave room for slow ones.
@@ -45,6 +48,9 @@ struct RunSummary {
 
 /// Works off @p rows, each study in a child process, and calls @p ended (one call at a time) after
 /// each outcome is on the disk.
+///
+/// A row of the kind results compares two results of @p output, into
+/// OUTPUT/comparisons/EARLIER-LATER.
 ///
 /// A worker sees its study's files under numbers in place of names, so that its messages and log
 /// name nobody. It writes OUTPUT/results/KEY, which appears whole or not at all; then

@@ -23,6 +23,9 @@ void validate(const WorkOptions& options);
 /// What `analyze` is given for @p options besides input and output: "--sides left ...".
 std::vector<std::string> analyzeArguments(const WorkOptions& options);
 
+/// What `compare` is given besides input and output.
+std::vector<std::string> compareArguments(const WorkOptions& options);
+
 /// The first 12 hexadecimal digits of the SHA-256 of the arguments, one a line: results with the
 /// same hash and version were made in the same way.
 std::string optionsHash(const std::vector<std::string>& arguments);
