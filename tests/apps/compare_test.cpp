@@ -15,12 +15,9 @@ using testing::runProgram;
 using testing::RunResult;
 using testing::TemporaryFolder;
 
-TEST(CompareCommand, SaysOfOneResultWhatIsThereAfterSurgery) {
-  const TemporaryFolder scratch;
-  const RunResult run = runProgram({"compare", "--post-only", testing::sampleResult().string(),
-                                    "--output", scratch.path("out"), "--json"});
-  ASSERT_EQ(run.exit_code, 0) << run.err;
-  const json comparison = json::parse(run.out);
+TEST(CompareCommand, SaysOfOneStudyWhatIsThereAfterSurgery) {
+  const fs::path out = testing::sampleComparison();
+  const json comparison = json::parse(testing::sampleComparisonRun().out);
   EXPECT_EQ(comparison.at("schema"), "neurovasc.comparison/1");
   EXPECT_EQ(comparison.at("dates").size(), 1U);
   bool any_contact = false;
@@ -31,22 +28,18 @@ TEST(CompareCommand, SaysOfOneResultWhatIsThereAfterSurgery) {
   }
   EXPECT_TRUE(any_contact) << "the sample study holds one";
   EXPECT_TRUE(comparison.at("pads").empty()) << "the sample study holds none";
-  const json written = json::parse(testing::readText(scratch.path("out/comparison.json")));
+  const json written = json::parse(testing::readText(out / "comparison.json"));
   EXPECT_EQ(written.at("sides"), comparison.at("sides"));
-  EXPECT_TRUE(fs::exists(scratch.path("out/report.txt")));
-  EXPECT_TRUE(fs::exists(scratch.path("out/run.json")));
+  EXPECT_TRUE(fs::exists(out / "report.txt"));
+  EXPECT_TRUE(fs::exists(out / "run.json"));
 }
 
-TEST(CompareCommand, KeepsIdentityOutOfEveryFile) {
-  const TemporaryFolder scratch;
-  const RunResult run =
-      runProgram({"compare", "--post-only", testing::sampleResult().string(), "--output",
-                  scratch.path("out"), "--surgery-date", "2023-01-15"});
-  ASSERT_EQ(run.exit_code, 0) << run.err;
+TEST(CompareCommand, KeepsIdentityAndTheDayOfSurgeryOutOfItsFiles) {
   for (const char* file : {"comparison.json", "report.txt", "run.json"}) {
-    const std::string text = testing::readText(scratch.path(std::string("out/") + file));
+    const std::string text = testing::readText(testing::sampleComparison() / file);
+    ASSERT_FALSE(text.empty()) << file;
     for (const char* word : {testing::kPatient.surname, testing::kPatient.id,
-                             testing::kPatient.study_date, "2023-01-15"}) {
+                             testing::kPatient.study_date, testing::kSampleSurgeryDate}) {
       EXPECT_EQ(text.find(word), std::string::npos) << file << " holds " << word;
     }
   }
@@ -54,12 +47,13 @@ TEST(CompareCommand, KeepsIdentityOutOfEveryFile) {
 
 TEST(CompareCommand, TellsTheWeeksSinceSurgeryFromHeadersThatStandInTheResult) {
   const TemporaryFolder scratch;
-  const RunResult run =
-      runProgram({"compare", "--post-only", testing::sampleResult().string(), "--output",
-                  scratch.path("out"), "--surgery-date", "2023-01-25", "--json"});
+  const RunResult run = runProgram(
+      {"compare", "--post-only", testing::sampleResult().string(), "--without", "pictures,page,pdf",
+       "--output", scratch.path("out"), "--surgery-date", testing::kSampleSurgeryDate, "--json"});
   ASSERT_EQ(run.exit_code, 0) << run.err;
   // The sample was scanned on 2023-04-19, 84 days later.
   EXPECT_EQ(json::parse(run.out).at("dates").at(0).at("weeks_since_surgery"), 12);
+  EXPECT_FALSE(fs::exists(scratch.path("out/pictures")));
 }
 
 TEST(CompareCommand, RefusesOneSeriesTwiceAndWritesNothing) {
@@ -72,18 +66,8 @@ TEST(CompareCommand, RefusesOneSeriesTwiceAndWritesNothing) {
   EXPECT_FALSE(fs::exists(scratch.path("out")));
 }
 
-TEST(CompareCommand, DrawsTheOneDateThereIsUnlessToldNotTo) {
-  const TemporaryFolder scratch;
-  const std::string sample = testing::sampleResult().string();
-  ASSERT_EQ(
-      runProgram({"compare", "--post-only", sample, "--output", scratch.path("with")}).exit_code,
-      0);
-  EXPECT_TRUE(fs::exists(scratch.path("with/pictures/overview.png")));
-  ASSERT_EQ(runProgram({"compare", "--post-only", sample, "--output", scratch.path("without"),
-                        "--without", "pictures"})
-                .exit_code,
-            0);
-  EXPECT_FALSE(fs::exists(scratch.path("without/pictures")));
+TEST(CompareCommand, DrawsTheOneDateThereIs) {
+  EXPECT_TRUE(fs::exists(testing::sampleComparison() / "pictures/overview.png"));
 }
 
 }  // namespace

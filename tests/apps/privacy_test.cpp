@@ -113,12 +113,9 @@ TEST(Privacy, HoldsForEveryFileOutsideSource) {
 }
 
 TEST(Privacy, HoldsForAComparisonWithItsStudiesAndForWhatIsSaidOnTheWay) {
-  const testing::TemporaryFolder scratch;
-  expectNoneSaid(testing::runProgram({"compare", "--post-only", testing::sampleStudy().string(),
-                                      "--surgery-date", "2023-01-15", "--verbose", "--progress",
-                                      "json", "--output", scratch.path("out")}));
-  EXPECT_TRUE(fs::exists(scratch.path("out/dates/1/assessment.json")));
-  EXPECT_GT(expectNoneIn(scratch.path("out")), 10);
+  expectNoneSaid(testing::sampleComparisonRun());
+  EXPECT_TRUE(fs::exists(testing::sampleComparison() / "dates/1/assessment.json"));
+  EXPECT_GT(expectNoneIn(testing::sampleComparison()), 10);
 }
 
 TEST(Privacy, HoldsForAReviewAndTheReportsWrittenAnew) {

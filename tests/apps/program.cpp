@@ -94,6 +94,11 @@ class Child {
 
 using Finish = void (*)(const fs::path& folder);
 
+/// Where what a run said stands that made the folder @p folder.
+fs::path saidFile(const fs::path& folder, const char* stream) {
+  return folder.string() + "." + stream;
+}
+
 /// Makes the folder @p name by running @p arguments and then @p finish, unless it is there; safe
 /// when tests run side by side.
 fs::path madeOnce(const std::string& name, const std::vector<std::string>& arguments,
@@ -112,6 +117,8 @@ fs::path madeOnce(const std::string& name, const std::vector<std::string>& argum
       close(lock);
       throw std::runtime_error(arguments[0] + " failed:\n" + result.err);
     }
+    std::ofstream(saidFile(folder, "out"), std::ios::binary) << result.out;
+    std::ofstream(saidFile(folder, "err"), std::ios::binary) << result.err;
     finish(folder);
   }
   close(lock);
@@ -144,7 +151,24 @@ fs::path sampleStudy() {
 }
 
 fs::path sampleResult() {
-  return madeOnce("sample-result", {"analyze", sampleStudy().string()}, [](const fs::path&) {});
+  return madeOnce("sample-result", {"analyze", sampleStudy().string(), "--threads", "4"},
+                  [](const fs::path&) {});
+}
+
+fs::path sampleComparison() {
+  return madeOnce("sample-comparison",
+                  {"compare", "--post-only", sampleStudy().string(), "--surgery-date",
+                   kSampleSurgeryDate, "--json", "--verbose", "--progress", "json"},
+                  [](const fs::path&) {});
+}
+
+RunResult sampleComparisonRun() {
+  const fs::path folder = sampleComparison();
+  RunResult run;
+  run.exit_code = 0;
+  run.out = readText(saidFile(folder, "out"));
+  run.err = readText(saidFile(folder, "err"));
+  return run;
 }
 
 std::string readText(const fs::path& file) {

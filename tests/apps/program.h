@@ -28,8 +28,16 @@ RunResult runProgramAndSignal(const std::vector<std::string>& arguments,
 /// build and kept between them.
 std::filesystem::path sampleStudy();
 
-/// Its result folder, analysed once with default options.
+/// Its result folder, analysed once with default options, on four threads.
 std::filesystem::path sampleResult();
+
+/// The sample study compared as one date after surgery on that day, 84 days before it, with default
+/// options: once as well, with its own result folder in it.
+inline constexpr const char* kSampleSurgeryDate = "2023-01-25";
+std::filesystem::path sampleComparison();
+
+/// What the run said that made it, with --json, --verbose and progress as JSON.
+RunResult sampleComparisonRun();
 
 std::string readText(const std::filesystem::path& file);
 
