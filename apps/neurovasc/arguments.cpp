@@ -106,7 +106,7 @@ bool isPrivate(const std::string& option) {
       "nerve",          "vessel",       "label",     "from-pacs",  "pacs-config",
       "to-pacs-config", "organization", "study-uid", "patient-id", "landmarks",
       "clinical",       "config",       "result",    "date",       "surgery-date",
-      "site-key"};
+      "site-key",       "study",        "reader"};
   return std::find(words.begin(), words.end(), option) != words.end();
 }
 
@@ -147,7 +147,8 @@ std::vector<std::pair<std::string, std::string>> Arguments::given() const {
   for (const auto& [name, value] : values_) {
     const bool off = value.value().type() == typeid(bool) && !value.as<bool>();
     if (!value.defaulted() && !off) {
-      options.emplace_back(name, isPrivate(name) ? "given" : asText(value));
+      const bool told = !isPrivate(name) || value.value().type() == typeid(int);
+      options.emplace_back(name, told ? asText(value) : "given");
     }
   }
   return options;

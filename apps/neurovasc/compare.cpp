@@ -28,7 +28,11 @@ po::options_description compareOptions() {
       "label", po::value<std::string>()->value_name("TEXT"),
       "printed on every report and picture; no patient data")(
       "without", po::value<std::string>()->value_name("LIST"),
-      "leave out: pictures, page (report.html), pdf");
+      "leave out: pictures, page (report.html), pdf")(
+      "export", po::value<std::string>()->value_name("LIST"),
+      "write the comparison in other forms as well, into OUT/export: sr, sc, pdf")(
+      "deidentify", flagValue(), "what --export writes names nobody")(
+      "site-key", po::value<std::string>()->value_name("FILE"), "for --deidentify, as for export");
   return options;
 }
 
@@ -57,6 +61,11 @@ pipeline::CompareRequest requestOf(const Arguments& arguments) {
   if (arguments.has("without")) {
     leaveOut(arguments.get<std::string>("without"), request);
   }
+  if (arguments.has("export")) {
+    request.exports = splitList(arguments.get<std::string>("export"), "export");
+  }
+  request.deidentify = arguments.flag("deidentify");
+  request.site_key = arguments.find<std::string>("site-key").value_or("");
   request.overwrite = arguments.flag("overwrite");
   request.threads = arguments.threads();
   request.given_options = arguments.given();

@@ -10,7 +10,8 @@ namespace {
 std::string kindsText() {
   std::string text = "what to write, separated by commas:";
   for (const auto& kind : pipeline::exportKinds()) {
-    text += fmt::format("\n{} ({})", kind.name, kind.what);
+    text += fmt::format("\n{} ({}{})", kind.name, kind.what,
+                        kind.of_dates ? "; of a comparison as well" : "");
   }
   return text;
 }
@@ -19,9 +20,12 @@ po::options_description exportOptions() {
   static const std::string kinds = kindsText();
   po::options_description options("Export");
   options.add_options()("result", po::value<std::string>()->value_name("RESULT"),
-                        "result folder of analyze; may stand without --result")(
-      "to", po::value<std::string>()->value_name("LIST"), kinds.c_str())(
+                        "result folder of analyze or compare; may stand without --result")(
+      "date", po::value<std::vector<std::string>>()->value_name("PATH"),
+      "after a comparison: the results or studies that were compared, in order of time; may stand "
+      "without --date")("to", po::value<std::string>()->value_name("LIST"), kinds.c_str())(
       "output,o", po::value<std::string>()->value_name("DIR"), "folder to make")(
+      "overwrite", flagValue(), "replace a folder that an export made")(
       "study", po::value<std::string>()->value_name("PATH"),
       "the DICOM study the result was made from, where the result keeps no headers of it")(
       "reader", po::value<std::string>()->value_name("NAME"),
@@ -45,7 +49,11 @@ int run(const Arguments& arguments, const Terminal& terminal, const StopToken& s
   options.deidentify = arguments.flag("deidentify");
   options.site_key = arguments.find<std::string>("site-key").value_or("");
   options.organization = arguments.find<std::string>("organization").value_or("");
+  options.dates =
+      arguments.find<std::vector<std::string>>("date").value_or(std::vector<std::string>{});
+  options.overwrite = arguments.flag("overwrite");
   options.threads = arguments.threads();
+  options.given_options = arguments.given();
   const std::string output = arguments.required("output");
   pipeline::exportResult(arguments.required("result"), output, options, terminal.progress(stop));
   terminal.note(fmt::format("written to {}", output));
@@ -55,12 +63,15 @@ int run(const Arguments& arguments, const Terminal& terminal, const StopToken& s
 }  // namespace
 
 Command exportCommand() {
-  return {{"export",
-           "export RESULT --to LIST --output DIR [options]",
-           "Write a result as DICOM objects and in other forms, for other programs.",
-           exportOptions(),
-           {"result"}},
-          run};
+  return {
+      {"export",
+       "export RESULT --to LIST --output DIR [options], or export COMPARISON PRE POST [MORE...] "
+       "--to LIST --output DIR [options]",
+       "Write a result as DICOM objects and in other forms, for other programs.",
+       exportOptions(),
+       {"result", "date"},
+       "date"},
+      run};
 }
 
 }  // namespace neurovasc::app

@@ -39,6 +39,9 @@ TEST(Export, GivesDicomObjectsWithoutAnErrorForTheValidator) {
   EXPECT_EQ(fs::status(scratch.path("out")).permissions(), fs::perms::owner_all);
   int checked = 0;
   for (const auto& entry : fs::directory_iterator(scratch.path("out"))) {
+    if (entry.path().extension() != ".dcm") {
+      continue;
+    }
     const auto errors = testing::dicomErrors(entry.path().string());
     if (!errors) {
       GTEST_SKIP() << "dciodvfy (dicom3tools) is not installed";
@@ -190,8 +193,9 @@ TEST(Export, WritesPlainKindsWithoutTheStudy) {
 
 TEST(Export, GoesIntoTheResultOfAnalyzeAndIntoItsRecord) {
   const TemporaryFolder scratch;
-  const auto run = runProgram({"analyze", testing::sampleStudy().string(), "--without", "pictures",
-                               "--export", "sr,nifti", "--output", scratch.path("out")});
+  const auto run =
+      runProgram({"analyze", testing::sampleStudy().string(), "--without", "pictures,page,pdf",
+                  "--export", "sr,nifti", "--output", scratch.path("out")});
   ASSERT_EQ(run.exit_code, 0) << run.err;
   EXPECT_EQ(fs::status(scratch.path("out/export")).permissions(), fs::perms::owner_all);
   EXPECT_THAT(readText(scratch.path("out/run.json")), HasSubstr("export/seg.dcm"));
@@ -219,6 +223,34 @@ TEST(Export, GivesASceneForSlicerInWhichEverythingIsThere) {
   EXPECT_EQ(check.output, "");
   EXPECT_THAT(readText(scene), HasSubstr("facial nerve (VII), left"));
   EXPECT_THAT(readText(scratch.path() / "out/slicer/contacts.mrk.json"), HasSubstr("L1 "));
+}
+
+TEST(Export, ReplacesWhatAnExportMadeWhenAskedToAndNothingElse) {
+  const TemporaryFolder scratch;
+  const auto run = [&](const char* kind, std::vector<std::string> more = {}) {
+    std::vector<std::string> words = {
+        "export", testing::sampleResult().string(), "--to", kind, "--output", scratch.path("out")};
+    words.insert(words.end(), more.begin(), more.end());
+    return runProgram(words).exit_code;
+  };
+  EXPECT_EQ(run("vtp"), 0);
+  EXPECT_EQ(run("mesh-stl"), 8);
+  EXPECT_EQ(run("mesh-stl", {"--overwrite"}), 0);
+  EXPECT_TRUE(fs::exists(scratch.path("out/mesh-stl/brain.stl")));
+  EXPECT_FALSE(fs::exists(scratch.path("out/vtp"))) << "of the export before";
+  std::ofstream(scratch.path("out/notes.txt")) << "mine";
+  EXPECT_EQ(run("vtp", {"--overwrite"}), 8);
+  EXPECT_EQ(readText(scratch.path("out/notes.txt")), "mine");
+}
+
+TEST(Export, NeverReplacesAResult) {
+  const TemporaryFolder scratch;
+  fs::copy_file(testing::sampleResult() / "assessment.json", scratch.path("assessment.json"));
+  const auto run = runProgram({"export", testing::sampleResult().string(), "--to", "vtp",
+                               "--overwrite", "--output", scratch.path().string()});
+  EXPECT_EQ(run.exit_code, 8);
+  EXPECT_THAT(run.err, HasSubstr("is a result itself"));
+  EXPECT_TRUE(fs::exists(scratch.path("assessment.json")));
 }
 
 TEST(Export, RefusesKindsItDoesNotKnow) {

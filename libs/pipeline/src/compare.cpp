@@ -9,6 +9,8 @@
 #include "comparison_pictures.h"
 #include "comparison_scenes.h"
 #include "date_folder.h"
+#include "export_comparison.h"
+#include "export_within.h"
 #include "measure_anew.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/dicom/catalogue.h"
@@ -338,6 +340,40 @@ std::vector<ResultFile> writeViews(const StagedFolder& folder, const CompareOutc
   return files;
 }
 
+ExportOptions exportOptions(const CompareRequest& request) {
+  ExportOptions exports;
+  exports.kinds = request.exports;
+  exports.dates = request.dates;
+  exports.deidentify = request.deidentify;
+  exports.site_key = request.site_key;
+  exports.threads = request.threads;
+  return exports;
+}
+
+/// Known before the work is done.
+void requireExportable(const CompareRequest& request) {
+  if (request.exports.empty()) {
+    if (request.deidentify || !request.site_key.empty()) {
+      throw Error(ErrorCode::usage, "--deidentify is about what --export writes",
+                  "Name what to export, or leave it out: the comparison itself names nobody.");
+    }
+    return;
+  }
+  validate(exportOptions(request));
+  requireForComparison(exportOptions(request));
+  for (const std::string& date : request.dates) {
+    if (isResultFolder(date) && !fs::exists(fs::path(date) / std::string(result::kSourceFolder))) {
+      throw Error(ErrorCode::usage,
+                  fmt::format("--export: {} keeps no headers of the images it was made from", date),
+                  "Analyse that date again without '--without source'.");
+    }
+  }
+}
+
+void writeRunRecord(const StagedFolder& folder, const RunLog& log) {
+  folder.write(result::kRunFile, result::toJson(log.record(folder.files(), 0)));
+}
+
 }  // namespace
 
 void validate(const CompareRequest& request) {
@@ -357,6 +393,7 @@ void validate(const CompareRequest& request) {
   std::for_each(request.study_days.begin(), request.study_days.end(), result::daysSinceEpoch);
   followup::validate(courseOptions(request));
   surgeryDay(request);
+  requireExportable(request);
 }
 
 CompareOutcome compare(const CompareRequest& request, const std::string& output,
@@ -383,7 +420,11 @@ CompareOutcome compare(const CompareRequest& request, const std::string& output,
   folder.write(result::kTextReportFile, outcome.report);
   files.push_back({std::string(result::kTextReportFile), "report in words"});
   folder.write(result::kComparisonFile, result::toJson(outcome.comparison, files));
-  folder.write(result::kRunFile, result::toJson(log.record(folder.files(), 0)));
+  writeRunRecord(folder, log);
+  if (!request.exports.empty()) {
+    exportComparisonWithin(folder, exportOptions(request), log.screen());
+    writeRunRecord(folder, log);
+  }
   publish(folder, log.screen());
   return outcome;
 }

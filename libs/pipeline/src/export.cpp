@@ -10,6 +10,9 @@
 #include <utility>
 
 #include "bids_output.h"
+#include "export_comparison.h"
+#include "export_documents.h"
+#include "export_folder.h"
 #include "export_job.h"
 #include "export_within.h"
 #include "neurovasc/core/error.h"
@@ -17,9 +20,12 @@
 #include "neurovasc/interop/document_object.h"
 #include "neurovasc/interop/picture_object.h"
 #include "neurovasc/interop/report_object.h"
+#include "neurovasc/pipeline/read_result.h"
 #include "neurovasc/result/result_folder.h"
+#include "neurovasc/result/run_json.h"
 #include "neurovasc/scene/mesh_io.h"
-#include "neurovasc/scene/picture.h"
+#include "outputs.h"
+#include "run_log.h"
 #include "slicer_output.h"
 
 namespace neurovasc::pipeline {
@@ -30,27 +36,6 @@ using interop::SegmentationType;
 using result::StagedFolder;
 
 constexpr std::size_t kLongestOrganization = 64;  ///< VR LO
-
-/// Where the files of an export go: a staged folder, or a folder within it.
-class ExportFolder {
- public:
-  ExportFolder(const StagedFolder& staged, std::string prefix)
-      : staged_(staged), prefix_(std::move(prefix)) {}
-
-  fs::path path(const std::string& name) const { return staged_.path(prefix_ + name); }
-
-  /// Whether a file begins with @p kind.
-  bool has(std::string_view kind) const {
-    const auto files = staged_.files();
-    return std::any_of(files.begin(), files.end(), [&](const result::OutputFile& file) {
-      return file.path.rfind(prefix_ + std::string(kind), 0) == 0;
-    });
-  }
-
- private:
-  const StagedFolder& staged_;
-  std::string prefix_;
-};
 
 /// Writes one kind of @p job into @p folder.
 using Writer = std::function<void(ExportJob& job, const ExportFolder& folder)>;
@@ -80,21 +65,6 @@ void writeReports(ExportJob& job, const ExportFolder& folder) {
   }
 }
 
-/// The files of @p directory of the result with this ending, by name.
-std::vector<fs::path> filesIn(const fs::path& directory, const std::string& ending) {
-  std::vector<fs::path> files;
-  std::error_code absent;
-  for (const auto& entry : fs::directory_iterator(directory, absent)) {
-    const std::string name = entry.path().filename().string();
-    if (name.size() > ending.size() &&
-        name.compare(name.size() - ending.size(), ending.size(), ending) == 0) {
-      files.push_back(entry.path());
-    }
-  }
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
 void copyFiles(ExportJob& job, const ExportFolder& folder, std::string_view source,
                const std::string& ending, const std::string& kind) {
   for (const auto& file : filesIn(job.result() / std::string(source), ending)) {
@@ -108,40 +78,6 @@ void convertMeshes(ExportJob& job, const ExportFolder& folder, const std::string
     job.progress().stop().throwIfStopped();
     const std::string target = kind + "/" + file.stem().string() + "." + kind;
     scene::writeMesh(scene::readMesh(file.string()), folder.path(target).string());
-  }
-}
-
-/// Pictures of one size stand in one object; the sizes in the order of the pictures.
-void writeCaptures(ExportJob& job, const ExportFolder& folder) {
-  struct Album {
-    std::vector<scene::Picture> pictures;
-    std::vector<std::string> titles;
-  };
-  std::vector<Album> albums;
-  for (const auto& file : filesIn(job.result() / std::string(result::kPicturesFolder), ".png")) {
-    job.progress().stop().throwIfStopped();
-    scene::Picture picture = scene::readPng(file.string());
-    auto album = std::find_if(albums.begin(), albums.end(), [&](const Album& a) {
-      return a.pictures[0].width == picture.width && a.pictures[0].height == picture.height;
-    });
-    if (album == albums.end()) {
-      album = albums.insert(album, Album{});
-    }
-    album->pictures.push_back(std::move(picture));
-    album->titles.push_back(file.stem().string());
-  }
-  int number = 0;
-  for (const auto& album : albums) {
-    ++number;
-    interop::writeSecondaryCapture(album.pictures, album.titles, number, job.context(),
-                                   folder.path(fmt::format("sc-{}.dcm", number)));
-  }
-}
-
-void writePdf(ExportJob& job, const ExportFolder& folder) {
-  const fs::path pdf = job.result() / std::string(result::kPdfFile);
-  if (fs::exists(pdf)) {
-    interop::writeEncapsulatedPdf(pdf, "neurovasc report", job.context(), folder.path("pdf.dcm"));
   }
 }
 
@@ -186,10 +122,17 @@ std::vector<KindWriter> dicomWriters() {
        [](ExportJob& job, const ExportFolder& folder) {
          writeSegmentation(job, folder, SegmentationType::fractional, "seg-fractional.dcm");
        }},
-      {{"sr", "DICOM structured report of every measure (with seg), and one of each review", true},
+      {{"sr", "DICOM structured report of every measure (with seg), and one of each review", true,
+        true},
        writeReports},
-      {{"sc", "the pictures as DICOM secondary captures", true}, writeCaptures},
-      {{"pdf", "report.pdf as a DICOM object", true}, writePdf},
+      {{"sc", "the pictures as DICOM secondary captures", true, true},
+       [](ExportJob& job, const ExportFolder& folder) {
+         writeCaptures(job.result(), job.context(), folder, job.progress().stop());
+       }},
+      {{"pdf", "report.pdf as a DICOM object", true, true},
+       [](ExportJob& job, const ExportFolder& folder) {
+         writePdfObject(job.result(), "neurovasc report", job.context(), folder);
+       }},
       {{"stl", "surfaces as DICOM objects", true}, writeSurfaces},
       {{"burned-in", "DICOM MR series of T2 with outlines in the pixels", true}, writeBurnedIn},
       {{"rtstruct", "DICOM RT structure set: outlines on the T2 slices", true},
@@ -251,20 +194,19 @@ bool isWanted(const ExportOptions& options, std::string_view kind) {
   return asks(options, kind) || (kind == "seg" && asks(options, "sr"));
 }
 
-/// For its owner alone, before anything is in it.
-void makePrivate(const fs::path& folder) {
-  std::error_code failed;
-  fs::permissions(folder, fs::perms::owner_all, failed);
-  if (failed) {
+/// A result takes minutes to make again, and may be the one that is to be exported.
+void refuseResult(const fs::path& output) {
+  if (resultKindOf(output) != ResultKind::none) {
     throw Error(ErrorCode::output_unwritable,
-                "the folder for DICOM objects cannot be kept from others: " + failed.message());
+                fmt::format("{}: is a result itself, which no export replaces", output.string()),
+                "Choose another --output.");
   }
 }
 
 void writeKinds(const ExportFolder& folder, const fs::path& result, const ExportOptions& options,
                 const Progress& progress) {
   if (needsIdentity(options)) {
-    makePrivate(folder.path("."));
+    folder.makePrivate();
   }
   ExportJob job(result, options, progress);
   for (const auto& [kind, write] : writers()) {
@@ -273,10 +215,7 @@ void writeKinds(const ExportFolder& folder, const fs::path& result, const Export
     }
     progress.report("export", 0, kind.name);
     write(job, folder);
-    if (!folder.has(kind.name)) {
-      throw Error(ErrorCode::usage, fmt::format("the result holds nothing for --to {}", kind.name),
-                  "Leave it out, or analyse again without --without.");
-    }
+    folder.require(kind.name);
   }
   progress.report("export", 1);
 }
@@ -335,6 +274,13 @@ bool needsIdentity(const ExportOptions& options) {
   });
 }
 
+void exportComparisonWithin(const StagedFolder& folder, const ExportOptions& options,
+                            const Progress& progress) {
+  validate(options);
+  fs::create_directories(folder.path("export"));
+  writeComparisonKinds({folder, "export/"}, folder.path("."), options, progress);
+}
+
 void exportWithin(const StagedFolder& folder, const ExportOptions& options,
                   const Progress& progress) {
   validate(options);
@@ -345,11 +291,21 @@ void exportWithin(const StagedFolder& folder, const ExportOptions& options,
 void exportResult(const std::string& result_folder, const std::string& output,
                   const ExportOptions& options, const Progress& progress) {
   validate(options);
-  StagedFolder folder(output, false);
-  writeKinds({folder, ""}, result_folder, options, progress);
-  if (!folder.publish()) {
-    progress.warn("the files are written, but the disk did not confirm it");
+  const bool of_comparison = resultKindOf(result_folder) == ResultKind::comparison;
+  if (of_comparison) {
+    requireForComparison(options);
+  } else if (!options.dates.empty()) {
+    throw Error(ErrorCode::usage,
+                fmt::format("{}: dates are named after a comparison only", result_folder),
+                "Name one result, or a comparison and then what was compared.");
   }
+  refuseResult(output);
+  StagedFolder folder(output, options.overwrite);
+  const RunLog log("export", progress, options.given_options, options.threads);
+  (of_comparison ? writeComparisonKinds : writeKinds)({folder, ""}, result_folder, options,
+                                                      log.screen());
+  folder.write(result::kRunFile, result::toJson(log.record(folder.files(), 0)));
+  publish(folder, log.screen());
 }
 
 }  // namespace neurovasc::pipeline

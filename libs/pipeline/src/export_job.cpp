@@ -48,6 +48,18 @@ std::string readText(const fs::path& file) {
 
 }  // namespace
 
+interop::ExportContext exportContext(interop::SourceStudy source, const fs::path& folder,
+                                     std::string_view content, const ExportOptions& options) {
+  const std::string started =
+      result::startedFromJson(readText(folder / std::string(result::kRunFile)));
+  const auto [date, time] = dicomMoment(started);
+  const std::string fingerprint = result::sha256(readText(folder / std::string(content)) + started);
+  const interop::ExportContext context{std::move(source), fingerprint, date, time};
+  return options.deidentify
+             ? interop::deidentified(context, result::SiteKey::readOrMake(options.site_key))
+             : context;
+}
+
 ExportJob::ExportJob(fs::path result, const ExportOptions& options, const Progress& progress)
     : result_(std::move(result)), options_(options), progress_(progress) {}
 
@@ -97,14 +109,7 @@ interop::SourceStudy ExportJob::source() {
 
 const interop::ExportContext& ExportJob::context() {
   if (!context_) {
-    const std::string started =
-        result::startedFromJson(readText(result_ / std::string(result::kRunFile)));
-    const auto [date, time] = dicomMoment(started);
-    const std::string content = readText(result_ / std::string(result::kAssessmentFile));
-    context_ = interop::ExportContext{source(), result::sha256(content + started), date, time};
-    if (options_.deidentify) {
-      context_ = interop::deidentified(*context_, result::SiteKey::readOrMake(options_.site_key));
-    }
+    context_ = exportContext(source(), result_, result::kAssessmentFile, options_);
   }
   return *context_;
 }

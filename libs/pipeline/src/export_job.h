@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "neurovasc/core/assessment.h"
@@ -14,6 +15,13 @@
 #include "neurovasc/pipeline/export.h"
 
 namespace neurovasc::pipeline {
+
+/// What the DICOM objects have in common that are made from the result @p folder, whose findings
+/// stand in its file @p content; de-identified where @p options say so.
+/// Throws Error(input_unreadable).
+interop::ExportContext exportContext(interop::SourceStudy source,
+                                     const std::filesystem::path& folder, std::string_view content,
+                                     const ExportOptions& options);
 
 /// A result that is being exported: what the kinds need of it, read when first asked for.
 class ExportJob {

@@ -13,4 +13,8 @@ bool needsIdentity(const ExportOptions& options);
 void exportWithin(const result::StagedFolder& folder, const ExportOptions& options,
                   const Progress& progress);
 
+/// The same of a comparison.
+void exportComparisonWithin(const result::StagedFolder& folder, const ExportOptions& options,
+                            const Progress& progress);
+
 }  // namespace neurovasc::pipeline

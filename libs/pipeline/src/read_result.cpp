@@ -3,12 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <fstream>
 #include <future>
-#include <iterator>
 #include <utility>
 
+#include "compared_date.h"
 #include "date_folder.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/result/comparison_json.h"
@@ -21,19 +19,6 @@ namespace neurovasc::pipeline {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// JSON keeps gaps to 1e-4 mm.
-constexpr double kSameGap_mm = 1e-3;
-
-Comparison readComparison(const fs::path& folder) {
-  const fs::path file = folder / std::string(result::kComparisonFile);
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) {
-    throw Error(ErrorCode::input_unreadable, fmt::format("{}: cannot be read", file.string()),
-                "Name a result folder that 'neurovasc compare' made.");
-  }
-  return result::comparisonFromJson(std::string(std::istreambuf_iterator<char>(stream), {}));
-}
 
 std::vector<fs::path> dateFolders(const fs::path& folder, std::size_t count) {
   std::vector<fs::path> folders;
@@ -49,41 +34,6 @@ std::vector<fs::path> dateFolders(const fs::path& folder, std::size_t count) {
     }
   }
   return folders;
-}
-
-const Contact* findContact(const Assessment& assessment, const std::string& id) {
-  for (const SideAssessment& side : assessment.sides) {
-    for (const Contact& contact : side.contacts) {
-      if (contact.id == id) {
-        return &contact;
-      }
-    }
-  }
-  return nullptr;
-}
-
-bool isSeenIn(const ContactSighting& sighting, const Assessment& assessment) {
-  if (sighting.contact_id.empty()) {
-    return true;
-  }
-  const Contact* contact = findContact(assessment, sighting.contact_id);
-  return contact != nullptr &&
-         contact->distance_mm.has_value() == sighting.distance_mm.has_value() &&
-         (!contact->distance_mm ||
-          std::abs(*contact->distance_mm - *sighting.distance_mm) <= kSameGap_mm);
-}
-
-void requireCompared(const Comparison& comparison, std::size_t n, const ResultDate& date) {
-  for (const SideComparison& side : comparison.sides) {
-    for (const TrackedContact& contact : side.contacts) {
-      if (!isSeenIn(contact.dates[n], date.assessment)) {
-        throw Error(ErrorCode::not_a_pair,
-                    fmt::format("{}: is not the result that was compared as date {}",
-                                date.folder.string(), n + 1),
-                    "Name the dates' folders in order of time, or compare again.");
-      }
-    }
-  }
 }
 
 void takePads(const Comparison& comparison, const fs::path& folder, std::size_t n,
@@ -138,7 +88,7 @@ ResultDates readDates(const fs::path& folder, const std::vector<fs::path>& dates
   }
   for (std::size_t n = 0; n < count; ++n) {
     out.dates.push_back(reading[n].get());
-    requireCompared(out.comparison, n, out.dates.back());
+    requireCompared(out.comparison, n, folders[n], out.dates.back().assessment);
     takePads(out.comparison, folder, n, out.dates.back());
   }
   return out;

@@ -79,8 +79,8 @@ interop::SourceStudy findSource(const std::string& path, const Assessment& asses
   }
   if (matches.size() != 1) {
     throw Error(ErrorCode::usage,
-                fmt::format("--study: {} at {} has the T2 series that the result was made from",
-                            matches.empty() ? "no study" : "more than one study", path),
+                fmt::format("{}: {} in it has the T2 series that the result was made from", path,
+                            matches.empty() ? "no study" : "more than one study"),
                 "Give the folder of the one study that was analysed.");
   }
   return interop::SourceStudy::fromFiles(matches.front());

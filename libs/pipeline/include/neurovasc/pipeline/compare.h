@@ -27,6 +27,10 @@ struct CompareRequest {
   bool pictures = true;  ///< of the dates side by side, and of the studies that are analysed here
   bool page = true;      ///< report.html, of the dates and of the studies that are analysed here
   bool pdf = true;       ///< report.pdf, likewise
+  /// Forms to write as well, into export/ (pipeline/export.h); all dates have headers for that.
+  std::vector<std::string> exports;
+  bool deidentify = false;  ///< of what is exported
+  std::string site_key;     ///< for that
   bool overwrite = false;
   int threads = 0;
   std::vector<std::pair<std::string, std::string>> given_options;
