@@ -100,15 +100,11 @@ WebConnection::WebConnection(const PacsConfig& config, StopToken stop)
     : http_(config, stop), stop_(std::move(stop)) {}
 
 Json WebConnection::query(const std::string& path) {
-  // Services give some hundreds at a time (PS3.18 8.3.4.4); one that does not know "offset" gives
-  // the same again.
-  constexpr std::size_t kFewestOnAFullPage = 100;
-  Json all = page(path, 0);
-  for (Json last = all; last.size() >= kFewestOnAFullPage;) {
-    Json next = page(path, all.size());
-    if (next == last) {
-      break;
-    }
+  // A service may give fewer at a time than there are (PS3.18 8.3.4.4), as few as it likes; one
+  // that does not know "offset" gives the same again.
+  Json all = Json::array();
+  Json last;
+  for (Json next = page(path, 0); !next.empty() && next != last; next = page(path, all.size())) {
     all.insert(all.end(), next.begin(), next.end());
     last = std::move(next);
   }
