@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// JSON keeps gaps to 1e-4 mm.
-constexpr double kSameGap_mm = 1e-3;
+constexpr double kSameGapMm = 1e-3;
 
 const Contact* findIn(const SideAssessment& side, const std::string& id) {
   const auto found = std::find_if(side.contacts.begin(), side.contacts.end(),
@@ -46,7 +46,7 @@ bool isSame(const ContactSighting& sighting, const Contact* contact) {
   return contact != nullptr &&
          contact->distance_mm.has_value() == sighting.distance_mm.has_value() &&
          (!contact->distance_mm ||
-          std::abs(*contact->distance_mm - *sighting.distance_mm) <= kSameGap_mm);
+          std::abs(*contact->distance_mm - *sighting.distance_mm) <= kSameGapMm);
 }
 
 }  // namespace
