@@ -74,6 +74,14 @@ ShownStudy openResult(const fs::path& folder, const std::vector<fs::path>& dates
     case pipeline::ResultKind::comparison:
       return openComparison(folder, dates);
     case pipeline::ResultKind::assessment: {
+      if (!dates.empty()) {
+        throw Error(ErrorCode::usage,
+                    fmt::format("{}: is the result of one date; others can be named after a "
+                                "comparison alone",
+                                folder.string()),
+                    "Compare them first: 'neurovasc compare PRE POST --output OUT', then "
+                    "'neurovasc view OUT PRE POST'.");
+      }
       ShownStudy study;
       study.dates.push_back(shownDate(pipeline::readResult(folder), {}));
       study.label = QString::fromStdString(study.dates[0].assessment.label);

@@ -37,7 +37,7 @@ struct ShownStudy {
 
 /// Reads a result folder of `analyze`, or one of `compare`, whose dates' folders may have to be
 /// named (pipeline::readDates). Throws what the readers throw, and Error(usage) for a path that is
-/// no result.
+/// no result, and for dates after the result of one.
 ShownStudy openResult(const std::filesystem::path& folder,
                       const std::vector<std::filesystem::path>& dates = {});
 

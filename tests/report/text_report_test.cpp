@@ -111,14 +111,14 @@ TEST(TextReport, GivesAGapItsDoubt) {
 TEST(TextReport, OffersAnUncertainNameAsAPossibility) {
   Assessment assessment = testing::richAssessment();
   assessment.sides[0].contacts[0].name_confidence = 0.4;
-  EXPECT_THAT(spoken(assessment), HasSubstr("An artery, possibly AICA"));
+  EXPECT_THAT(spoken(assessment), HasSubstr("An artery that may be AICA"));
 }
 
 TEST(TextReport, GivesNoPerCentForAName) {
   for (const double confidence : {0.5, 0.74}) {
     Assessment assessment = testing::richAssessment();
     assessment.sides[0].contacts[0].name_confidence = confidence;
-    EXPECT_THAT(spoken(assessment), HasSubstr("an artery, possibly AICA, touches"));
+    EXPECT_THAT(spoken(assessment), HasSubstr("an artery that may be AICA touches"));
   }
   EXPECT_THAT(spoken(testing::richAssessment()), Not(HasSubstr("% certain")));
 }

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "neurovasc/core/error.h"
 #include "sample_result.h"
 #include "shown_study.h"
 #include "slice_image.h"
@@ -58,6 +59,10 @@ class Slices : public ::testing::Test {
 
 testing::TemporaryFolder* Slices::folder_ = nullptr;
 ShownStudy* Slices::study_ = nullptr;
+
+TEST_F(Slices, AreOfOneDateWhereNoComparisonWasNamed) {
+  EXPECT_THROW(openResult(folder_->path(), {folder_->path()}), Error);
+}
 
 TEST_F(Slices, ShowAMarkerOfTheLeftOnTheSideLabelledL) {
   for (const Orientation orientation : {Orientation::axial, Orientation::coronal}) {

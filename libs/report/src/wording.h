@@ -35,10 +35,10 @@ std::string zoneWords(Zone zone);
 /// "the root exit point, the attached segment and ...".
 std::string zoneList(const std::vector<Zone>& zones);
 
-/// "the anterior inferior cerebellar artery", "an artery, possibly PICA,", "a vein"...
+/// "the anterior inferior cerebellar artery", "an artery that may be PICA", "a vein"...
 std::string vesselWords(const Contact& contact);
 
-/// Whether the vessel's name may be given without "possibly".
+/// Whether the vessel's name may be given without doubt.
 bool nameIsLikely(const Contact& contact);
 
 /// " in the attached segment, 4.4 mm from the root exit point", as far as it is known.
