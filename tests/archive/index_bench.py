@@ -3,8 +3,8 @@
 
     tests/archive/index_bench.py PROGRAM FOLDER [--copies N] [--rounds N]
 
-Reads the DICOM files of FOLDER (N hard-linked copies of them, which makes start-up times small) in
-one run, warm cache, medians: the first 2 KiB of each file (what no reader can beat), this program
+Reads the DICOM files of FOLDER (N copies of them, each with UIDs of its own as other patients' studies have,
+which makes start-up times small) in one run, warm cache, medians: the first 2 KiB of each file (what no reader can beat), this program
 (into a new catalogue, with writing it), `dcm2niix -b o`, and pydicom up to the pixels.
 """
 import argparse
@@ -47,15 +47,28 @@ def dcm2niix(folder, scratch):
     subprocess.run(["dcm2niix", "-d", "9", "-b", "o", "-o", out, folder], stdout=subprocess.DEVNULL)
 
 
+def with_own_uids(source, copy, target):
+    """The image as one of another study: files of one study are read together."""
+    import pydicom
+
+    image = pydicom.dcmread(source, force=True)
+    for name in ("StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID", "FrameOfReferenceUID"):
+        if name in image:
+            setattr(image, name, pydicom.uid.generate_uid(entropy_srcs=[str(image.get(name)), str(copy)]))
+    if "SOPInstanceUID" in image and "MediaStorageSOPInstanceUID" in image.file_meta:
+        image.file_meta.MediaStorageSOPInstanceUID = image.SOPInstanceUID
+    image.save_as(target)
+
+
 def copy_files(folder, copies, target):
     sources = [p for p in folder.rglob("*") if p.is_file() and p.suffix not in (".json", ".gz", ".md", ".tsv")]
     for copy in range(copies):
         for number, source in enumerate(sources):
             place = target / str(copy) / str(number // 200)
             place.mkdir(parents=True, exist_ok=True)
-            try:
-                os.link(source, place / str(number))
-            except OSError:
+            if copy > 0:
+                with_own_uids(source, copy, place / str(number))
+            else:
                 shutil.copyfile(source, place / str(number))
     return len(sources) * copies
 
