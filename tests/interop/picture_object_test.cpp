@@ -52,6 +52,18 @@ TEST(SecondaryCapture, HoldsThePicturesInOrder) {
   expectValid(file);
 }
 
+TEST(SecondaryCapture, HasLabelsThatFitWithTheBlankThatMakesThemEven) {
+  const ExportFixture fixture;
+  const std::string file = fixture.path("sc.dcm");
+  writeSecondaryCapture({pictureOf(5, 3, 10), pictureOf(5, 3, 70)}, {"one", "contact_L1_across"}, 1,
+                        fixture.context(), file);
+  DcmFileFormat loaded;
+  ASSERT_TRUE(loaded.loadFile(file.c_str()).good());
+  const char* labels = nullptr;
+  ASSERT_TRUE(loaded.getDataset()->findAndGetString(DCM_FrameLabelVector, labels).good());
+  EXPECT_STREQ(labels, "one\\contact_L1_acro");
+}
+
 TEST(SecondaryCapture, RefusesPicturesOfSeveralSizes) {
   const ExportFixture fixture;
   EXPECT_THROW(writeSecondaryCapture({pictureOf(5, 3, 1), pictureOf(4, 3, 1)}, {"a", "b"}, 1,

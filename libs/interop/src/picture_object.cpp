@@ -34,7 +34,8 @@ constexpr std::uint16_t kOutlineGrey = 4000;
 void putPages(DcmDataset& dataset, const std::vector<std::string>& titles) {
   std::string pages;
   std::string labels;
-  constexpr std::size_t kMostLabel = 16;  // VR SH
+  // VR SH takes 16; readers count the blank that makes all of them even to the last one.
+  constexpr std::size_t kMostLabel = 15;
   for (std::size_t n = 0; n < titles.size(); ++n) {
     pages += (n == 0 ? "" : "\\") + std::to_string(n + 1);
     labels += (n == 0 ? "" : "\\") + titles[n].substr(0, kMostLabel);
