@@ -24,6 +24,7 @@ REGISTRATION = {
     "landmark_mm": "reg-landmarks",
     "quality": "reg-quality",
 }
+SIDES = {"left": "7771000", "right": "24028007"}
 PAD_ORDERS = {
     "brainstem_contact_pad": "contact-pad",
     "beside_pad": "beside-pad",
@@ -111,6 +112,8 @@ def check_date(group, date, n):
     if date.get("registration"):
         registration = date["registration"]
         check_numbers(group, registration[0] if isinstance(registration, list) else registration, REGISTRATION, f"date {n}")
+    anew = [c.ConceptCodeSequence[0].CodeValue for c in children(group, "measured-anew")]
+    assert anew == [SIDES[m["assessment"]["side"]] for m in date["measured_anew"]], f"date {n} measured anew"
 
 
 def check_pad(group, pad):

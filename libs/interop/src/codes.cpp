@@ -299,6 +299,8 @@ constexpr Row kRows[] = {
     {Concept::course_joint, kPrivate, "course-joint", "Images and course together", "course"},
     {Concept::sides_disagree, kPrivate, "sides-disagree",
      "Side of the symptoms is not the side of the contact", "question"},
+    {Concept::measured_anew, kPrivate, "measured-anew",
+     "Side measured again with the first date's landmarks", "measured_anew; question"},
     {Concept::measurement_failure, "DCM", "114006", "Measurement failure", "CID 42"},
     {Concept::measurement_not_attempted, "DCM", "114007", "Measurement not attempted", "CID 42"},
     {Concept::millimeter, "UCUM", "mm", "millimeter", "unit"},

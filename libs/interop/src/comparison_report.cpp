@@ -115,6 +115,9 @@ class ComparisonWriter {
         number(Concept::registration_misfit, date.registration->landmark_mm);
         number(Concept::registration_quality, date.registration->quality, Concept::no_units);
       }
+      for (const MeasuredAnew& anew : date.measured_anew) {
+        tree_.code(kContains, Concept::measured_anew, conceptOf(anew.assessment.side));
+      }
     });
   }
 

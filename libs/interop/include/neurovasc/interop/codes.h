@@ -242,6 +242,7 @@ enum class Concept {
   course_look_alike,
   course_joint,
   sides_disagree,
+  measured_anew,
 
   // Why there is no number (CID 42), and units.
   measurement_failure,
