@@ -94,8 +94,43 @@ TEST(SlicerColorTable, HasSlicersColumnsAndOneRowForEachStructure) {
                         "Structure\",SCT,56052001,\"Facial nerve\",SCT,7771000,\"Left\"\n"));
 }
 
+/// The entry with @p code; null where there is none.
+json entryOf(const json& list, const imaging::Code& code) {
+  for (const json& entry : list) {
+    if (entry.at("CodingSchemeDesignator") == code.scheme && entry.at("CodeValue") == code.value) {
+      return entry;
+    }
+  }
+  return {};
+}
+
+/// What Slicer looks for as it opens a segment: category, its type, the type's modifier.
+bool holds(const json& context, const imaging::Segment& segment) {
+  const json category = entryOf(context.at("SegmentationCodes").at("Category"), segment.category);
+  const json type = category.is_null() ? json() : entryOf(category.at("Type"), segment.type);
+  if (type.is_null() || segment.type_modifier.value.empty()) {
+    return !type.is_null();
+  }
+  return !entryOf(type.at("Modifier"), segment.type_modifier).is_null();
+}
+
+TEST(SlicerTerminology, HoldsEveryStructureUnderTheNameThatSegmentsGive) {
+  const json context = json::parse(slicerTerminology());
+  EXPECT_EQ(context.at("SegmentationCategoryTypeContextName"), imaging::kTerminologyContext);
+  for (const imaging::Segment& segment : segments()) {
+    EXPECT_TRUE(holds(context, segment)) << segment.id;
+  }
+  Vessel vessel;
+  vessel.kind = VesselKind::artery;
+  for (const VesselName name : {VesselName::vertebral, VesselName::basilar, VesselName::aica,
+                                VesselName::pica, VesselName::sca, VesselName::unknown}) {
+    vessel.name = name;
+    EXPECT_TRUE(holds(context, segmentOf(vessel))) << segmentOf(vessel).name;
+  }
+}
+
 TEST(SlicerTerminology, NamesEachTypeOnceWithItsSides) {
-  const json context = json::parse(slicerTerminology(segments()));
+  const json context = json::parse(slicerTerminology());
   const json& types = context.at("SegmentationCodes").at("Category").at(0).at("Type");
   int facial = 0;
   for (const json& type : types) {

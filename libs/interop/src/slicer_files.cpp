@@ -8,6 +8,7 @@
 
 #include "neurovasc/core/version.h"
 #include "neurovasc/interop/slicer_scene.h"
+#include "neurovasc/interop/structures.h"
 
 namespace neurovasc::interop {
 namespace {
@@ -99,6 +100,19 @@ Json& entryOf(Json& list, const Code& code) {
   return list.back();
 }
 
+/// A vessel is coded by its name, so every name is among them.
+std::vector<Segment> everyStructure() {
+  std::vector<Segment> all = segments();
+  for (const VesselName name : {VesselName::vertebral, VesselName::basilar, VesselName::aica,
+                                VesselName::pica, VesselName::sca}) {
+    Vessel vessel;
+    vessel.kind = VesselKind::artery;
+    vessel.name = name;
+    all.push_back(segmentOf(vessel));
+  }
+  return all;
+}
+
 void addType(Json& categories, const Segment& segment) {
   Json& category = entryOf(categories, segment.category);
   category["showAnatomy"] = "false";
@@ -157,15 +171,14 @@ std::string slicerColorTable(const std::vector<Segment>& segments) {
   return text;
 }
 
-std::string slicerTerminology(const std::vector<Segment>& segments) {
+std::string slicerTerminology() {
   Json categories = Json::array();
-  for (const Segment& segment : segments) {
+  for (const Segment& segment : everyStructure()) {
     addType(categories, segment);
   }
-  const Json context = {
-      {"SegmentationCategoryTypeContextName", "Segmentation category and type - neurovasc"},
-      {"@schema", kTerminologySchema},
-      {"SegmentationCodes", {{"Category", categories}}}};
+  const Json context = {{"SegmentationCategoryTypeContextName", imaging::kTerminologyContext},
+                        {"@schema", kTerminologySchema},
+                        {"SegmentationCodes", {{"Category", categories}}}};
   return context.dump(2) + "\n";
 }
 

@@ -74,7 +74,7 @@ void writeSlicerScene(ExportJob& job, const Place& path) {
   scene.points = {{{"landmarks.mrk.json", "Landmarks"}, kLandmarkColor},
                   {{"contacts.mrk.json", "Contacts"}, kContactColor}};
   result::replaceFile(path("colors.csv"), interop::slicerColorTable(structures.segments));
-  result::replaceFile(path("terminology.json"), interop::slicerTerminology(structures.segments));
+  result::replaceFile(path("terminology.json"), interop::slicerTerminology());
   result::replaceFile(path("scene.mrml"), interop::slicerSceneXml(scene));
 }
 

@@ -9,6 +9,10 @@
 
 namespace neurovasc::imaging {
 
+/// The terminology in which 3D Slicer is to look segments' codes up. It is of our own: Slicer's
+/// master list of DICOM has no facial nerve, and an older code for the category.
+inline constexpr const char* kTerminologyContext = "Segmentation category and type - neurovasc";
+
 /// A coded concept, e.g. {"SCT", "56052001", "Facial nerve"}.
 struct Code {
   std::string scheme;
@@ -42,8 +46,9 @@ struct Segmentation {
 /// what else it cannot take.
 Segmentation readSegmentation(const std::string& path);
 
-/// Writes a .seg.nrrd with Slicer's tags (Segment0_ID, _Name, _Color, _LabelValue, _Layer, _Extent,
-/// _Tags with the terminology), space left-posterior-superior. Error(output_unwritable).
+/// Writes a .seg.nrrd of one layer with Slicer's tags (Segment0_ID, _Name, _Color, _LabelValue,
+/// _Layer, _Extent, _Tags with the terminology; as its vtkMRMLSegmentationStorageNode reads them),
+/// space left-posterior-superior. Error(output_unwritable).
 void writeSegmentation(const Segmentation& segmentation, const std::string& path);
 
 }  // namespace neurovasc::imaging

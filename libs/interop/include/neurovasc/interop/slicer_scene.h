@@ -48,7 +48,8 @@ std::string slicerContacts(const Assessment& assessment);
 /// A colour table with terminology (CSV).
 std::string slicerColorTable(const std::vector<imaging::Segment>& segments);
 
-/// A terminology context of the structures, for the Terminologies module (JSON).
-std::string slicerTerminology(const std::vector<imaging::Segment>& segments);
+/// The terminology context imaging::kTerminologyContext with every structure that a result can
+/// hold, for the Terminologies module (JSON).
+std::string slicerTerminology();
 
 }  // namespace neurovasc::interop
