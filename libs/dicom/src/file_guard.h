@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "element_walk.h"
+
 namespace neurovasc::dicom {
 
 /// What a walk over a file's element headers found, without building anything in memory.
@@ -15,23 +17,20 @@ struct FileOutline {
   std::uint64_t pixel_length = 0;
   bool encapsulated = false;  ///< PixelData of undefined length
   std::string transfer_syntax;
+  Encoding encoding;  ///< of the data set
 };
 
-/// Walks over @p path up to PixelData and checks what DCMTK's parser does not: that lengths stay
-/// within the file and the enclosing item, that sequences do not nest deeper than any real header,
-/// and that the number of elements is bounded. A file that passes costs its parser memory in
-/// proportion to the header's size.
-FileOutline outlineOf(const std::string& path);
-
-/// A file's outline with its bytes up to PixelData's value, all of them where there is none; no
-/// bytes where the file is no DICOM file or must not be parsed, as where they are more than 256
-/// MiB.
+/// A file's outline with its bytes up to PixelData's value, all of them where there is none, and
+/// the data set's elements before PixelData, by their places among the bytes; nothing of these
+/// where the file is no DICOM file or must not be parsed, as where they are more than 256 MiB.
 struct FileHead {
   FileOutline outline;
   std::vector<std::uint8_t> bytes;
+  std::vector<Element> elements;
 };
 
-/// As outlineOf(), reading the file but once.
+/// Walks over @p path up to PixelData and checks what DCMTK's parser does not: see ElementWalk. A
+/// file that passes costs DCMTK, where it reads the pixels, memory in proportion to its size.
 FileHead headOf(const std::string& path);
 
 }  // namespace neurovasc::dicom

@@ -2,8 +2,6 @@
 
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dcdeftag.h>
-#include <dcmtk/dcmdata/dcfilefo.h>
-#include <dcmtk/dcmdata/dcsequen.h>
 
 #include <algorithm>
 #include <optional>
@@ -66,12 +64,10 @@ std::optional<fs::path> referencedFile(const fs::path& folder, const std::string
   return std::nullopt;
 }
 
-void listRecords(DcmSequenceOfItems& records, const fs::path& folder, FileList& list) {
+void listRecords(const std::vector<Attributes>& records, const fs::path& folder, FileList& list) {
   std::size_t absent = 0;
-  for (DcmObject* record = records.nextInContainer(nullptr); record != nullptr;
-       record = records.nextInContainer(record)) {
-    const std::string file_id =
-        Attributes(static_cast<DcmItem*>(record)).text(DCM_ReferencedFileID);
+  for (const Attributes& record : records) {
+    const std::string file_id = record.text(DCM_ReferencedFileID);
     if (file_id.empty()) {
       continue;
     }
@@ -88,16 +84,14 @@ void listRecords(DcmSequenceOfItems& records, const fs::path& folder, FileList& 
 }
 
 FileList listDicomdir(const fs::path& path) {
-  const FileOutline outline = outlineOf(path.string());
-  DcmFileFormat file;
-  DcmSequenceOfItems* records = nullptr;
-  if (!outline.is_dicom || !outline.problem.empty() || file.loadFile(path.c_str()).bad() ||
-      file.getDataset()->findAndGetSequence(DCM_DirectoryRecordSequence, records).bad()) {
+  const FileHead head = headOf(path.string());
+  const Attributes dataset(head);
+  if (!head.outline.problem.empty() || !dataset.has(DCM_DirectoryRecordSequence)) {
     throw Error(ErrorCode::input_unreadable, path.string() + " is not a readable DICOMDIR",
                 "Give the folder that holds the images instead.");
   }
   FileList list;
-  listRecords(*records, path.parent_path(), list);
+  listRecords(dataset.items(DCM_DirectoryRecordSequence), path.parent_path(), list);
   std::sort(list.files.begin(), list.files.end());
   list.files.erase(std::unique(list.files.begin(), list.files.end()), list.files.end());
   return list;

@@ -15,8 +15,7 @@
 #include <cstring>
 
 #include "codecs.h"
-#include "dataset.h"
-#include "file_guard.h"
+#include "frame_header.h"
 #include "jpeg2000.h"
 #include "neurovasc/core/error.h"
 
@@ -86,18 +85,17 @@ struct FrameDecoder::File {
 };
 
 void FrameDecoder::File::open() {
-  const FileOutline outline = outlineOf(header.path);
-  if (!outline.is_dicom || !outline.problem.empty()) {
-    fail(header.path, outline.problem.empty() ? "not a DICOM file" : outline.problem);
+  header = readHeader(header.path);
+  if (!header.problem.empty()) {
+    fail(header.path, header.problem);
   }
   if (dicom.loadFile(header.path.c_str()).bad()) {
     fail(header.path, "damaged: its pixels cannot be read");
   }
   DcmDataset& dataset = *dicom.getDataset();
-  readFrames(Attributes::indexed(dataset), header);
   DcmElement* element = nullptr;
-  if (dataset.findAndGetElement(DCM_PixelData, element).bad() || !header.problem.empty()) {
-    fail(header.path, header.problem.empty() ? "has no image" : header.problem);
+  if (dataset.findAndGetElement(DCM_PixelData, element).bad()) {
+    fail(header.path, "has no image");
   }
   pixels = static_cast<DcmPixelData*>(element);
   syntax = dataset.getOriginalXfer();

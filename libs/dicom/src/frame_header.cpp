@@ -2,8 +2,6 @@
 
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dcdeftag.h>
-#include <dcmtk/dcmdata/dcfilefo.h>
-#include <dcmtk/dcmdata/dcistrmb.h>
 #include <dcmtk/dcmdata/dcuid.h>
 
 #include <algorithm>
@@ -61,31 +59,27 @@ std::string otherModality(const Attributes& dataset) {
   return is_code ? kNotMr + (" (" + modality + ")") : kNotMr;
 }
 
-/// The names of all persons at the data set's own level: patient, physicians, operators, whoever.
-void readPersons(const Attributes& dataset, const std::string& charset,
-                 std::vector<std::string>& identifiers) {
-  DcmItem& item = *dataset.item();
-  for (unsigned long i = 0; i < item.card(); ++i) {
-    DcmElement* element = item.getElement(i);
-    if (element->getVR() == EVR_PN) {
-      identifiers.push_back(toUtf8(dataset.text(element->getTag()), charset));
-    }
-  }
-}
-
-/// Whatever leads to the patient: persons, numbers, and where the examination was made.
+/// Whatever leads to the patient: persons (patient, physicians, operators, whoever), numbers, and
+/// where the examination was made.
 void readIdentifiers(const Attributes& dataset, std::vector<std::string>& identifiers) {
   const std::string charset = dataset.text(DCM_SpecificCharacterSet);
-  readPersons(dataset, charset, identifiers);
+  const auto add = [&](const std::string& text) {
+    if (!text.empty()) {
+      identifiers.push_back(toUtf8(text, charset));
+    }
+  };
+  for (const std::string& person : dataset.persons()) {
+    add(person);
+  }
   for (const auto& tag :
        {DCM_PatientID, DCM_PatientBirthDate, DCM_AccessionNumber, DCM_RETIRED_OtherPatientIDs,
         DCM_StudyID, DCM_RequestedProcedureID, DCM_AdmissionID, DCM_PerformedProcedureStepID,
         DCM_MilitaryRank, DCM_InstitutionName, DCM_InstitutionAddress,
         DCM_InstitutionalDepartmentName, DCM_StationName, DCM_DeviceSerialNumber}) {
-    identifiers.push_back(toUtf8(dataset.text(tag), charset));
+    add(dataset.text(tag));
   }
   for (const Attributes& other : dataset.items(DCM_OtherPatientIDsSequence)) {
-    identifiers.push_back(toUtf8(other.text(DCM_PatientID), charset));
+    add(other.text(DCM_PatientID));
   }
 }
 
@@ -171,7 +165,7 @@ void readFacts(const FrameGroups& groups, SeriesFacts& facts) {
 }
 
 /// The larger of the entries for rows and for columns of one encoding direction.
-std::optional<int> matrixSteps(const Attributes& dataset, unsigned long first) {
+std::optional<int> matrixSteps(const Attributes& dataset, std::size_t first) {
   const int steps = std::max(dataset.integer(DCM_AcquisitionMatrix, first).value_or(0),
                              dataset.integer(DCM_AcquisitionMatrix, first + 1).value_or(0));
   return steps > 0 ? std::optional<int>(steps) : std::nullopt;
@@ -293,6 +287,34 @@ std::string sizeProblem(const FileOutline& outline, const PixelFormat& format) {
   return bytes > outline.pixel_length ? "truncated: fewer pixels than its image size" : "";
 }
 
+/// The frames of a data set; problem is set when they make no sense.
+void readFrames(const Attributes& dataset, FileHeader& header) {
+  const std::vector<FrameGroups> groups = frameGroups(dataset, header.format.frames);
+  if (groups.empty()) {
+    header.problem = "has frames without positions";
+    return;
+  }
+  readFacts(groups[0], header.facts);
+  readSampling(groups[0], header);
+  for (const FrameGroups& group : groups) {
+    FrameHeader frame;
+    frame.frame = static_cast<int>(header.frames.size());
+    if (!readPlane(group, frame)) {
+      header.problem = "has no position, orientation or pixel spacing";
+      return;
+    }
+    if (!isSound(frame)) {
+      header.problem = "damaged: impossible position, orientation or pixel spacing";
+      return;
+    }
+    frame.along_i = normalized(frame.along_i);
+    frame.along_j = normalized(frame.along_j);
+    readContrastOf(group, frame);
+    header.frames.push_back(std::move(frame));
+  }
+  unfoldMosaic(dataset, header);
+}
+
 std::string readDataset(const Attributes& dataset, const FileOutline& outline, FileHeader& header) {
   if (!isMagneticResonance(dataset)) {
     return otherModality(dataset);
@@ -319,32 +341,18 @@ bool isLossy(const std::string& transfer_syntax) {
          transfer_syntax == UID_JPEGLSLossyTransferSyntax;
 }
 
-/// From memory: DCMTK's own way through a file costs as much again as what it does with the bytes.
-OFCondition parse(std::vector<std::uint8_t>& bytes, DcmFileFormat& file) {
-  DcmInputBufferStream stream;
-  stream.setBuffer(bytes.data(), static_cast<offile_off_t>(bytes.size()));
-  stream.setEos();
-  file.transferInit();
-  const OFCondition status =
-      file.readUntilTag(stream, EXS_Unknown, EGL_noChange, DCM_MaxReadLength, DCM_PixelData);
-  file.transferEnd();
-  return status;
-}
-
 void readWholeHeader(const std::string& path, FileHeader& header) {
-  FileHead head = headOf(path);
+  const FileHead head = headOf(path);
   const FileOutline& outline = head.outline;
   if (!outline.problem.empty() || !outline.is_dicom) {
     header.problem = outline.problem.empty() ? kNotDicom : outline.problem;
     return;
   }
-  DcmFileFormat file;
-  const OFCondition status = parse(head.bytes, file);
-  const Attributes dataset = Attributes::indexed(*file.getDataset());
-  if (status.bad() || file.getDataset()->card() == 0) {
+  if (head.elements.empty()) {
     header.problem = "damaged: its header cannot be read";
     return;
   }
+  const Attributes dataset(head);
   readIdentity(dataset, header.identity);
   header.charset = dataset.text(DCM_SpecificCharacterSet);
   header.series_number = dataset.integer(DCM_SeriesNumber);
@@ -356,38 +364,6 @@ void readWholeHeader(const std::string& path, FileHeader& header) {
 }
 
 }  // namespace
-
-void readFrames(const Attributes& dataset, FileHeader& header) {
-  readFormat(dataset, header);
-  const std::vector<FrameGroups> groups = header.problem.empty()
-                                              ? frameGroups(dataset, header.format.frames)
-                                              : std::vector<FrameGroups>{};
-  if (groups.empty()) {
-    header.problem =
-        header.problem.empty() ? "has frames without positions" : std::move(header.problem);
-    return;
-  }
-  readFacts(groups[0], header.facts);
-  readSampling(groups[0], header);
-  header.frames.clear();
-  for (const FrameGroups& group : groups) {
-    FrameHeader frame;
-    frame.frame = static_cast<int>(header.frames.size());
-    if (!readPlane(group, frame)) {
-      header.problem = "has no position, orientation or pixel spacing";
-      return;
-    }
-    if (!isSound(frame)) {
-      header.problem = "damaged: impossible position, orientation or pixel spacing";
-      return;
-    }
-    frame.along_i = normalized(frame.along_i);
-    frame.along_j = normalized(frame.along_j);
-    readContrastOf(group, frame);
-    header.frames.push_back(std::move(frame));
-  }
-  unfoldMosaic(dataset, header);
-}
 
 bool isOtherKind(std::string_view problem) {
   constexpr std::array kOtherKinds = {kNotDicom, kNotMr, kNoImage, kColour, kNotGrey};

@@ -11,8 +11,6 @@
 
 namespace neurovasc::dicom {
 
-class Attributes;
-
 /// One image plane as its header describes it.
 struct FrameHeader {
   int frame = 0;       ///< within the file; for a mosaic the tile
@@ -80,9 +78,5 @@ FileHeader readHeader(const std::string& path);
 
 /// Whether a FileHeader::problem says that the file is sound, but no MR image.
 bool isOtherKind(std::string_view problem);
-
-/// The pixel format and frames of a parsed data set, as readHeader() gives them; problem is set
-/// when they make no sense.
-void readFrames(const Attributes& dataset, FileHeader& header);
 
 }  // namespace neurovasc::dicom

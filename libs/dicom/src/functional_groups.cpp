@@ -1,7 +1,6 @@
 #include "functional_groups.h"
 
 #include <dcmtk/dcmdata/dcdeftag.h>
-#include <dcmtk/dcmdata/dcsequen.h>
 
 namespace neurovasc::dicom {
 
@@ -14,20 +13,19 @@ Attributes FrameGroups::macro(const DcmTagKey& sequence) const {
 }
 
 std::vector<FrameGroups> frameGroups(const Attributes& dataset, int frames) {
-  auto* per_frame =
-      dynamic_cast<DcmSequenceOfItems*>(dataset.find(DCM_PerFrameFunctionalGroupsSequence));
-  if (per_frame == nullptr) {
+  if (!dataset.has(DCM_PerFrameFunctionalGroupsSequence)) {
     return frames == 1 ? std::vector<FrameGroups>{FrameGroups(dataset)}
                        : std::vector<FrameGroups>{};
   }
-  if (per_frame->card() != static_cast<unsigned long>(frames)) {
+  const std::vector<Attributes> per_frame = dataset.items(DCM_PerFrameFunctionalGroupsSequence);
+  if (per_frame.size() != static_cast<std::size_t>(frames)) {
     return {};
   }
   const Attributes shared = dataset.firstItem(DCM_SharedFunctionalGroupsSequence);
   std::vector<FrameGroups> groups;
-  for (DcmObject* item = per_frame->nextInContainer(nullptr); item != nullptr;
-       item = per_frame->nextInContainer(item)) {
-    groups.emplace_back(dataset, shared, Attributes(static_cast<DcmItem*>(item)));
+  groups.reserve(per_frame.size());
+  for (const Attributes& own : per_frame) {
+    groups.emplace_back(dataset, shared, own);
   }
   return groups;
 }

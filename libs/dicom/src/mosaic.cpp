@@ -2,7 +2,6 @@
 
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dcdeftag.h>
-#include <dcmtk/dcmdata/dcelem.h>
 
 #include <algorithm>
 #include <cmath>
@@ -91,21 +90,20 @@ class CsaHeader {
   std::string_view bytes_;
 };
 
-std::string_view csaBytes(const Attributes& dataset) {
-  DcmElement* element = dataset.find(tagOf(dataset, kCsaImageHeader));
-  Uint8* bytes = nullptr;
-  if (element == nullptr || element->getUint8Array(bytes).bad() || bytes == nullptr) {
-    return {};
-  }
-  return {reinterpret_cast<const char*>(bytes), element->getLength()};
-}
-
 int tilesIn(const Attributes& dataset, const CsaHeader& csa) {
   const auto stated = csa.values("NumberOfImagesInMosaic");
   if (!stated.empty()) {
     return parseInteger(stated[0]).value_or(0);
   }
-  return dataset.integer(tagOf(dataset, kImagesInMosaic)).value_or(0);
+  const DcmTagKey tag = tagOf(dataset, kImagesInMosaic);
+  if (const auto number = dataset.integer(tag)) {
+    return *number;
+  }
+  // With implicit VR no public dictionary tells that it is two bytes.
+  const std::string_view bytes = dataset.bytes(tag);
+  return bytes.size() == 2
+             ? static_cast<unsigned char>(bytes[0]) | static_cast<unsigned char>(bytes[1]) << 8
+             : 0;
 }
 
 Vec3 directionThroughTiles(const CsaHeader& csa, const FrameHeader& first) {
@@ -126,7 +124,7 @@ void unfoldMosaic(const Attributes& dataset, FileHeader& header) {
   if (header.frames.size() != 1 || std::find(type.begin(), type.end(), "MOSAIC") == type.end()) {
     return;
   }
-  const CsaHeader csa(csaBytes(dataset));
+  const CsaHeader csa(dataset.bytes(tagOf(dataset, kCsaImageHeader)));
   const int tiles = tilesIn(dataset, csa);
   PixelFormat& format = header.format;
   const int side = static_cast<int>(std::ceil(std::sqrt(std::max(tiles, 0))));

@@ -4,6 +4,8 @@
 
 namespace neurovasc::dicom {
 
+class Attributes;
+
 /// Siemens stores a whole stack as one image of tiles ("mosaic"). Replaces the single frame of such
 /// a file by one frame per tile, placed as the scanner measured them; other files are left alone.
 ///

@@ -16,6 +16,7 @@
 
 #include "codecs.h"
 #include "dataset.h"
+#include "file_guard.h"
 #include "neurovasc/core/error.h"
 #include "origin.h"
 #include "text.h"
@@ -105,14 +106,9 @@ void writeSourceHeaders(const Study& study, const fs::path& dir) {
 }
 
 StudyOrigin readSourceOrigin(const std::filesystem::path& dir) {
-  registerCodecs();
   const fs::path header = dir / "t2" / numbered(1);
-  DcmFileFormat file;
-  std::error_code ignored;
-  if (!fs::exists(header, ignored) || file.loadFile(header.c_str()).bad()) {
-    return {};
-  }
-  const Attributes dataset(file.getDataset());
+  const FileHead head = headOf(header.string());
+  const Attributes dataset(head);
   const std::string id = dataset.text(DCM_PatientID);
   // As in a catalogue: a name tells patients apart only without a number.
   return originFrom(lowered(id.empty() ? dataset.text(DCM_PatientName) : id),

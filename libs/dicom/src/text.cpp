@@ -115,10 +115,12 @@ std::optional<double> parseNumber(std::string_view text) {
 
 std::optional<int> parseInteger(std::string_view text) {
   const auto value = parseNumber(text);
-  if (!value || std::abs(*value) > 2e9) {
-    return std::nullopt;
-  }
-  return static_cast<int>(std::lround(*value));
+  return value ? nearestInteger(*value) : std::nullopt;
+}
+
+std::optional<int> nearestInteger(double value) {
+  return std::abs(value) > 2e9 ? std::nullopt
+                               : std::optional<int>(static_cast<int>(std::lround(value)));
 }
 
 bool isWordCharacter(char c) {

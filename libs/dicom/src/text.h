@@ -19,6 +19,9 @@ std::vector<std::string> split(std::string_view text, char separator);
 std::optional<double> parseNumber(std::string_view text);
 std::optional<int> parseInteger(std::string_view text);
 
+/// The nearest integer, where an int can hold it.
+std::optional<int> nearestInteger(double value);
+
 bool isWordCharacter(char c);  ///< ASCII letter or digit, or part of a non-ASCII character
 
 /// Words: the longest runs of word characters.
