@@ -38,6 +38,12 @@ void expectValid(const std::string& file) {
   EXPECT_THAT(*errors, IsEmpty());
 }
 
+DcmSequenceOfItems* sequenceIn(DcmItem& item, const DcmTagKey& tag) {
+  DcmSequenceOfItems* sequence = nullptr;
+  item.findAndGetSequence(tag, sequence);
+  return sequence;
+}
+
 TEST(SecondaryCapture, HoldsThePicturesInOrder) {
   const ExportFixture fixture;
   const std::vector<scene::Picture> pictures = {pictureOf(5, 3, 10), pictureOf(5, 3, 70)};
@@ -62,6 +68,31 @@ TEST(SecondaryCapture, HasLabelsThatFitWithTheBlankThatMakesThemEven) {
   const char* labels = nullptr;
   ASSERT_TRUE(loaded.getDataset()->findAndGetString(DCM_FrameLabelVector, labels).good());
   EXPECT_STREQ(labels, "one\\contact_L1_acro");
+}
+
+TEST(SecondaryCapture, RefersToEveryT2Image) {
+  const ExportFixture fixture;
+  const ExportContext context = fixture.context();
+  const std::string file = fixture.path("sc.dcm");
+  writeSecondaryCapture({pictureOf(5, 3, 10)}, {"one"}, 1, context, file);
+  DcmFileFormat loaded;
+  ASSERT_TRUE(loaded.loadFile(file.c_str()).good());
+  DcmDataset& dataset = *loaded.getDataset();
+  OFString uid;
+  DcmItem* series = nullptr;
+  ASSERT_TRUE(dataset.findAndGetSequenceItem(DCM_ReferencedSeriesSequence, series).good());
+  EXPECT_TRUE(series->findAndGetOFString(DCM_SeriesInstanceUID, uid).good());
+  EXPECT_EQ(uid, context.source.t2().series_instance_uid.c_str());
+  const auto& images = context.source.t2().images;
+  for (DcmSequenceOfItems* references : {sequenceIn(*series, DCM_ReferencedInstanceSequence),
+                                         sequenceIn(dataset, DCM_SourceImageSequence)}) {
+    ASSERT_NE(references, nullptr);
+    ASSERT_EQ(references->card(), images.size());
+    for (std::size_t n = 0; n < images.size(); ++n) {
+      references->getItem(n)->findAndGetOFString(DCM_ReferencedSOPInstanceUID, uid);
+      EXPECT_EQ(uid, images[n].sop_instance_uid.c_str());
+    }
+  }
 }
 
 TEST(SecondaryCapture, RefusesPicturesOfSeveralSizes) {

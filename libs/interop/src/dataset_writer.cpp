@@ -181,17 +181,20 @@ void putFrameOfReference(DcmDataset& dataset, const ExportContext& context) {
   requireDone(dataset.insertEmptyElement(DCM_PositionReferenceIndicator));
 }
 
-void putReferencedSeries(DcmItem& item, const ExportContext& context) {
-  const SourceSeries& t2 = context.source.t2();
-  DcmItem& series = addItem(item, DCM_ReferencedSeriesSequence);
-  put(series, DCM_SeriesInstanceUID, t2.series_instance_uid);
+void putT2Images(DcmItem& item, const DcmTagKey& sequence, const ExportContext& context) {
   std::string last;
-  for (const auto& image : t2.images) {
+  for (const auto& image : context.source.t2().images) {
     if (image.sop_instance_uid != last) {
-      putReference(addItem(series, DCM_ReferencedInstanceSequence), image);
+      putReference(addItem(item, sequence), image);
       last = image.sop_instance_uid;
     }
   }
+}
+
+void putReferencedSeries(DcmItem& item, const ExportContext& context) {
+  DcmItem& series = addItem(item, DCM_ReferencedSeriesSequence);
+  put(series, DCM_SeriesInstanceUID, context.source.t2().series_instance_uid);
+  putT2Images(series, DCM_ReferencedInstanceSequence, context);
 }
 
 void putPixelFormat(DcmDataset& dataset, int columns, int rows, int samples, int bits) {

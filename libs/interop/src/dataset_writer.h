@@ -61,6 +61,9 @@ void putFrameOfReference(DcmDataset& dataset, const ExportContext& context);
 /// ReferencedSeriesSequence with every T2 image.
 void putReferencedSeries(DcmItem& item, const ExportContext& context);
 
+/// A reference in @p sequence for each T2 image; the frames of one image are referred to once.
+void putT2Images(DcmItem& item, const DcmTagKey& sequence, const ExportContext& context);
+
 /// Rows, Columns, samples and bits of pixels that are @p bits wide and unsigned.
 void putPixelFormat(DcmDataset& dataset, int columns, int rows, int samples, int bits);
 

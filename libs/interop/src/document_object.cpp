@@ -44,16 +44,6 @@ void putDocument(DcmDataset& dataset, std::vector<std::uint8_t> bytes, const std
                                              static_cast<unsigned long>(bytes.size())));
 }
 
-void putSourceInstances(DcmDataset& dataset, const ExportContext& context) {
-  std::string last;
-  for (const auto& image : context.source.t2().images) {
-    if (image.sop_instance_uid != last) {
-      putReference(addItem(dataset, DCM_SourceInstanceSequence), image);
-      last = image.sop_instance_uid;
-    }
-  }
-}
-
 }  // namespace
 
 void writeEncapsulatedPdf(const fs::path& pdf, const std::string& title,
@@ -66,7 +56,7 @@ void writeEncapsulatedPdf(const fs::path& pdf, const std::string& title,
   DcmDataset dataset;
   putCommon(dataset, own, {UID_EncapsulatedPDFStorage, "DOC", "pdf", "report", kPdfSeries, 1});
   put(dataset, DCM_ConversionType, "WSD");
-  putSourceInstances(dataset, context);
+  putT2Images(dataset, DCM_SourceInstanceSequence, context);
   putDocument(dataset, std::move(bytes), title, "application/pdf");
   save(dataset, path);
 }
@@ -78,7 +68,7 @@ void writeEncapsulatedStl(const fs::path& stl, const std::string& title, int ins
             {UID_EncapsulatedSTLStorage, "M3D", "stl", "surfaces", kStlSeries, instance});
   putFrameOfReference(dataset, context);
   putReferencedSeries(dataset, context);
-  putSourceInstances(dataset, context);
+  putT2Images(dataset, DCM_SourceInstanceSequence, context);
   putCode(dataset, DCM_MeasurementUnitsCodeSequence, Concept::millimeter);
   putDocument(dataset, readBytes(stl), title, "model/stl");
   save(dataset, path);

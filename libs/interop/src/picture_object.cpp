@@ -154,9 +154,9 @@ void writeBurnedInSlice(const Pixels& pixels, const GridGeometry& grid, int k,
 }
 
 /// @p pictures, all of one size, as the frames of one object.
-void writeCapture(const std::vector<scene::Picture>& pictures,
-                  const std::vector<std::string>& titles, const ExportContext& context,
-                  const ObjectIdentity& identity, const std::filesystem::path& path) {
+DcmDataset captureOf(const std::vector<scene::Picture>& pictures,
+                     const std::vector<std::string>& titles, const ExportContext& context,
+                     const ObjectIdentity& identity) {
   DcmDataset dataset;
   putCommon(dataset, context, identity);
   put(dataset, DCM_BodyPartExamined, kBodyPart);
@@ -172,7 +172,7 @@ void writeCapture(const std::vector<scene::Picture>& pictures,
     pixels.insert(pixels.end(), picture.rgb.begin(), picture.rgb.end());
   }
   putPixels(dataset, std::move(pixels));
-  save(dataset, path);
+  return dataset;
 }
 
 }  // namespace
@@ -195,18 +195,21 @@ void writeSecondaryCapture(const std::vector<scene::Picture>& pictures,
   if (!one_size) {
     throw Error(ErrorCode::usage, "a secondary capture takes titled pictures of one size");
   }
-  writeCapture(pictures, titles, context,
-               {UID_MultiframeTrueColorSecondaryCaptureImageStorage, "OT", "sc", "pictures",
-                kCaptureSeries, instance},
-               path);
+  DcmDataset dataset = captureOf(pictures, titles, context,
+                                 {UID_MultiframeTrueColorSecondaryCaptureImageStorage, "OT", "sc",
+                                  "pictures", kCaptureSeries, instance});
+  putReferencedSeries(dataset, context);
+  putT2Images(dataset, DCM_SourceImageSequence, context);
+  save(dataset, path);
 }
 
 void writeNoticeCapture(const scene::Picture& page, const ExportContext& context,
                         const std::filesystem::path& path) {
-  writeCapture({page}, {"notice"}, context,
-               {UID_MultiframeTrueColorSecondaryCaptureImageStorage, "OT", "notice",
-                std::string(kNoticeDescription.substr(kOwnDescription.size())), kNoticeSeries, 1},
-               path);
+  DcmDataset dataset =
+      captureOf({page}, {"notice"}, context,
+                {UID_MultiframeTrueColorSecondaryCaptureImageStorage, "OT", "notice",
+                 std::string(kNoticeDescription.substr(kOwnDescription.size())), kNoticeSeries, 1});
+  save(dataset, path);
 }
 
 void writeBurnedInSeries(const ImageF& t2, const std::vector<StructureSlices>& structures,

@@ -18,16 +18,6 @@ namespace {
 
 constexpr int kStructureSetSeries = 9008;
 
-void putImages(DcmItem& series, const ExportContext& context) {
-  std::string last;
-  for (const auto& image : context.source.t2().images) {
-    if (image.sop_instance_uid != last) {
-      putReference(addItem(series, DCM_ContourImageSequence), image);
-      last = image.sop_instance_uid;
-    }
-  }
-}
-
 void putFrameReference(DcmDataset& dataset, const ExportContext& context) {
   // Retired, and asked for by every reader: a study is referred to by this class.
   constexpr const char* kStudyClass = "1.2.840.10008.3.1.2.3.1";
@@ -38,7 +28,7 @@ void putFrameReference(DcmDataset& dataset, const ExportContext& context) {
   put(study, DCM_ReferencedSOPInstanceUID, context.source.studyInstanceUid());
   DcmItem& series = addItem(study, DCM_RTReferencedSeriesSequence);
   put(series, DCM_SeriesInstanceUID, context.source.t2().series_instance_uid);
-  putImages(series, context);
+  putT2Images(series, DCM_ContourImageSequence, context);
 }
 
 void putRoi(DcmDataset& dataset, const imaging::Segment& segment, int number,
