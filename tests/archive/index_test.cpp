@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "archive_fixture.h"
+#include "database.h"
 
 namespace neurovasc::archive {
 namespace {
@@ -40,6 +41,23 @@ fs::path zipped(const fs::path& folder) {
   }
   archive_write_close(writer.get());
   return file;
+}
+
+/// The rows of a catalogue but for the times of its scans.
+std::string rowsOf(const Catalogue& catalogue) {
+  std::string rows;
+  for (const char* sql :
+       {"SELECT id || ' ' || path FROM folders ORDER BY id",
+        "SELECT id || ' ' || key FROM patients ORDER BY id",
+        "SELECT id || ' ' || key || ' ' || patient_id || ' ' || bytes FROM studies ORDER BY id",
+        "SELECT study_id || ' ' || id || ' ' || role || ' ' || slices FROM series",
+        "SELECT folder_id || ' ' || name || ' ' || state || ' ' || coalesce(study_id, reason) "
+        "FROM files"}) {
+    for (Statement row = catalogue.database().prepare(sql); row.next();) {
+      rows += row.text(0) + "\n";
+    }
+  }
+  return rows;
 }
 
 using Index = testing::ArchiveTest;
@@ -211,6 +229,46 @@ TEST_F(Index, GivesTheSameCatalogueInSmallBatches) {
   EXPECT_EQ(found[0].series.size(), 2U);
   EXPECT_EQ(found[0].files, 12U);
   EXPECT_EQ(catalogue_.integrityProblem(), "");
+}
+
+TEST_F(Index, CountsNoFileTwiceOfRootsThatHoldEachOther) {
+  writeStack(root_ / "a", sliceOf("P1", "1.2.1"));
+  for (const std::size_t batch_files : {1, 1000}) {
+    IndexOptions options;
+    options.batch_files = batch_files;
+    indexArchive(catalogue_, {root_, root_ / "a", root_ / "a"}, key_, options);
+    const auto found = studies();
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].files, 6U);
+    for (const SeriesProblem& problem : found[0].series[0].problems) {
+      EXPECT_NE(problem.kind, SeriesProblemKind::repeated_slices);
+    }
+    fs::remove_all(root_ / "a");
+    indexArchive(catalogue_, {root_}, key_);
+    writeStack(root_ / "a", sliceOf("P1", "1.2.1"));
+  }
+}
+
+TEST_F(Index, GivesTheSameCatalogueWithAnyNumberOfThreads) {
+  for (const std::string patient : {"P1", "P2", "P3"}) {
+    for (const std::string study : {"1", "2"}) {
+      writeStack(root_ / patient / study, sliceOf(patient, "1.2." + patient.substr(1) + study));
+    }
+  }
+  std::ofstream(root_ / "P2" / "notes.txt") << "no image";
+  std::vector<std::string> found;
+  for (const int threads : {1, 2, 7}) {
+    const fs::path file = root_.parent_path() / ("with" + std::to_string(threads) + ".db");
+    Catalogue catalogue(file, Catalogue::Access::make);
+    IndexOptions options;
+    options.threads = threads;
+    options.batch_files = 5;
+    indexArchive(catalogue, {root_}, key_, options);
+    found.push_back(rowsOf(catalogue));
+  }
+  EXPECT_THAT(found[0], HasSubstr("notes.txt ignored not a DICOM file"));
+  EXPECT_EQ(found[1], found[0]);
+  EXPECT_EQ(found[2], found[0]);
 }
 
 TEST_F(Index, StopsWhenAskedAndGoesOnLater) {

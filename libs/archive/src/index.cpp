@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -23,7 +24,8 @@ bool isUnchanged(const FileEntry& a, const FileEntry& b) {
 }
 
 /// Compares what a walk meets with what the catalogue knows, and hands on the difference in
-/// batches.
+/// batches. Headers are read by other threads while this one walks; a batch is written when the one
+/// after it is full, so that there is always something to read meanwhile.
 class Indexer {
  public:
   Indexer(Catalogue& catalogue, const result::SiteKey& key, const IndexOptions& options,
@@ -31,7 +33,8 @@ class Indexer {
       : store_(catalogue.database()),
         job_(store_, catalogue.database(), key, options.threads, progress.stop()),
         batch_files_(options.batch_files),
-        progress_(progress) {}
+        progress_(progress),
+        open_(job_.open()) {}
 
   IndexSummary run(const std::vector<fs::path>& roots) {
     const std::int64_t scan = store_.beginScan();
@@ -41,6 +44,7 @@ class Indexer {
       noteGone(fs::canonical(root));
     }
     flush();
+    writeFull();
     summary_.files_read = job_.filesRead();
     summary_.studies_changed = job_.studiesWritten();
     store_.endScan(scan, summary_.files_met, summary_.files_read);
@@ -74,7 +78,7 @@ class Indexer {
     if (!changed.empty() || (known ? known->problem : std::string()) != folder.problem) {
       addFolder(std::move(folder), std::move(changed));
     }
-    if (batch_.size() >= batch_files_) {
+    if (batch().size() >= batch_files_) {
       flush();
     }
   }
@@ -101,7 +105,7 @@ class Indexer {
     }
     if (!listing.is_partial && listing.problem.empty()) {
       for (auto& [name, row] : before) {
-        batch_.removed.push_back(std::move(row));
+        batch().removed.push_back(std::move(row));
         ++summary_.files_gone;
       }
     }
@@ -109,12 +113,18 @@ class Indexer {
   }
 
   void addFolder(FolderRow folder, std::vector<ChangedFile> changed) {
+    const std::string prefix = folder.path + (folder.path == "/" ? "" : "/");
+    std::vector<std::string> paths;
     for (ChangedFile& file : changed) {
-      file.folder = batch_.folders.size();
-      const std::string path = (fs::path(folder.path) / file.entry.name).string();
-      batch_.changed.emplace(path, std::move(file));
+      file.folder = batch().folders.size();
+      std::string path = prefix + file.entry.name;
+      // Roots may hold each other: no file is read twice.
+      if (batch().changed.insert_or_assign(path, std::move(file)).second) {
+        paths.push_back(std::move(path));
+      }
     }
-    batch_.folders.push_back(std::move(folder));
+    batch().folders.push_back(std::move(folder));
+    open_->read(std::move(paths));
   }
 
   void visitContainer(const std::string& path, const FileEntry& entry) {
@@ -126,17 +136,17 @@ class Indexer {
     if (known) {
       forgetFiles(*known);
     }
-    batch_.containers.push_back(batch_.folders.size());
-    batch_.folders.push_back({known ? known->id : 0, path, true, entry.size, entry.mtime_ns, {}});
+    batch().containers.push_back(batch().folders.size());
+    batch().folders.push_back({known ? known->id : 0, path, true, entry.size, entry.mtime_ns, {}});
     // A container's size says how much there is to read in one go.
-    if (batch_.containers.size() >= kMostContainers) {
+    if (batch().containers.size() >= kMostContainers) {
       flush();
     }
   }
 
   void forgetFiles(const FolderRow& folder) {
     for (FileRow& row : store_.filesIn(folder.id)) {
-      batch_.removed.push_back(std::move(row));
+      batch().removed.push_back(std::move(row));
       ++summary_.files_gone;
     }
   }
@@ -145,16 +155,25 @@ class Indexer {
     for (const FolderRow& folder : store_.foldersBelow(root.string())) {
       if (met_.count(folder.path) == 0) {
         forgetFiles(folder);
-        batch_.removed_folders.push_back(folder);
+        batch().removed_folders.push_back(folder);
       }
     }
   }
 
+  Batch& batch() { return open_->batch(); }
+
   void flush() {
-    if (!batch_.empty()) {
-      job_.run(std::exchange(batch_, {}));
+    if (!batch().empty()) {
+      writeFull();
+      full_ = std::exchange(open_, job_.open());
     }
     progress_.report("index", 0, text());
+  }
+
+  void writeFull() {
+    if (const std::unique_ptr<OpenBatch> full = std::move(full_)) {
+      job_.run(*full);
+    }
   }
 
   /// A study is often a container of its own, with some hundred members.
@@ -164,7 +183,8 @@ class Indexer {
   BatchJob job_;
   std::size_t batch_files_;
   const Progress& progress_;
-  Batch batch_;
+  std::unique_ptr<OpenBatch> open_;
+  std::unique_ptr<OpenBatch> full_;
   std::unordered_set<std::string> met_;
   IndexSummary summary_;
   std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();

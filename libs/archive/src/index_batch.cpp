@@ -1,18 +1,19 @@
 #include "index_batch.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <map>
-#include <mutex>
 #include <utility>
 
 #include "container.h"
-#include "neurovasc/core/parallel.h"
-
 namespace neurovasc::archive {
 namespace {
 
 /// Between a container and its member, which no path has.
 constexpr char kMember = '\t';
+// A millisecond's work from a warm cache: few enough to share, too many to wait for each other.
+constexpr std::size_t kFilesPerTask = 32;
 
 bool isImageName(const std::string& name) {
   const std::string ending = std::filesystem::path(name).extension().string();
@@ -24,18 +25,45 @@ bool isUnreadable(const dicom::SkippedFile& file) { return file.damaged || isIma
 
 }  // namespace
 
+OpenBatch::OpenBatch(TaskPool& pool, dicom::ScanOptions options, const StopToken& stop)
+    : stop_(stop), scan_(std::move(options)), reading_(pool) {}
+
+void OpenBatch::read(std::vector<std::string> paths) {
+  for (std::size_t begin = 0; begin < paths.size(); begin += kFilesPerTask) {
+    const std::size_t end = std::min(begin + kFilesPerTask, paths.size());
+    std::vector<std::string> some(std::make_move_iterator(paths.begin() + begin),
+                                  std::make_move_iterator(paths.begin() + end));
+    reading_.add([this, files = std::move(some)] {
+      for (const std::string& file : files) {
+        stop_.throwIfStopped();
+        scan_.readAs(file, file);
+      }
+    });
+  }
+}
+
 BatchJob::BatchJob(IndexStore& store, Database& database, const result::SiteKey& key, int threads,
                    const StopToken& stop)
-    : store_(store), database_(database), key_(key), threads_(threads), stop_(stop) {}
+    : store_(store),
+      database_(database),
+      key_(key),
+      threads_(threads),
+      stop_(stop),
+      pool_(threads) {}
 
-void BatchJob::run(Batch batch) {
-  batch_ = std::move(batch);
-  const Progress quiet({}, {}, stop_);
+std::unique_ptr<OpenBatch> BatchJob::open() {
   dicom::ScanOptions options;
   options.threads = threads_;
   options.pseudonym = [this](std::string_view identity) { return key_.hash(identity); };
-  dicom::HeaderScan scan(options);
-  readChanged(scan);
+  return std::make_unique<OpenBatch>(pool_, std::move(options), stop_);
+}
+
+void BatchJob::run(OpenBatch& open) {
+  open.finish();
+  batch_ = std::move(open.batch());
+  dicom::HeaderScan& scan = open.scan();
+  const Progress quiet({}, {}, stop_);
+  readContainers(scan);
   dicom::StudyCatalogue found = scan.studies(quiet);
   const std::set<std::int64_t> affected = affectedBy(found);
   const Others others = othersOf(affected);
@@ -47,12 +75,7 @@ void BatchJob::run(Batch batch) {
   write(found, affected, others);
 }
 
-void BatchJob::readChanged(dicom::HeaderScan& scan) {
-  std::vector<std::string> plain;
-  for (const auto& [path, file] : batch_.changed) {
-    plain.push_back(path);
-  }
-  scan.read(plain, Progress({}, {}, stop_));
+void BatchJob::readContainers(dicom::HeaderScan& scan) {
   for (const std::size_t container : batch_.containers) {
     readMembers(batch_.folders[container].path, nullptr, container, scan);
   }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -11,6 +12,7 @@
 #include "database.h"
 #include "index_store.h"
 #include "neurovasc/core/progress.h"
+#include "neurovasc/core/task_pool.h"
 #include "neurovasc/dicom/header_scan.h"
 #include "neurovasc/result/site_key.h"
 #include "tree.h"
@@ -37,13 +39,34 @@ struct Batch {
   std::size_t size() const { return folders.size() + changed.size() + removed.size(); }
 };
 
-/// Reads what a batch says is new and writes it into the catalogue in one transaction.
+/// A batch that is still collected, and the headers of its files, which are read meanwhile.
+class OpenBatch {
+ public:
+  OpenBatch(TaskPool& pool, dicom::ScanOptions options, const StopToken& stop);
+
+  Batch& batch() { return batch_; }
+  dicom::HeaderScan& scan() { return scan_; }
+  /// Has the headers of @p paths read at some time before finish() ends.
+  void read(std::vector<std::string> paths);
+  /// Throws Error(cancelled).
+  void finish() { reading_.finish(); }
+
+ private:
+  const StopToken& stop_;
+  Batch batch_;
+  dicom::HeaderScan scan_;
+  TaskPool::Group reading_;  // ends before what its tasks use
+};
+
+/// Writes what a batch says is new into the catalogue in one transaction.
 class BatchJob {
  public:
   BatchJob(IndexStore& store, Database& database, const result::SiteKey& key, int threads,
            const StopToken& stop);
 
-  void run(Batch batch);
+  /// A new batch, to be run after those opened before it.
+  std::unique_ptr<OpenBatch> open();
+  void run(OpenBatch& open);
 
   std::size_t filesRead() const { return files_read_; }
   std::size_t studiesWritten() const { return studies_written_; }
@@ -51,7 +74,7 @@ class BatchJob {
  private:
   using Others = std::unordered_map<std::string, FileRow>;
 
-  void readChanged(dicom::HeaderScan& scan);
+  void readContainers(dicom::HeaderScan& scan);
   void readMembers(const std::string& container, const std::set<std::string>* wanted,
                    std::size_t folder, dicom::HeaderScan& scan);
   void readOthers(const Others& others, dicom::HeaderScan& scan);
@@ -68,6 +91,7 @@ class BatchJob {
   const result::SiteKey& key_;
   int threads_;
   const StopToken& stop_;
+  TaskPool pool_;
   Batch batch_;
   std::size_t files_read_ = 0;
   std::size_t studies_written_ = 0;

@@ -33,10 +33,10 @@ struct Examination {
 /// that some files lack, as when a workstation drops it, makes none.
 class Patients {
  public:
-  explicit Patients(const std::vector<FileHeader>& headers) {
-    for (const FileHeader& header : headers) {
-      if (header.problem.empty() && !header.identity.birth_date.empty()) {
-        births_[header.identity.patient_key].insert(header.identity.birth_date);
+  explicit Patients(const std::vector<const FileHeader*>& headers) {
+    for (const FileHeader* header : headers) {
+      if (header->problem.empty() && !header->identity.birth_date.empty()) {
+        births_[header->identity.patient_key].insert(header->identity.birth_date);
       }
     }
   }
@@ -51,21 +51,21 @@ class Patients {
   std::map<std::string, std::set<std::string>> births_;
 };
 
-std::vector<Examination> examinations(const std::vector<FileHeader>& headers) {
+std::vector<Examination> examinations(const std::vector<const FileHeader*>& headers) {
   const Patients patients(headers);
   std::map<std::pair<std::string, std::string>, std::size_t> index;
   std::vector<Examination> out;
-  for (const FileHeader& header : headers) {
-    if (!header.problem.empty()) {
+  for (const FileHeader* header : headers) {
+    if (!header->problem.empty()) {
       continue;
     }
-    const Identity& identity = header.identity;
+    const Identity& identity = header->identity;
     const std::string patient = patients.keyOf(identity);
     const auto [found, is_new] = index.try_emplace({patient, identity.study_uid}, out.size());
     if (is_new) {
       out.push_back({patient, identity.study_uid, identity.study_date, {}});
     }
-    out[found->second].files.push_back(&header);
+    out[found->second].files.push_back(header);
   }
   return out;
 }
@@ -156,6 +156,15 @@ void validate(const ScanOptions& options) {
   }
 }
 
+std::vector<const FileHeader*> pointersTo(const std::vector<FileHeader>& headers) {
+  std::vector<const FileHeader*> pointers;
+  pointers.reserve(headers.size());
+  for (const FileHeader& header : headers) {
+    pointers.push_back(&header);
+  }
+  return pointers;
+}
+
 std::vector<FileHeader> readHeaders(const std::vector<std::string>& files, int threads,
                                     const Progress& progress) {
   std::vector<FileHeader> headers(files.size());
@@ -176,13 +185,13 @@ std::vector<FileHeader> readHeaders(const std::vector<std::string>& files, int t
 
 std::string patientText(std::string_view id) { return "patient\n" + lowered(id); }
 
-StudyCatalogue catalogueOf(const std::vector<FileHeader>& headers, const ScanOptions& options,
-                           const Progress& progress) {
+StudyCatalogue catalogueOf(const std::vector<const FileHeader*>& headers,
+                           const ScanOptions& options, const Progress& progress) {
   StudyCatalogue catalogue;
   catalogue.files = headers.size();
-  for (const FileHeader& header : headers) {
-    if (!header.problem.empty()) {
-      catalogue.skipped.push_back({header.path, header.problem, !isOtherKind(header.problem)});
+  for (const FileHeader* header : headers) {
+    if (!header->problem.empty()) {
+      catalogue.skipped.push_back({header->path, header->problem, !isOtherKind(header->problem)});
     }
   }
   std::vector<std::string> used;
@@ -199,8 +208,8 @@ StudyCatalogue scanStudies(const std::filesystem::path& path, const ScanOptions&
   validate(options);
   registerCodecs();
   FileList list = listFiles(path, progress);
-  StudyCatalogue catalogue =
-      catalogueOf(readHeaders(list.files, options.threads, progress), options, progress);
+  const std::vector<FileHeader> headers = readHeaders(list.files, options.threads, progress);
+  StudyCatalogue catalogue = catalogueOf(pointersTo(headers), options, progress);
   catalogue.skipped.insert(catalogue.skipped.end(), std::make_move_iterator(list.skipped.begin()),
                            std::make_move_iterator(list.skipped.end()));
   std::stable_sort(catalogue.skipped.begin(), catalogue.skipped.end(),

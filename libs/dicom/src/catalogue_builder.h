@@ -12,8 +12,10 @@ namespace neurovasc::dicom {
 std::vector<FileHeader> readHeaders(const std::vector<std::string>& files, int threads,
                                     const Progress& progress);
 
+std::vector<const FileHeader*> pointersTo(const std::vector<FileHeader>& headers);
+
 /// The studies of @p headers, which are ordered by path.
-StudyCatalogue catalogueOf(const std::vector<FileHeader>& headers, const ScanOptions& options,
+StudyCatalogue catalogueOf(const std::vector<const FileHeader*>& headers, const ScanOptions& options,
                            const Progress& progress);
 
 }  // namespace neurovasc::dicom

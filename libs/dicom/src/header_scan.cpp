@@ -46,9 +46,10 @@ std::size_t HeaderScan::size() const {
 
 StudyCatalogue HeaderScan::studies(const Progress& progress) const {
   const std::lock_guard<std::mutex> lock(impl_->mutex);
-  std::sort(impl_->headers.begin(), impl_->headers.end(),
-            [](const FileHeader& a, const FileHeader& b) { return a.path < b.path; });
-  return catalogueOf(impl_->headers, impl_->options, progress);
+  std::vector<const FileHeader*> ordered = pointersTo(impl_->headers);
+  std::sort(ordered.begin(), ordered.end(),
+            [](const FileHeader* a, const FileHeader* b) { return a->path < b->path; });
+  return catalogueOf(ordered, impl_->options, progress);
 }
 
 }  // namespace neurovasc::dicom

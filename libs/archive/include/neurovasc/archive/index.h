@@ -12,9 +12,9 @@ namespace neurovasc::archive {
 
 struct IndexOptions {
   int threads = 0;  ///< 0: one per processor
-  /// Files read between two commits: a scan that was interrupted loses no more. Some 3 KiB of
-  /// memory each.
-  std::size_t batch_files = 8192;
+  /// Files read between two commits, some 3 KiB of memory each. While one batch is written the next
+  /// one is read: a scan that was interrupted loses no more than two.
+  std::size_t batch_files = 4096;
 };
 
 /// Throws Error(usage) naming the option.
