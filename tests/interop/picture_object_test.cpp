@@ -58,16 +58,16 @@ TEST(SecondaryCapture, HoldsThePicturesInOrder) {
   expectValid(file);
 }
 
-TEST(SecondaryCapture, HasLabelsThatFitWithTheBlankThatMakesThemEven) {
+TEST(SecondaryCapture, HasLabelsThatFitAndTellTheSide) {
   const ExportFixture fixture;
   const std::string file = fixture.path("sc.dcm");
-  writeSecondaryCapture({pictureOf(5, 3, 10), pictureOf(5, 3, 70)}, {"one", "contact_L1_across"}, 1,
-                        fixture.context(), file);
+  writeSecondaryCapture({pictureOf(5, 3, 10), pictureOf(5, 3, 70)},
+                        {"one", "dates_retrosigmoid_left"}, 1, fixture.context(), file);
   DcmFileFormat loaded;
   ASSERT_TRUE(loaded.loadFile(file.c_str()).good());
   const char* labels = nullptr;
   ASSERT_TRUE(loaded.getDataset()->findAndGetString(DCM_FrameLabelVector, labels).good());
-  EXPECT_STREQ(labels, "one\\contact_L1_acro");
+  EXPECT_STREQ(labels, "one\\trosigmoid_left");
 }
 
 TEST(SecondaryCapture, RefersToEveryT2Image) {

@@ -31,14 +31,19 @@ constexpr int kBurnedInSeries = 9007;
 constexpr double kBrightestT2 = 3000;
 constexpr std::uint16_t kOutlineGrey = 4000;
 
+/// The end of @p title, which tells the side, as far as it fits.
+std::string frameLabel(const std::string& title) {
+  // VR SH takes 16; readers count the blank that makes all of them even to the last one.
+  constexpr std::size_t kMost = 15;
+  return title.size() <= kMost ? title : title.substr(title.size() - kMost);
+}
+
 void putPages(DcmDataset& dataset, const std::vector<std::string>& titles) {
   std::string pages;
   std::string labels;
-  // VR SH takes 16; readers count the blank that makes all of them even to the last one.
-  constexpr std::size_t kMostLabel = 15;
   for (std::size_t n = 0; n < titles.size(); ++n) {
     pages += (n == 0 ? "" : "\\") + std::to_string(n + 1);
-    labels += (n == 0 ? "" : "\\") + titles[n].substr(0, kMostLabel);
+    labels += (n == 0 ? "" : "\\") + frameLabel(titles[n]);
   }
   put(dataset, DCM_NumberOfFrames, std::to_string(titles.size()));
   if (titles.size() < 2) {

@@ -11,8 +11,8 @@
 namespace neurovasc::interop {
 
 /// Writes pictures of one size as the frames of a Multi-frame True Color Secondary Capture (PS3.3
-/// A.8.5), with @p titles as frame labels where they fit (VR SH). @p instance numbers the objects
-/// of one export, from 1. Throws Error(usage) for no pictures or pictures of several sizes,
+/// A.8.5), with @p titles as frame labels, of long ones the end (VR SH). @p instance numbers the
+/// objects of one export, from 1. Throws Error(usage) for no pictures or pictures of several sizes,
 /// Error(output_unwritable).
 void writeSecondaryCapture(const std::vector<scene::Picture>& pictures,
                            const std::vector<std::string>& titles, int instance,
