@@ -19,7 +19,8 @@ struct Patient {
 inline constexpr Patient kPatient;
 
 /// Writes the patient into every DICOM file below @p folder: into the fields that are for it, into
-/// every text element that is there, into comments and private elements.
+/// every text element that is there or could be (of PS3.6's common groups), into sequences,
+/// comments and private elements.
 void plantPatient(const std::filesystem::path& folder);
 
 }  // namespace neurovasc::testing

@@ -78,6 +78,12 @@ TEST(Privacy, IsTestedOnAStudyThatHoldsThePatient) {
     EXPECT_NE(headers.find(lowerCase(word)), std::string::npos) << word;
   }
   EXPECT_NE(lowerCase(study.string()).find(lowerCase(kPatient.surname)), std::string::npos);
+  int surnames = 0;
+  for (std::size_t at = 0;
+       (at = headers.find(lowerCase(kPatient.surname), at)) != std::string::npos; ++at) {
+    ++surnames;
+  }
+  EXPECT_GT(surnames, 200) << "few text elements name the patient";
 }
 
 /// Looks into every file of @p folder but those of source/, whose place is for identity, and into
