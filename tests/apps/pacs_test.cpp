@@ -64,22 +64,41 @@ int seriesOfModality(const Orthanc& orthanc, const std::string& modality) {
                                         [&](const auto& one) { return one.modality == modality; }));
 }
 
-class PacsRound : public ::testing::TestWithParam<bool> {
+/// How the program reaches Orthanc.
+enum class Way { dimse, web, secure_dimse, secure_web };
+
+class PacsRound : public ::testing::TestWithParam<Way> {
  protected:
+  static Orthanc::Connection connection() {
+    return GetParam() >= Way::secure_dimse ? Orthanc::Connection::secure
+                                           : Orthanc::Connection::plain;
+  }
+
   static std::string configOf(const Orthanc& orthanc) {
-    return (GetParam() ? orthanc.webFile() : orthanc.dimseFile()).string();
+    const bool over_web = GetParam() == Way::web || GetParam() == Way::secure_web;
+    return (over_web ? orthanc.webFile() : orthanc.dimseFile()).string();
   }
 };
 
-std::string wayName(const ::testing::TestParamInfo<bool>& over_web) {
-  return over_web.param ? "OverTheWeb" : "OverDimse";
+std::string wayName(const ::testing::TestParamInfo<Way>& info) {
+  const std::vector<std::string> names = {"OverDimse", "OverTheWeb", "OverDimseByTls",
+                                          "OverTheWebByTls"};
+  return names[static_cast<std::size_t>(info.param)];
 }
 
-INSTANTIATE_TEST_SUITE_P(Ways, PacsRound, ::testing::Bool(), wayName);
+INSTANTIATE_TEST_SUITE_P(Ways, PacsRound,
+                         ::testing::Values(Way::dimse, Way::web, Way::secure_dimse,
+                                           Way::secure_web),
+                         wayName);
+
+/// What does not depend on TLS.
+class PacsAgain : public PacsRound {};
+
+INSTANTIATE_TEST_SUITE_P(Ways, PacsAgain, ::testing::Values(Way::dimse, Way::web), wayName);
 
 TEST_P(PacsRound, SendsAStudyAndItsResultAndFetchesBothAsTheyWere) {
   NEUROVASC_NEEDS_ORTHANC();
-  const Orthanc orthanc;
+  const Orthanc orthanc(connection());
   const std::string config = configOf(orthanc);
   const TemporaryFolder scratch;
   const std::string study = testing::sampleStudy().string();
@@ -103,7 +122,7 @@ TEST_P(PacsRound, SendsAStudyAndItsResultAndFetchesBothAsTheyWere) {
   EXPECT_THAT(objectDifferences(scratch.path("expected"), scratch.path("fetched")), IsEmpty());
 }
 
-TEST_P(PacsRound, ReplacesAnEarlierResultOnce) {
+TEST_P(PacsAgain, ReplacesAnEarlierResultOnce) {
   NEUROVASC_NEEDS_ORTHANC();
   const Orthanc orthanc;
   const std::string config = configOf(orthanc);
@@ -130,7 +149,7 @@ TEST_P(PacsRound, ReplacesAnEarlierResultOnce) {
 
 TEST_P(PacsRound, AnalysesAStudyOfThePacsAndReturnsTheResultInOneGo) {
   NEUROVASC_NEEDS_ORTHANC();
-  const Orthanc orthanc;
+  const Orthanc orthanc(connection());
   const std::string config = configOf(orthanc);
   const TemporaryFolder scratch;
   ASSERT_EQ(runWith(config, {"pacs", "send", testing::sampleStudy().string()}).exit_code, 0);
@@ -196,6 +215,21 @@ TEST(PacsExitCode, IsTwelveForAPacsThatRefusesOrIsNotThere) {
   orthanc.kill();
   EXPECT_EQ(runWith(orthanc.dimseFile().string(), {"pacs", "echo"}).exit_code, 12);
   EXPECT_EQ(runWith(orthanc.webFile().string(), {"pacs", "echo"}).exit_code, 12);
+}
+
+TEST(PacsExitCode, IsTwelveForACertificateThatNobodyTrustedSigned) {
+  NEUROVASC_NEEDS_ORTHANC();
+  const Orthanc orthanc(Orthanc::Connection::secure);
+  for (const auto& [way, file] :
+       {std::pair("dimse", orthanc.dimseFile()), std::pair("dicomweb", orthanc.webFile())}) {
+    EXPECT_EQ(runWith(file.string(), {"pacs", "echo"}).exit_code, 0);
+    Json config = Json::parse(readText(file));
+    config[way]["tls"]["ca"] = orthanc.certificates().stranger.string();
+    std::ofstream(file) << config;
+    const RunResult run = runWith(file.string(), {"pacs", "echo"});
+    EXPECT_EQ(run.exit_code, 12);
+    EXPECT_THAT(run.err, HasSubstr("certificate"));
+  }
 }
 
 TEST(AnalyzeNotice, GoesIntoAStudyThatGivesNoResult) {

@@ -136,20 +136,28 @@ pacs::PacsConfig Orthanc::web() const {
 }
 
 fs::path Orthanc::dimseFile() const {
-  const Json json = {{"dimse",
-                      {{"host", "127.0.0.1"},
-                       {"port", dicom_port_},
-                       {"ae_title", "ORTHANC"},
-                       {"listen_port", listen_port_}}},
-                     {"retries", {{"attempts", 3}, {"first_wait_s", 0.1}}}};
+  Json json = {{"dimse",
+                {{"host", "127.0.0.1"},
+                 {"port", dicom_port_},
+                 {"ae_title", "ORTHANC"},
+                 {"listen_port", listen_port_}}},
+               {"retries", {{"attempts", 3}, {"first_wait_s", 0.1}}}};
+  if (certificates_) {
+    json["dimse"]["tls"] = {{"ca", certificates_->authority.string()},
+                            {"certificate", certificates_->certificate.string()},
+                            {"key", certificates_->key.string()}};
+  }
   return folder_.write("dimse.yaml", json.dump());
 }
 
 fs::path Orthanc::webFile() const {
-  const Json json = {{"dicomweb",
-                      {{"url", web().web->url},
-                       {"credentials", {{"user", kUser}, {"password_file", "password"}}}}},
-                     {"retries", {{"attempts", 3}, {"first_wait_s", 0.1}}}};
+  Json json = {{"dicomweb",
+                {{"url", web().web->url},
+                 {"credentials", {{"user", kUser}, {"password_file", "password"}}}}},
+               {"retries", {{"attempts", 3}, {"first_wait_s", 0.1}}}};
+  if (certificates_) {
+    json["dicomweb"]["tls"] = {{"ca", certificates_->authority.string()}};
+  }
   return folder_.write("web.yaml", json.dump());
 }
 
