@@ -69,6 +69,27 @@ TEST(ArchiveCatalogue, BringsAnEmptyFileUpToDateOnce) {
   EXPECT_NO_THROW(requireCatalogue(database, "c.db"));
 }
 
+TEST(ArchiveCatalogue, BringsOneOfAnOlderProgramUpToDateWhenItIsRead) {
+  const TemporaryFolder folder;
+  Catalogue(folder.path("c.db"), Catalogue::Access::make)
+      .database()
+      .execute(
+          "INSERT INTO patients (id, key) VALUES (1, 'p');"
+          "INSERT INTO studies (id, key, patient_id, present, files, bytes) "
+          "VALUES (1, 's', 1, 1, 2, 3);"
+          "INSERT INTO series VALUES (1, 's1', 4, 'ciss', 'cisternography', 1, 'quantitative', "
+          "0.5, "
+          "60, 0, 'maker', 3.0, NULL);"
+          "ALTER TABLE series DROP COLUMN file; ALTER TABLE studies DROP COLUMN surgery_day;"
+          "PRAGMA user_version = 3");
+  const Catalogue catalogue(folder.path("c.db"), Catalogue::Access::read);
+  const auto study = catalogue.study("s");
+  ASSERT_TRUE(study);
+  EXPECT_EQ(study->series.at(0).description, "ciss");
+  EXPECT_EQ(study->series.at(0).file, "");
+  EXPECT_EQ(schemaOf(catalogue.database()), schemaVersion());
+}
+
 TEST(ArchiveCatalogue, IsMadeInAFileWhoseMakerWasKilledBeforeTheFirstTable) {
   const TemporaryFolder folder;
   Database(folder.path("c.db"), Database::Access::make).execute("PRAGMA journal_mode = WAL");

@@ -105,6 +105,29 @@ TEST_F(ArchiveRun, DoesWhatIsGoodAndNamesWhatIsNot) {
   }
 }
 
+TEST_F(ArchiveRun, HandsImagesOverUnderTheirRoles) {
+  scratch_.write("worker", R"sh(#!/bin/sh
+here=$(dirname "$0")
+echo "$@" >> "$here/calls"
+[ "$(cat study/cisternography.nii.gz)" = T2 ] && [ "$(cat study/tof.nii)" = TOF ] || exit 3
+mkdir -p "$7" && cp "$here/assessment.json" "$7/"
+)sh");
+  ManifestRow row = study("unused");
+  row.input_kind = InputKind::volumes;
+  row.input = scratch_.path("list");
+  const std::string t2 = scratch_.write("sub-DOE_T2w.nii.gz", "T2").string();
+  const std::string tof = scratch_.write("sub-DOE_angio.nii", "TOF").string();
+  scratch_.write("list", "cisternography\t" + t2 + "\ntof\t" + tof + "\n");
+  EXPECT_EQ(run({row}).done, 1U);
+  EXPECT_EQ(contentOf(scratch_.path("calls"))
+                .rfind("analyze --t2 study/cisternography.nii.gz --tof study/tof.nii --output", 0),
+            0U);
+  fs::remove(tof);
+  row.files = 2;
+  run({row});
+  EXPECT_EQ(ended_.at(0).reason, "its images are gone");
+}
+
 TEST_F(ArchiveRun, TakesTheReasonFromTheWorkersLastWord) {
   const JobRow job = outcomeOf("refuse");
   EXPECT_EQ(job.code, "no_usable_series");

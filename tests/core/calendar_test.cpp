@@ -27,6 +27,14 @@ TEST(DayNumber, IsNothingForWhatIsNoDay) {
   EXPECT_FALSE(dayNumber(0, 1, 1));
 }
 
+TEST(Day, IsReadFromItsTextAlone) {
+  EXPECT_EQ(parseDay("2025-02-03"), dayNumber(2025, 2, 3));
+  for (const char* text : {"", "2025-02-30", "2025-2-3", "2025-02-031", "2025-02- 3", "n/a",
+                           "20250203", "2025/02/03"}) {
+    EXPECT_FALSE(parseDay(text)) << text;
+  }
+}
+
 TEST(UtcTime, IsWrittenToTheSecondAndReadBack) {
   const auto time = std::chrono::system_clock::from_time_t(1795256100);
   EXPECT_EQ(utcText(time), "2026-11-21T10:15:00Z");

@@ -177,6 +177,17 @@ TEST(ImageIo, ReadsNiftiOfEitherHandednessByHand) {
   }
 }
 
+TEST(ImageIo, GivesTheGridOfANiftiWhoseVoxelsAreNotThere) {
+  const TemporaryFolder folder;
+  const std::string path = folder.path("image.nii");
+  writeImage(ImageF(kGrid), path);
+  std::filesystem::resize_file(path, 400);
+  expectSameGrid(niftiGrid(path), kGrid, 1e-4);
+  folder.write("text.nii", "a letter of some length");
+  EXPECT_THROW(niftiGrid(folder.path("text.nii")), Error);
+  EXPECT_THROW(niftiGrid(folder.path("absent.nii")), Error);
+}
+
 TEST(ImageIo, TakesTheQformWhereThereIsNoSform) {
   const TemporaryFolder folder;
   const ImageF image(kGrid, 1.0F);

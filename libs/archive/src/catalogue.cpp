@@ -54,6 +54,9 @@ std::unique_ptr<Database> opened(const fs::path& file, Catalogue::Access access)
   if (access == Catalogue::Access::read || !isEmpty(*database)) {
     requireCatalogue(*database, file);
   }
+  if (access == Catalogue::Access::read && schemaOf(*database) < schemaVersion()) {
+    opened(file, Catalogue::Access::write);
+  }
   if (access != Catalogue::Access::read) {
     // Flushed at each commit: what a job's row says is on the disk.
     database->execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
@@ -100,6 +103,7 @@ SeriesRow seriesOf(const Statement& row) {
   series.missing_slices = static_cast<int>(row.integer(8));
   series.manufacturer = row.text(9);
   series.field_strength_t = row.maybeReal(10);
+  series.file = row.text(11);
   return series;
 }
 
@@ -109,7 +113,7 @@ class SeriesReader {
   explicit SeriesReader(const Database& database)
       : series_(database.prepare(
             "SELECT id, number, description, role, chosen, resolution, voxel_mm, slices, "
-            "missing_slices, manufacturer, field_strength_t FROM series WHERE study_id = ? "
+            "missing_slices, manufacturer, field_strength_t, file FROM series WHERE study_id = ? "
             "ORDER BY CAST(substr(id, 2) AS INTEGER)")),
         problems_(database.prepare(
             "SELECT kind, text FROM series_problems WHERE study_id = ? AND series_id = ? "

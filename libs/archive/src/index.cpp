@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <utility>
 
+#include "bids_scan.h"
 #include "index_batch.h"
 #include "index_store.h"
 #include "neurovasc/archive/surgery.h"
@@ -30,7 +32,9 @@ class Indexer {
  public:
   Indexer(Catalogue& catalogue, const result::SiteKey& key, const IndexOptions& options,
           const Progress& progress)
-      : store_(catalogue.database()),
+      : key_(key),
+        bids_(key),
+        store_(catalogue.database()),
         job_(store_, catalogue.database(), key, options.threads, progress.stop()),
         batch_files_(options.batch_files),
         progress_(progress),
@@ -73,10 +77,20 @@ class Indexer {
       }
     }
     summary_.files_met += listing.files.size();
-    FolderRow folder{known ? known->id : 0, path, false, 0, 0, listing.problem};
+    const std::string problem = bids_.enter(listing);
+    FolderRow folder{known ? known->id : 0,
+                     path,
+                     false,
+                     0,
+                     0,
+                     listing.problem.empty() ? problem : listing.problem};
     std::vector<ChangedFile> changed = changedIn(folder, files, listing);
-    if (!changed.empty() || (known ? known->problem : std::string()) != folder.problem) {
+    const auto session = changedSession(folder, files, changed, listing.path);
+    if (session || !changed.empty() || (known ? known->problem : std::string()) != folder.problem) {
       addFolder(std::move(folder), std::move(changed));
+    }
+    if (session) {
+      addSession(*session);
     }
     if (batch().size() >= batch_files_) {
       flush();
@@ -125,6 +139,65 @@ class Indexer {
     }
     batch().folders.push_back(std::move(folder));
     open_->read(std::move(paths));
+  }
+
+  /// The session whose images lie in @p folder, where it is not as the catalogue has it; its files
+  /// are then taken out of @p changed.
+  std::optional<ChangedSession> changedSession(FolderRow& folder,
+                                               const std::vector<FileEntry>& files,
+                                               std::vector<ChangedFile>& changed,
+                                               const fs::path& path) {
+    const BidsStudy* study = bids_.studyIn(path);
+    if (study == nullptr) {
+      return std::nullopt;
+    }
+    ChangedSession session;
+    session.study = *study;
+    for (const BidsImage& image : study->images) {
+      const std::string name = fs::path(image.path).filename().string();
+      const auto file = std::find_if(files.begin(), files.end(), [&name](const FileEntry& entry) {
+        return entry.name == name;
+      });
+      if (file == files.end()) {
+        folder.problem = "images that lead nowhere, as of a dataset that is not there in full";
+        return std::nullopt;
+      }
+      session.files.push_back(*file);
+    }
+    if (changed.empty() && isKnown(session, folder)) {
+      return std::nullopt;
+    }
+    changed.erase(std::remove_if(changed.begin(), changed.end(),
+                                 [&session](const ChangedFile& file) {
+                                   return contains(session.files, file.entry);
+                                 }),
+                  changed.end());
+    return session;
+  }
+
+  static bool contains(const std::vector<FileEntry>& files, const FileEntry& wanted) {
+    return std::any_of(files.begin(), files.end(),
+                       [&wanted](const FileEntry& file) { return file.name == wanted.name; });
+  }
+
+  /// Whether the catalogue has this session with these images and days.
+  bool isKnown(const ChangedSession& session, const FolderRow& folder) {
+    const auto id = store_.studyId(session.study.keys.study);
+    for (const FileRow& row : store_.filesIn(folder.id)) {
+      const bool is_image = contains(session.files, row.entry);
+      const bool is_of_session = id && row.study_id == id;
+      if (is_image != (is_of_session || (is_image && row.is_unreadable))) {
+        return false;
+      }
+    }
+    return !id || store_.hasDaysOf(session.study, key_);
+  }
+
+  /// Of the folder added last.
+  void addSession(const ChangedSession& session) {
+    batch().sessions.push_back(session);
+    batch().sessions.back().folder = batch().folders.size() - 1;
+    open_->read(batch().sessions.back());
   }
 
   void visitContainer(const std::string& path, const FileEntry& entry) {
@@ -179,6 +252,8 @@ class Indexer {
   /// A study is often a container of its own, with some hundred members.
   static constexpr std::size_t kMostContainers = 16;
 
+  const result::SiteKey& key_;
+  BidsScan bids_;
   IndexStore store_;
   BatchJob job_;
   std::size_t batch_files_;

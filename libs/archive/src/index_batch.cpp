@@ -42,6 +42,13 @@ void OpenBatch::read(std::vector<std::string> paths) {
   }
 }
 
+void OpenBatch::read(ChangedSession& session) {
+  reading_.add([this, &session] {
+    stop_.throwIfStopped();
+    session.images = readImages(session.study);
+  });
+}
+
 BatchJob::BatchJob(IndexStore& store, Database& database, const result::SiteKey& key, int threads,
                    const StopToken& stop)
     : store_(store),
@@ -72,6 +79,9 @@ void BatchJob::run(OpenBatch& open) {
     found = scan.studies(quiet);
   }
   files_read_ += scan.size();
+  for (const ChangedSession& session : batch_.sessions) {
+    files_read_ += session.files.size();
+  }
   write(found, affected, others);
 }
 
@@ -133,10 +143,16 @@ std::set<std::int64_t> BatchJob::affectedBy(const dicom::StudyCatalogue& found) 
       studies.insert(*row.study_id);
     }
   }
-  for (const dicom::StudyEntry& entry : found.studies) {
-    if (const auto id = store_.studyId(entry.keys.study)) {
+  const auto insert = [&](const dicom::StudyKeys& keys) {
+    if (const auto id = store_.studyId(keys.study)) {
       studies.insert(*id);
     }
+  };
+  for (const dicom::StudyEntry& entry : found.studies) {
+    insert(entry.keys);
+  }
+  for (const ChangedSession& session : batch_.sessions) {
+    insert(session.study.keys);
   }
   return studies;
 }
@@ -146,10 +162,17 @@ BatchJob::Others BatchJob::othersOf(const std::set<std::int64_t>& studies) {
   for (const FileRow& row : batch_.removed) {
     removed.emplace(row.folder_id, row.entry.name);
   }
+  std::set<std::string> images;
+  for (const ChangedSession& session : batch_.sessions) {
+    for (const BidsImage& image : session.study.images) {
+      images.insert(image.path);
+    }
+  }
   Others others;
   for (const std::int64_t study : studies) {
     for (auto& [path, row] : store_.filesOfStudy(study)) {
-      if (batch_.changed.count(path) == 0 && removed.count({row.folder_id, row.entry.name}) == 0) {
+      if (batch_.changed.count(path) == 0 && images.count(path) == 0 &&
+          removed.count({row.folder_id, row.entry.name}) == 0) {
         others.emplace(path, std::move(row));
       }
     }
@@ -173,6 +196,9 @@ void BatchJob::write(const dicom::StudyCatalogue& found, const std::set<std::int
     store_.removeFolder(folder.id);
   }
   writeStudies(found, others);
+  for (const ChangedSession& session : batch_.sessions) {
+    writeSession(session);
+  }
   writeSkipped(found, others);
   transaction.commit();
 }
@@ -201,6 +227,25 @@ void BatchJob::writeStudies(const dicom::StudyCatalogue& found, const Others& ot
     }
     ++studies_written_;
   }
+}
+
+void BatchJob::writeSession(const ChangedSession& session) {
+  std::uint64_t bytes = 0;
+  for (std::size_t i = 0; i < session.files.size(); ++i) {
+    const bool is_used = session.study.images[i].problem.empty();
+    bytes += is_used ? static_cast<std::uint64_t>(session.files[i].size) : 0;
+  }
+  const bool is_study = !session.images.series.empty();
+  const auto id =
+      is_study ? std::optional(store_.writeBidsStudy(session.study, session.images, bytes, key_))
+               : std::nullopt;
+  for (std::size_t i = 0; i < session.files.size(); ++i) {
+    const std::string& problem = session.study.images[i].problem;
+    const std::int64_t folder = batch_.folders[session.folder].id;
+    store_.writeFile({folder, session.files[i], problem.empty() ? id : std::nullopt},
+                     problem.empty() ? "image" : "unreadable", problem);
+  }
+  studies_written_ += is_study ? 1 : 0;
 }
 
 void BatchJob::writeSkipped(const dicom::StudyCatalogue& found, const Others& others) {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <set>
@@ -9,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "bids_scan.h"
 #include "database.h"
 #include "index_store.h"
 #include "neurovasc/core/progress.h"
@@ -27,11 +29,20 @@ struct ChangedFile {
   std::string problem;                   ///< why it could not be unpacked
 };
 
+/// A session of a BIDS dataset that is new or has changed.
+struct ChangedSession {
+  BidsStudy study;
+  std::size_t folder = 0;        ///< in Batch::folders
+  std::vector<FileEntry> files;  ///< of study.images
+  Study images;                  ///< read by OpenBatch::read()
+};
+
 /// What a scan met since its last commit that is not as the catalogue has it.
 struct Batch {
   std::vector<FolderRow> folders;
   std::vector<std::size_t> containers;                   ///< in folders: to be read whole
   std::unordered_map<std::string, ChangedFile> changed;  ///< by path, see IndexStore::filesOfStudy
+  std::deque<ChangedSession> sessions;  ///< which stay where they are while they are read
   std::vector<FileRow> removed;
   std::vector<FolderRow> removed_folders;
 
@@ -48,6 +59,8 @@ class OpenBatch {
   dicom::HeaderScan& scan() { return scan_; }
   /// Has the headers of @p paths read at some time before finish() ends.
   void read(std::vector<std::string> paths);
+  /// As well, of the images of a session of the batch.
+  void read(ChangedSession& session);
   /// Throws Error(cancelled).
   void finish() { reading_.finish(); }
 
@@ -83,6 +96,7 @@ class BatchJob {
   void write(const dicom::StudyCatalogue& found, const std::set<std::int64_t>& affected,
              const Others& others);
   void writeStudies(const dicom::StudyCatalogue& found, const Others& others);
+  void writeSession(const ChangedSession& session);
   void writeSkipped(const dicom::StudyCatalogue& found, const Others& others);
   FileRow rowOf(const std::string& path, const Others& others) const;
 

@@ -18,7 +18,10 @@ std::string now() { return utcText(std::chrono::system_clock::now()); }
 std::int64_t idOf(const Statement& row) { return row.integer(0); }
 
 FileRow fileOf(const Statement& row) {
-  return {row.integer(0), {row.text(1), row.integer(2), row.integer(3)}, row.maybeInteger(4)};
+  return {row.integer(0),
+          {row.text(1), row.integer(2), row.integer(3)},
+          row.maybeInteger(4),
+          row.integer(5) != 0};
 }
 
 FolderRow folderOf(const Statement& row) {
@@ -44,19 +47,23 @@ IndexStore::IndexStore(Database& database)
           "mtime_ns = excluded.mtime_ns, reason = excluded.reason RETURNING id")),
       drop_folder_(database.prepare("DELETE FROM folders WHERE id = ?")),
       files_in_(database.prepare(
-          "SELECT folder_id, name, size, mtime_ns, study_id FROM files WHERE folder_id = ?")),
+          "SELECT folder_id, name, size, mtime_ns, study_id, state = 'unreadable' FROM files "
+          "WHERE folder_id = ?")),
       find_study_(database.prepare("SELECT id FROM studies WHERE key = ?")),
-      put_study_(
-          database.prepare("INSERT INTO studies (key, patient_id, day, present, files, bytes) "
-                           "VALUES (?, ?, ?, 1, ?, ?) ON CONFLICT (key) DO UPDATE SET "
-                           "patient_id = excluded.patient_id, day = excluded.day, present = 1, "
-                           "files = excluded.files, bytes = excluded.bytes RETURNING id")),
+      days_of_study_(
+          database.prepare("SELECT day, surgery_day FROM studies WHERE key = ? AND present")),
+      put_study_(database.prepare(
+          "INSERT INTO studies (key, patient_id, day, surgery_day, present, files, bytes) "
+          "VALUES (?, ?, ?, ?, 1, ?, ?) ON CONFLICT (key) DO UPDATE SET "
+          "patient_id = excluded.patient_id, day = excluded.day, "
+          "surgery_day = excluded.surgery_day, present = 1, "
+          "files = excluded.files, bytes = excluded.bytes RETURNING id")),
       clear_study_(
           database.prepare("UPDATE studies SET present = 0, files = 0, bytes = 0 WHERE id = ?")),
       free_files_(database.prepare("UPDATE files SET study_id = NULL WHERE study_id = ?")),
       drop_series_(database.prepare("DELETE FROM series WHERE study_id = ?")),
       add_series_(
-          database.prepare("INSERT INTO series VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+          database.prepare("INSERT INTO series VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
       add_problem_(database.prepare("INSERT INTO series_problems VALUES (?, ?, ?, ?)")),
       put_file_(database.prepare(
           "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (folder_id, name) DO UPDATE "
@@ -70,7 +77,7 @@ IndexStore::IndexStore(Database& database)
           "UPDATE patients SET birth_conflict = birth_conflict OR (birth_key IS NOT NULL AND "
           "birth_key <> ?1), birth_key = coalesce(birth_key, ?1) WHERE id = ?2")),
       files_of_study_(database.prepare(
-          "SELECT f.folder_id, f.name, f.size, f.mtime_ns, f.study_id, "
+          "SELECT f.folder_id, f.name, f.size, f.mtime_ns, f.study_id, f.state = 'unreadable', "
           "d.path || iif(d.container, char(9), '/') || f.name "
           "FROM files f JOIN folders d ON d.id = f.folder_id WHERE f.study_id = ?")) {}
 
@@ -125,7 +132,7 @@ std::unordered_map<std::string, FileRow> IndexStore::filesOfStudy(std::int64_t s
   std::unordered_map<std::string, FileRow> files;
   files_of_study_.bind(study_id);
   while (files_of_study_.next()) {
-    files.emplace(files_of_study_.text(5), fileOf(files_of_study_));
+    files.emplace(files_of_study_.text(6), fileOf(files_of_study_));
   }
   return files;
 }
@@ -147,31 +154,58 @@ std::int64_t IndexStore::patientId(const dicom::StudyKeys& keys) {
 
 std::int64_t IndexStore::writeStudy(const dicom::StudyEntry& entry, std::uint64_t bytes,
                                     const result::SiteKey& key) {
-  const std::int64_t patient = patientId(entry.keys);
-  std::optional<std::int64_t> day = entry.origin.day;
-  if (day) {
-    *day += key.dayShift(entry.keys.patient);
-  }
-  const std::int64_t id =
-      put_study_
-          .bind(entry.keys.study, patient, day, static_cast<std::int64_t>(entry.files),
-                static_cast<std::int64_t>(bytes))
-          .first(idOf)
-          .value();
-  writeSeries(id, entry.study);
+  const Days days = movedDays(entry.keys, entry.origin.day, std::nullopt, key);
+  const std::int64_t id = putStudy(entry.keys, days, entry.files, bytes);
+  writeSeries(id, entry.study, false);
   return id;
 }
 
-void IndexStore::writeSeries(std::int64_t study_id, const Study& study) {
+std::int64_t IndexStore::writeBidsStudy(const BidsStudy& study, const Study& images,
+                                        std::uint64_t bytes, const result::SiteKey& key) {
+  const Days days = movedDays(study.keys, study.day, study.surgery_day, key);
+  const std::int64_t id = putStudy(study.keys, days, images.series.size(), bytes);
+  writeSeries(id, images, true);
+  return id;
+}
+
+bool IndexStore::hasDaysOf(const BidsStudy& study, const result::SiteKey& key) {
+  const Days days = movedDays(study.keys, study.day, study.surgery_day, key);
+  return days_of_study_.bind(study.keys.study)
+      .first([&days](const Statement& row) {
+        return row.maybeInteger(0) == days.scan && row.maybeInteger(1) == days.surgery;
+      })
+      .value_or(false);
+}
+
+IndexStore::Days IndexStore::movedDays(const dicom::StudyKeys& keys, std::optional<int> scan,
+                                       std::optional<int> surgery, const result::SiteKey& key) {
+  const auto moved = [&](std::optional<int> day) {
+    return day ? std::optional<std::int64_t>(*day + key.dayShift(keys.patient)) : std::nullopt;
+  };
+  return {moved(scan), moved(surgery)};
+}
+
+std::int64_t IndexStore::putStudy(const dicom::StudyKeys& keys, const Days& days, std::size_t files,
+                                  std::uint64_t bytes) {
+  return put_study_
+      .bind(keys.study, patientId(keys), days.scan, days.surgery, static_cast<std::int64_t>(files),
+            static_cast<std::int64_t>(bytes))
+      .first(idOf)
+      .value();
+}
+
+void IndexStore::writeSeries(std::int64_t study_id, const Study& study, bool in_files) {
   drop_series_.run(study_id);
   for (std::size_t i = 0; i < study.series.size(); ++i) {
     const Series& series = study.series[i];
     const std::optional<std::int64_t> number = series.number;
-    add_series_.run(study_id, series.id, number, series.description, name(series.role),
-                    isChosen(study, i), name(series.resolution), coarsestVoxelMm(series),
-                    static_cast<std::int64_t>(series.frames.size()),
-                    static_cast<std::int64_t>(series.missing_slices.size()),
-                    series.acquisition.manufacturer, series.acquisition.field_strength_t);
+    add_series_.run(
+        study_id, series.id, number, series.description, name(series.role), isChosen(study, i),
+        name(series.resolution), coarsestVoxelMm(series),
+        static_cast<std::int64_t>(series.frames.size()),
+        static_cast<std::int64_t>(series.missing_slices.size()), series.acquisition.manufacturer,
+        series.acquisition.field_strength_t,
+        in_files ? std::optional<std::string>(series.frames.front().path) : std::nullopt);
     for (const SeriesProblem& problem : series.problems) {
       add_problem_.run(study_id, series.id, name(problem.kind), problem.text);
     }

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "bids_scan.h"
 #include "database.h"
 #include "neurovasc/dicom/catalogue.h"
 #include "neurovasc/result/site_key.h"
@@ -17,6 +18,7 @@ struct FileRow {
   std::int64_t folder_id = 0;
   FileEntry entry;
   std::optional<std::int64_t> study_id;
+  bool is_unreadable = false;
 };
 
 /// A folder's row, or that of a container, whose members are its files.
@@ -54,17 +56,33 @@ class IndexStore {
   void clearStudy(std::int64_t study_id);
   std::int64_t writeStudy(const dicom::StudyEntry& entry, std::uint64_t bytes,
                           const result::SiteKey& key);
+  /// As writeStudy(); each of @p images, the study's series, is a file of its own.
+  std::int64_t writeBidsStudy(const BidsStudy& study, const Study& images, std::uint64_t bytes,
+                              const result::SiteKey& key);
+  /// Whether the session's row says the same of its days as @p study.
+  bool hasDaysOf(const BidsStudy& study, const result::SiteKey& key);
   void writeFile(const FileRow& row, const char* state, const std::string& reason);
   void removeFile(const FileRow& row);
 
  private:
+  /// Moved by the patient's secret number of days.
+  struct Days {
+    std::optional<std::int64_t> scan;
+    std::optional<std::int64_t> surgery;
+  };
+
+  static Days movedDays(const dicom::StudyKeys& keys, std::optional<int> scan,
+                        std::optional<int> surgery, const result::SiteKey& key);
   std::int64_t patientId(const dicom::StudyKeys& keys);
-  void writeSeries(std::int64_t study_id, const Study& study);
+  std::int64_t putStudy(const dicom::StudyKeys& keys, const Days& days, std::size_t files,
+                        std::uint64_t bytes);
+  void writeSeries(std::int64_t study_id, const Study& study, bool in_files);
 
   Database& database_;
   Statement find_folder_, folders_below_, put_folder_, drop_folder_, files_in_, find_study_,
-      put_study_, clear_study_, free_files_, drop_series_, add_series_, add_problem_, put_file_,
-      drop_file_, add_patient_, find_patient_, mark_patient_, files_of_study_;
+      days_of_study_, put_study_, clear_study_, free_files_, drop_series_, add_series_,
+      add_problem_, put_file_, drop_file_, add_patient_, find_patient_, mark_patient_,
+      files_of_study_;
 };
 
 }  // namespace neurovasc::archive

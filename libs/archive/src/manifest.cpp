@@ -13,9 +13,10 @@
 namespace neurovasc::archive {
 namespace {
 
-constexpr EnumNames<InputKind, 4> kKinds{{{{InputKind::folder, "folder"},
+constexpr EnumNames<InputKind, 5> kKinds{{{{InputKind::folder, "folder"},
                                            {InputKind::container, "container"},
                                            {InputKind::list, "list"},
+                                           {InputKind::volumes, "volumes"},
                                            {InputKind::results, "results"}}}};
 constexpr std::string_view kHeader =
     "job\tinput_kind\tinput\tfiles\tbytes\toptions_hash\targuments";
@@ -47,7 +48,7 @@ ManifestRow rowFrom(const std::vector<std::string>& cells, std::size_t line) {
   }
   const auto kind = kKinds.parse(cells[1]);
   if (!kind) {
-    refuse(line, "input_kind is none of folder, container, list");
+    refuse(line, "input_kind is none of folder, container, list, volumes, results");
   }
   // It becomes a file name.
   if (cells[0].empty() || cells[0].find_first_not_of("0123456789abcdef-") != std::string::npos) {

@@ -155,22 +155,35 @@ InputKind kindOf(const std::string& folder) {
   return fs::is_directory(folder) ? InputKind::folder : InputKind::container;
 }
 
+/// The images of a BIDS session, a line each; nothing for DICOM.
+std::string volumeLines(const StudyRow& study) {
+  std::string lines;
+  for (const SeriesRow& series : study.series) {
+    if (series.chosen && !series.file.empty()) {
+      lines += std::string(name(series.role)) + "\t" + series.file + "\n";
+    }
+  }
+  return lines;
+}
+
 ManifestRow jobFor(const StudyRow& study, const Catalogue& catalogue,
                    const fs::path& lists_folder) {
   ManifestRow row;
   row.job = study.key;
   row.files = study.files;
   row.bytes = study.bytes;
-  row.input = catalogue.folderOf(study.id);
+  const std::string volumes = volumeLines(study);
+  row.input = volumes.empty() ? catalogue.folderOf(study.id) : std::string();
   if (!row.input.empty()) {
     row.input_kind = kindOf(row.input);
     return row;
   }
-  std::string lines;
-  for (const std::string& file : catalogue.filesOf(study.id)) {
+  std::string lines = volumes;
+  for (const std::string& file :
+       volumes.empty() ? catalogue.filesOf(study.id) : std::vector<std::string>{}) {
     lines += file + "\n";
   }
-  row.input_kind = InputKind::list;
+  row.input_kind = volumes.empty() ? InputKind::list : InputKind::volumes;
   row.input = (fs::absolute(lists_folder) / (study.key + ".txt")).string();
   fs::create_directories(lists_folder);
   replacePrivateFile(row.input, lines);

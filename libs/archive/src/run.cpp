@@ -257,7 +257,7 @@ class Runner {
     return row;
   }
 
-  std::vector<std::string> wordsFor(const ManifestRow& row) const {
+  std::vector<std::string> wordsFor(const ManifestRow& row, const fs::path& folder) const {
     std::vector<std::string> words = {fs::absolute(options_.program).string()};
     const auto add = [&words](const std::vector<std::string>& more) {
       words.insert(words.end(), more.begin(), more.end());
@@ -266,7 +266,8 @@ class Runner {
       const auto [earlier, later] = comparedResults(row);
       add({"compare", earlier.string(), later.string()});
     } else {
-      add({"analyze", "study"});
+      add({"analyze"});
+      add(studyArguments(row, folder));
     }
     add({"--output", resultFolderOf(row), "--overwrite", "--label", row.job, "--progress", "json",
          "--threads", std::to_string(options_.threads_per_worker)});
@@ -278,7 +279,7 @@ class Runner {
     WorkerLog log(output_ / kLogsFolder / (row.job + ".log"));
     const ChildLimits limits{options_.time_limit_s, options_.memory_limit_mib};
     const ChildResult result = runChild(
-        wordsFor(row), folder, limits, [&log](const std::string& line) { log.take(line); },
+        wordsFor(row, folder), folder, limits, [&log](const std::string& line) { log.take(line); },
         progress_.stop());
     JobRow& job = attempt.job.row;
     job.exit_code = result.exit_code;

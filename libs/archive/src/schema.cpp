@@ -177,7 +177,12 @@ CREATE TABLE compared_sides (
 ) WITHOUT ROWID;
 )sql";
 
-constexpr std::array kMigrations = {kFirst, kQualityControl, kComparisons};
+constexpr const char* kBids = R"sql(
+ALTER TABLE studies ADD COLUMN surgery_day INTEGER;  -- of a BIDS session, shifted as day
+ALTER TABLE series ADD COLUMN file TEXT;             -- path of the image of a BIDS session
+)sql";
+
+constexpr std::array kMigrations = {kFirst, kQualityControl, kComparisons, kBids};
 
 std::int64_t pragma(const Database& database, const std::string& name) {
   Statement statement = database.prepare("PRAGMA " + name);
@@ -187,6 +192,10 @@ std::int64_t pragma(const Database& database, const std::string& name) {
 }  // namespace
 
 int schemaVersion() { return static_cast<int>(kMigrations.size()); }
+
+int schemaOf(const Database& database) {
+  return static_cast<int>(pragma(database, "user_version"));
+}
 
 bool isEmpty(const Database& database) {
   return pragma(database, "application_id") == 0 && pragma(database, "user_version") == 0 &&

@@ -10,6 +10,9 @@ inline constexpr int kApplicationId = 0x4E565343;
 /// The number of the newest schema (user_version): that of migrations.
 int schemaVersion();
 
+/// The schema that @p database has.
+int schemaOf(const Database& database);
+
 /// Whether @p database holds nothing yet, as when its maker was killed before the first table.
 bool isEmpty(const Database& database);
 

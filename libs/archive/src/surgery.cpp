@@ -1,7 +1,6 @@
 #include "neurovasc/archive/surgery.h"
 
 #include <algorithm>
-#include <charconv>
 #include <fstream>
 #include <optional>
 #include <string>
@@ -79,20 +78,6 @@ class TwoColumns {
   std::size_t second_ = 0;
 };
 
-/// Days since 1970-01-01 of "2025-02-03".
-std::optional<int> dayOf(const std::string& date) {
-  constexpr std::size_t kLength = 10;
-  const auto number = [&date](std::size_t at, std::size_t count) {
-    int value = -1;
-    std::from_chars(date.data() + at, date.data() + at + count, value);
-    return value;
-  };
-  if (date.size() != kLength || date[4] != '-' || date[7] != '-') {
-    return std::nullopt;
-  }
-  return dayNumber(number(0, 4), number(5, 2), number(8, 2));
-}
-
 /// What a table's participant may be called in DICOM headers.
 std::vector<std::string> numbersOf(const std::string& participant) {
   std::vector<std::string> numbers = {participant};
@@ -115,7 +100,7 @@ std::size_t importSurgeries(Catalogue& catalogue, const result::SiteKey& key,
     if (rows.second.empty() || rows.second == "n/a") {
       continue;
     }
-    const auto day = dayOf(rows.second);
+    const auto day = parseDay(rows.second);
     if (!day) {
       rows.refuse("surgery_date is no day such as 2025-02-03");
     }
@@ -152,10 +137,15 @@ void applySurgeryOrder(Catalogue& catalogue) {
   Transaction transaction(catalogue.database());
   // Written only where something changes, so that a scan without news leaves the file as it is.
   catalogue.database().execute(R"sql(
+    CREATE TEMP TABLE dated AS
+    SELECT patient_key, day FROM surgeries
+    UNION SELECT p.key, s.surgery_day FROM studies s JOIN patients p ON p.id = s.patient_id
+    WHERE s.surgery_day IS NOT NULL;
+    CREATE INDEX temp.dated_by_patient ON dated (patient_key, day);
     CREATE TEMP TABLE ordered AS
     SELECT s.id, s.key, iif(p.birth_conflict, NULL, s.day - coalesce(
-        (SELECT max(o.day) FROM surgeries o WHERE o.patient_key = p.key AND o.day <= s.day),
-        (SELECT min(o.day) FROM surgeries o WHERE o.patient_key = p.key))) AS days
+        (SELECT max(o.day) FROM dated o WHERE o.patient_key = p.key AND o.day <= s.day),
+        (SELECT min(o.day) FROM dated o WHERE o.patient_key = p.key))) AS days
     FROM studies s JOIN patients p ON p.id = s.patient_id;
     CREATE TEMP TABLE told AS
     SELECT id, days, CASE
@@ -166,6 +156,7 @@ void applySurgeryOrder(Catalogue& catalogue) {
     UPDATE studies SET surgery_order = t.word, days_after_surgery = t.days FROM told t
     WHERE t.id = studies.id AND (studies.surgery_order <> t.word
                                  OR studies.days_after_surgery IS NOT t.days);
+    DROP TABLE dated;
     DROP TABLE ordered;
     DROP TABLE told;
   )sql");

@@ -15,6 +15,7 @@
 #include "neurovasc/archive/run.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/core/process.h"
+#include "neurovasc/core/study.h"
 #include "tree.h"
 
 namespace neurovasc::archive {
@@ -23,6 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kWorkFolder = ".work";
+constexpr const char* kStudyFolder = "study";
 
 /// Puts files into a folder under numbers.
 class NumberedFolder {
@@ -71,12 +73,17 @@ void linkFolder(const fs::path& folder, NumberedFolder& study, const StopToken& 
       stop);
 }
 
-void linkList(const fs::path& list, NumberedFolder& study, const StopToken& stop) {
+std::ifstream openList(const fs::path& list) {
   std::ifstream lines(list);
   if (!lines) {
     throw Error(ErrorCode::input_unreadable, "the list of its files cannot be read",
                 "Write the manifest anew with 'neurovasc archive plan --manifest FILE'.");
   }
+  return lines;
+}
+
+void linkList(const fs::path& list, NumberedFolder& study, const StopToken& stop) {
+  std::ifstream lines = openList(list);
   std::map<std::string, std::set<std::string>> members;
   for (std::string line; std::getline(lines, line);) {
     const std::size_t cut = line.find('\t');
@@ -91,6 +98,35 @@ void linkList(const fs::path& list, NumberedFolder& study, const StopToken& stop
   }
 }
 
+/// How `analyze` takes volumes by their role.
+struct VolumeRole {
+  SeriesRole role;
+  const char* option;
+};
+constexpr std::array<VolumeRole, 3> kVolumeRoles = {{{SeriesRole::cisternography, "--t2"},
+                                                     {SeriesRole::tof, "--tof"},
+                                                     {SeriesRole::ce_t1, "--t1c"}}};
+
+/// "tof.nii.gz": under other endings it would not be read.
+std::string volumeName(SeriesRole role, bool is_compressed) {
+  return std::string(name(role)) + (is_compressed ? ".nii.gz" : ".nii");
+}
+
+void linkVolumes(const fs::path& list, const fs::path& folder) {
+  fs::create_directories(folder);
+  std::ifstream lines = openList(list);
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t cut = std::min(line.find('\t'), line.size());
+    const auto role = parseSeriesRole(line.substr(0, cut));
+    const fs::path image = line.substr(std::min(cut + 1, line.size()));
+    if (!role || !fs::exists(image)) {
+      throw Error(ErrorCode::input_unreadable, "its images are gone",
+                  "Index the archive again with 'neurovasc archive index'.");
+    }
+    fs::create_symlink(image, folder / volumeName(*role, image.extension() == ".gz"));
+  }
+}
+
 /// A comparison reads where results lie already: no files are set out for it.
 void requireResults(const ManifestRow& row, const fs::path& output) {
   const auto [earlier, later] = comparedResults(row);
@@ -102,7 +138,11 @@ void requireResults(const ManifestRow& row, const fs::path& output) {
   }
 }
 
-void fill(const ManifestRow& row, NumberedFolder study, const StopToken& stop) {
+void fill(const ManifestRow& row, const fs::path& folder, const StopToken& stop) {
+  if (row.input_kind == InputKind::volumes) {
+    return linkVolumes(row.input, folder);
+  }
+  NumberedFolder study(folder);
   if (row.input_kind != InputKind::list && !fs::exists(row.input)) {
     throw Error(ErrorCode::input_unreadable, "its files are gone",
                 "Index the archive again with 'neurovasc archive index'.");
@@ -114,6 +154,7 @@ void fill(const ManifestRow& row, NumberedFolder study, const StopToken& stop) {
       return study.unpack(row.input, nullptr, stop);
     case InputKind::list:
       return linkList(row.input, study, stop);
+    case InputKind::volumes:
     case InputKind::results:
       return;
   }
@@ -160,7 +201,7 @@ WorkerStudy::WorkerStudy(const ManifestRow& row, const fs::path& output, const S
       fs::create_directory_symlink(fs::absolute(output) / kComparisonsFolder,
                                    folder() / kComparisonsFolder);
     } else {
-      fill(row, NumberedFolder(folder() / "study"), stop);
+      fill(row, folder() / kStudyFolder, stop);
     }
   } catch (const fs::filesystem_error& failed) {
     throw Error(ErrorCode::output_unwritable,
@@ -170,6 +211,22 @@ WorkerStudy::WorkerStudy(const ManifestRow& row, const fs::path& output, const S
 }
 
 bool isComparison(const ManifestRow& row) { return row.input_kind == InputKind::results; }
+
+std::vector<std::string> studyArguments(const ManifestRow& row, const fs::path& folder) {
+  if (row.input_kind != InputKind::volumes) {
+    return {kStudyFolder};
+  }
+  std::vector<std::string> arguments;
+  for (const auto& [role, option] : kVolumeRoles) {
+    for (const bool is_compressed : {false, true}) {
+      const fs::path image = fs::path(kStudyFolder) / volumeName(role, is_compressed);
+      if (fs::exists(folder / image)) {
+        arguments.insert(arguments.end(), {option, image.string()});
+      }
+    }
+  }
+  return arguments;
+}
 
 std::pair<fs::path, fs::path> comparedResults(const ManifestRow& row) {
   const std::size_t blank = row.input.find(' ');

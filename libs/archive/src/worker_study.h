@@ -1,7 +1,9 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "neurovasc/archive/manifest.h"
 #include "neurovasc/core/progress.h"
@@ -9,8 +11,8 @@
 namespace neurovasc::archive {
 
 /// A study as a worker sees it: a folder of its own below OUTPUT/.work in which "study" holds the
-/// files under numbers in place of names (links, or members unpacked), and "results" leads to
-/// OUTPUT/results. Removed with the object.
+/// files under numbers in place of names (links, or members unpacked; images of a BIDS session
+/// under their roles), and "results" leads to OUTPUT/results. Removed with the object.
 class WorkerStudy {
  public:
   /// Throws Error(input_unreadable), Error(output_unwritable), Error(cancelled).
@@ -31,6 +33,10 @@ class WorkerStudy {
 };
 
 bool isComparison(const ManifestRow& row);
+
+/// How `analyze` is told of the study in @p folder, a WorkerStudy's.
+std::vector<std::string> studyArguments(const ManifestRow& row,
+                                        const std::filesystem::path& folder);
 
 /// The two results that a comparison is of, below the folder of the run.
 std::pair<std::filesystem::path, std::filesystem::path> comparedResults(const ManifestRow& row);

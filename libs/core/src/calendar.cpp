@@ -1,7 +1,10 @@
 #include "neurovasc/core/calendar.h"
 
 #include <array>
+#include <charconv>
 #include <ctime>
+#include <string_view>
+#include <system_error>
 
 namespace neurovasc {
 namespace {
@@ -14,6 +17,13 @@ int daysInMonth(int year, int month) {
 }
 
 constexpr const char* kUtcForm = "%Y-%m-%dT%H:%M:%SZ";
+
+/// The number in @p digits, which are all digits; -1 otherwise.
+int numberIn(std::string_view digits) {
+  int value = -1;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return error == std::errc() && end == digits.data() + digits.size() ? value : -1;
+}
 
 }  // namespace
 
@@ -48,6 +58,15 @@ std::optional<int> dayNumber(int year, int month, int day) {
   constexpr int kDaysToEpoch = 719468;  // from 0000-03-01
   return 365 * march_year + march_year / 4 - march_year / 100 + march_year / 400 + day_of_year -
          kDaysToEpoch;
+}
+
+std::optional<int> parseDay(std::string_view text) {
+  constexpr std::size_t kLength = std::string_view("2026-11-21").size();
+  if (text.size() != kLength || text[4] != '-' || text[7] != '-') {
+    return std::nullopt;
+  }
+  return dayNumber(numberIn(text.substr(0, 4)), numberIn(text.substr(5, 2)),
+                   numberIn(text.substr(8, 2)));
 }
 
 }  // namespace neurovasc

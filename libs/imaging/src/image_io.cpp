@@ -211,6 +211,24 @@ ImageF readWith(itk::ImageIOBase& io, const std::string& path) { return readFile
 
 ImageF readImage(const std::string& path) { return readWith(*imageIoForReading(path), path); }
 
+GridGeometry niftiGrid(const std::string& path) {
+  requireReadable(path);
+  const auto io = itk::NiftiImageIO::New();
+  if (!io->CanReadFile(path.c_str())) {
+    unreadable(path, "not a NIfTI volume", "Export or copy it again.");
+  }
+  GridGeometry grid = niftiGeometry(path);
+  validate(grid, path.c_str());
+  try {
+    io->SetFileName(path);
+    io->ReadImageInformation();
+  } catch (const itk::ExceptionObject&) {
+    unreadable(path, "the file is damaged or incomplete", "Export or copy it again.");
+  }
+  requireScalarVolume(*io, path);
+  return grid;
+}
+
 LabelMap readLabels(const std::string& path) { return labelsFrom(readImage(path), path); }
 
 LabelMap readLabelsWith(itk::ImageIOBase& io, const std::string& path) {

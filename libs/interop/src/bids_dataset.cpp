@@ -17,6 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kDescriptionFile = "dataset_description.json";
+
 std::string lowered(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -167,8 +169,12 @@ BidsParticipant participantAt(const fs::path& folder, const std::string& label,
   return participant;
 }
 
+bool isDerivative(const nlohmann::json& description) {
+  return textOf(description, "DatasetType") == "derivative";
+}
+
 std::string nameOf(const fs::path& root) {
-  const fs::path file = root / "dataset_description.json";
+  const fs::path file = root / kDescriptionFile;
   if (!fs::exists(file)) {
     throw Error(
         ErrorCode::input_unreadable,
@@ -176,7 +182,7 @@ std::string nameOf(const fs::path& root) {
         "Name the folder in which the sub- folders lie.");
   }
   const nlohmann::json description = readJsonObject(file);
-  if (textOf(description, "DatasetType") == "derivative") {
+  if (isDerivative(description)) {
     throw Error(ErrorCode::usage, fmt::format("{}: is a derivative dataset", root.string()),
                 "Name the raw dataset, the one that holds the images as scanned.");
   }
@@ -212,6 +218,15 @@ BidsDataset readBidsDataset(const fs::path& given) {
                 "Name the folder in which the sub- folders lie.");
   }
   return dataset;
+}
+
+bool isRawBidsDataset(const fs::path& folder) {
+  const fs::path file = folder / kDescriptionFile;
+  return fs::exists(file) && !isDerivative(readJsonObject(file));
+}
+
+BidsParticipant readBidsParticipant(const fs::path& root, const std::string& label) {
+  return participantAt(root / ("sub-" + label), label, root);
 }
 
 }  // namespace neurovasc::interop

@@ -35,6 +35,7 @@ struct SeriesRow {
   int missing_slices = 0;
   std::string manufacturer;
   std::optional<double> field_strength_t;
+  std::string file;  ///< path of the image of a BIDS session; empty for DICOM
   std::vector<SeriesProblem> problems;
 };
 
@@ -109,7 +110,7 @@ struct JobRow {
 /// The catalogue: one SQLite file with a write-ahead log.
 ///
 /// Several programs may read while one writes; a writer waits half a minute for another one.
-/// Older schemas are brought up to date when opened for writing, each step in a transaction.
+/// Older schemas are brought up to date when opened, each step in a transaction.
 class Catalogue {
  public:
   enum class Access {

@@ -31,8 +31,9 @@ struct IndexSummary {
 
 /// Brings @p catalogue up to date with what lies below @p roots: folders at any depth, single
 /// files, and zip and tar files (plain or compressed), whose members are taken as files. Symbolic
-/// links to folders are not followed. NIfTI files are ignored as what is no DICOM: `neurovasc bids`
-/// takes these.
+/// links to folders are not followed. Below the folder of a raw BIDS dataset the sessions of its
+/// participants are studies, too (interop/bids_dataset.h says which images count); other NIfTI files
+/// are ignored.
 ///
 /// Headers only are read, in parallel, and only of files whose size or time of change is not as
 /// before, and of the others of their studies. What is no MR image is noted as ignored, what cannot

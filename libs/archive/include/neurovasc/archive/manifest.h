@@ -13,6 +13,7 @@ enum class InputKind {
   folder,     ///< all files of a folder, at any depth
   container,  ///< all members of a zip or tar file
   list,       ///< those that a text file names, one a line; of members "CONTAINER\tMEMBER"
+  volumes,    ///< images of a BIDS session, of which a text file names one a line: "ROLE\tPATH"
   results,    ///< a comparison: "EARLIER LATER", keys of results in the folder of the run
 };
 

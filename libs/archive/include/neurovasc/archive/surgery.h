@@ -22,7 +22,8 @@ std::size_t importSurgeries(Catalogue& catalogue, const result::SiteKey& key,
 /// pairs. Throws Error(input_unreadable).
 std::size_t importPairs(Catalogue& catalogue, const std::filesystem::path& table);
 
-/// Calls every study pre or post as far as surgery dates and pairs tell, the others order_unknown:
+/// Calls every study pre or post as far as surgery dates (of importSurgeries(), and those of BIDS
+/// sessions) and pairs tell, the others order_unknown:
 ///
 ///     a pair of which the study is a part; else
 ///     days_after_surgery to the last surgery before the study, else to the first after it;

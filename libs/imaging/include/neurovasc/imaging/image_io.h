@@ -23,6 +23,10 @@ namespace neurovasc::imaging {
 /// Intensities as float, with the file's scaling applied.
 ImageF readImage(const std::string& path);
 
+/// The grid of a NIfTI volume, from its header alone; errors as on reading, but for what only the
+/// voxels tell.
+GridGeometry niftiGrid(const std::string& path);
+
 /// Labels; Error(input_unreadable) unless every value is a whole number from 0 to 255.
 LabelMap readLabels(const std::string& path);
 

@@ -53,4 +53,12 @@ struct BidsDataset {
 /// tables, naming the file, and Error(usage) for a derivative dataset.
 BidsDataset readBidsDataset(const std::filesystem::path& root);
 
+/// Whether @p folder holds a raw dataset: its dataset_description.json calls it no derivative.
+/// Throws Error(input_unreadable) where that is damaged.
+bool isRawBidsDataset(const std::filesystem::path& folder);
+
+/// One participant of the raw dataset at @p root, as readBidsDataset() reads it, for those who go
+/// through a dataset folder by folder; throws as it does.
+BidsParticipant readBidsParticipant(const std::filesystem::path& root, const std::string& label);
+
 }  // namespace neurovasc::interop
