@@ -33,7 +33,7 @@ std::string withoutSource(const TemporaryFolder& scratch) {
 TEST(Export, GivesDicomObjectsWithoutAnErrorForTheValidator) {
   const TemporaryFolder scratch;
   const auto run = runProgram({"export", testing::sampleResult().string(), "--to",
-                               "seg,seg-fractional,sr,sc,stl,burned-in,rtstruct", "--output",
+                               "seg,seg-fractional,sr,sc,pdf,stl,burned-in,rtstruct", "--output",
                                scratch.path("out")});
   ASSERT_EQ(run.exit_code, 0) << run.err;
   EXPECT_EQ(fs::status(scratch.path("out")).permissions(), fs::perms::owner_all);
@@ -50,6 +50,21 @@ TEST(Export, GivesDicomObjectsWithoutAnErrorForTheValidator) {
     ++checked;
   }
   EXPECT_GT(checked, 20);
+}
+
+TEST(Export, GivesTheMasksThatSlicersFileGivesWhenItIsResampledAnew) {
+  if (testing::runCommand("/usr/bin/python3 -c 'import pydicom, numpy'").status != 0) {
+    GTEST_SKIP() << "python3-pydicom and python3-numpy are not installed";
+  }
+  const TemporaryFolder scratch;
+  const auto run = runProgram({"export", testing::sampleResult().string(), "--to",
+                               "seg,seg-fractional,slicer", "--output", scratch.path("out")});
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  const auto compared = testing::runCommand(
+      "/usr/bin/python3 " + (testing::sourceDir() / "tests/interop/resample_seg.py").string() +
+      " " + scratch.path("out/slicer/anatomy.seg.nrrd") + " " + scratch.path("out/seg.dcm") + " " +
+      scratch.path("out/seg-fractional.dcm"));
+  EXPECT_EQ(compared.status, 0) << compared.output;
 }
 
 TEST(Export, GivesTheSameBytesFromTheStudyAsFromItsHeaders) {
