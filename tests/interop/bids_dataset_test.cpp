@@ -154,5 +154,19 @@ TEST(BidsDataset, NamesADamagedSidecarOrTable) {
   EXPECT_THAT(errorOf([&] { readBidsDataset(dataset.root()); }).message(), HasSubstr("row 1"));
 }
 
+TEST(BidsDataset, IsKnownByItsDescriptionAndReadByParticipant) {
+  const Dataset dataset;
+  dataset.file("sub-01/anat/sub-01_T2w.nii");
+  dataset.file("sub-02/sub-02_sessions.tsv", "session_id\tacq_time\nses-1\n");
+  dataset.file("sub-02/ses-1/anat/sub-02_ses-1_T2w.nii");
+  EXPECT_TRUE(isRawBidsDataset(dataset.root()));
+  EXPECT_FALSE(isRawBidsDataset(dataset.root() / "sub-01"));
+  EXPECT_EQ(nameOf(readBidsParticipant(dataset.root(), "01").sessions.at(0).t2), "sub-01_T2w.nii");
+  EXPECT_EQ(errorOf([&] { readBidsParticipant(dataset.root(), "02"); }).code(),
+            ErrorCode::input_unreadable);
+  dataset.file("dataset_description.json", R"({"DatasetType": "derivative"})");
+  EXPECT_FALSE(isRawBidsDataset(dataset.root()));
+}
+
 }  // namespace
 }  // namespace neurovasc::interop
