@@ -3,7 +3,8 @@
 Definitions:
   true contact       gap of at most 0.05 mm, outside the internal auditory canal
   no contact         gap of at least 0.5 mm; between the two, detection is not judged, the gap is
-  belongs together   reported and true nerve point within 3 mm, each used once, nearest first
+  belongs together   reported and true nerve point within 3 mm, each used once; nearest first, by nerve and vessel
+                     points together, since in a tandem two vessels share one point of the nerve
   found              the reported one's probability is 0.5 or more
   false contact      a reported one of 0.5 or more that belongs to none or to a place without contact; not a
                      second place within 6 mm of a vessel that touches, nor one in the canal
@@ -61,13 +62,19 @@ def nerve_errors(truth, nerve):
     return errors
 
 
+def both_points_apart(drawn, reported):
+    """Of nerve and of vessel points, added up."""
+    return (apart(reported["nerve_point_lps_mm"], drawn["nerve_point"]) +
+            apart(reported["vessel_point_lps_mm"], drawn["vessel_point"]))
+
+
 def matched(drawn, reported):
     """Index of the reported contact of each true place, or None."""
-    pairs = sorted((apart(r["nerve_point_lps_mm"], d["nerve_point"]), i, j)
-                   for i, d in enumerate(drawn) for j, r in enumerate(reported))
+    pairs = sorted((both_points_apart(d, r), i, j) for i, d in enumerate(drawn) for j, r in enumerate(reported)
+                   if apart(r["nerve_point_lps_mm"], d["nerve_point"]) <= TOGETHER_MM)
     of_drawn, used = {}, set()
-    for distance, i, j in pairs:
-        if distance <= TOGETHER_MM and i not in of_drawn and j not in used:
+    for _, i, j in pairs:
+        if i not in of_drawn and j not in used:
             of_drawn[i] = j
             used.add(j)
     return [of_drawn.get(i) for i in range(len(drawn))]

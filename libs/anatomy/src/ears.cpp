@@ -15,6 +15,16 @@ namespace {
 
 /// Search grid; the labyrinth's ducts are 1 to 2 mm thick.
 constexpr double kSearchVoxelMm = 0.5;
+/// Most labyrinths stand out in a smooth image. Small ones, thin-walled towards the canal, do so
+/// only with the noise left in, by their parts, and where bone between bright ducts is not drowned
+/// in their blur.
+struct Sharpness {
+  double smooth_mm;
+  double bone_smooth_mm;
+  double min_part_mm3;
+};
+constexpr Sharpness kUsual = {0.35, 0.6, 12};
+constexpr std::array<Sharpness, 2> kSmallEars = {{{0.35, 0.3, 3}, {0.2, 0.3, 3}}};
 /// Thresholds of the bright islands over the CSF plateau.
 constexpr std::array<double, 5> kThresholds = {0.5, 0.6, 0.7, 0.8, 0.95};
 constexpr double kMinVolumeMm3 = 12;
@@ -97,9 +107,10 @@ bool plausibleSize(const imaging::Component& island, const GridGeometry& grid) {
   return true;
 }
 
-std::vector<Candidate> islandsAt(const ImageF& t2, double threshold, const Mask& bone) {
+std::vector<Candidate> islandsAt(const ImageF& t2, double threshold, const Mask& bone,
+                                 double min_mm3) {
   const imaging::Components components = imaging::connectedComponents(
-      between(t2, threshold, 1e30), imaging::Connectivity::faces, kMinVolumeMm3);
+      between(t2, threshold, 1e30), imaging::Connectivity::faces, min_mm3);
   std::vector<Candidate> islands;
   for (const imaging::Component& c : components.list) {
     if (!plausibleSize(c, t2.geometry())) continue;
@@ -126,9 +137,24 @@ std::vector<Candidate> clustered(const std::vector<Candidate>& islands) {
     }
     group.center = sum / group.volume_mm3;
     group.bone_share /= group.volume_mm3;
-    groups.push_back(group);
+    if (group.volume_mm3 >= kMinVolumeMm3) groups.push_back(group);
   }
   return groups;
+}
+
+std::vector<Candidate> candidatesIn(const ImageF& t2, const T2Levels& levels, const Sharpness& how,
+                                    int threads, const Progress& progress) {
+  const ImageF image = imaging::gaussianSmooth(t2, how.smooth_mm, threads);
+  const Mask bone =
+      between(imaging::gaussianSmooth(image, how.bone_smooth_mm, threads), -1e30, levels.boneCut());
+  std::vector<Candidate> candidates;
+  for (const double share : kThresholds) {
+    progress.stop().throwIfStopped();
+    const double threshold = levels.dark + share * (levels.csf - levels.dark);
+    const auto groups = clustered(islandsAt(image, threshold, bone, how.min_part_mm3));
+    candidates.insert(candidates.end(), groups.begin(), groups.end());
+  }
+  return candidates;
 }
 
 void keepBest(std::vector<Candidate>& candidates) {
@@ -258,25 +284,32 @@ std::optional<Ear> loneEar(const ImageF& t2, const std::vector<Candidate>& candi
   return std::nullopt;
 }
 
+std::vector<Ear> bestOf(const ImageF& t2, std::vector<Candidate> candidates,
+                        const T2Levels& levels) {
+  keepBest(candidates);
+  if (const auto pair = bestPair(t2, candidates, levels)) {
+    return {earAt(Side::left, pair->left.center), earAt(Side::right, pair->right.center)};
+  }
+  if (const auto ear = loneEar(t2, candidates, levels)) return {*ear};
+  return {};
+}
+
 }  // namespace
 
 std::vector<Ear> findEars(const ImageF& t2, const T2Levels& levels, int threads,
                           const Progress& progress) {
-  const ImageF search = imaging::gaussianSmooth(coarse(t2, kSearchVoxelMm, threads), 0.35, threads);
-  const Mask bone = between(imaging::gaussianSmooth(search, 0.6, threads), -1e30, levels.boneCut());
-  std::vector<Candidate> candidates;
-  for (const double threshold : kThresholds) {
-    progress.stop().throwIfStopped();
-    const auto groups =
-        clustered(islandsAt(search, levels.dark + threshold * (levels.csf - levels.dark), bone));
-    candidates.insert(candidates.end(), groups.begin(), groups.end());
+  const ImageF whole = coarse(t2, kSearchVoxelMm, threads);
+  const ImageF smooth = imaging::gaussianSmooth(whole, kUsual.smooth_mm, threads);
+  std::vector<Ear> ears =
+      bestOf(smooth, candidatesIn(whole, levels, kUsual, threads, progress), levels);
+  if (ears.size() == 2) return ears;
+  std::vector<Candidate> small;
+  for (const Sharpness& how : kSmallEars) {
+    const auto more = candidatesIn(whole, levels, how, threads, progress);
+    small.insert(small.end(), more.begin(), more.end());
   }
-  keepBest(candidates);
-  if (const auto pair = bestPair(search, candidates, levels)) {
-    return {earAt(Side::left, pair->left.center), earAt(Side::right, pair->right.center)};
-  }
-  if (const auto ear = loneEar(search, candidates, levels)) return {*ear};
-  return {};
+  std::vector<Ear> further = bestOf(smooth, std::move(small), levels);
+  return further.size() > ears.size() ? further : ears;
 }
 
 HeadFrame headFrame(const std::vector<Ear>& ears, const Point3& fallback_origin) {
