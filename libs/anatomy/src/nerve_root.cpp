@@ -1,6 +1,7 @@
 #include "nerve_root.h"
 
 #include "neurovasc/core/tube.h"
+#include "strand_paths.h"
 
 namespace neurovasc::anatomy {
 
@@ -16,8 +17,26 @@ constexpr double kDirectionMm = 1.5;
 constexpr double kShortMm = 0.2;
 /// The line ends within 2.4 mm of the root; farther on it would be guessed.
 constexpr int kMostSteps = 12;
+constexpr double kAstrayMm = 8.0;
+constexpr double kLeastLineMm = 3.0;
+/// Paths on the brain's surface pass through its blurred edge; this share of the way from brain to
+/// fluid over a millimetre is fluid.
+constexpr double kFluidRunMm = 0.5;
+constexpr double kFluidShare = 0.75;
 
 }  // namespace
+
+std::size_t astrayPoints(const std::vector<Point3>& line, const SideView& view) {
+  const std::vector<bool> artery = onArtery(view, line);
+  const std::vector<double> t2 = meanAlong(view.t2, line, kFluidRunMm);
+  const std::vector<double> s = arcLengths(line);
+  const double fluid = view.brain + kFluidShare * (1 - view.brain);
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < line.size() && s[i] < kAstrayMm; ++i) {
+    if (artery[i] || t2[i] > fluid) first = i + 1;
+  }
+  return first < line.size() && s.back() - s[first] > kLeastLineMm ? first : 0;
+}
 
 void endAtRoot(std::vector<Point3>& line, const SideView& view, const ImageF& brain_distance_mm,
                double sulcus_z_mm) {

@@ -1,11 +1,17 @@
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "neurovasc/core/volume.h"
 #include "side_view.h"
 
 namespace neurovasc::anatomy {
+
+/// How many points at the beginning of @p line, which comes from a nerve's root, lie before the last
+/// place within 8 mm where it runs through fluid or along an artery: a path that has to reach the
+/// sulcus' level gets there by anything. 0 where hardly any line would be left.
+std::size_t astrayPoints(const std::vector<Point3>& line, const SideView& view);
 
 /// Moves the first point of @p line, the axis of the attached nerve, to the root exit point. Where
 /// the nerve bridges the furrow between pons and medulla, its axis goes through the smooth surface

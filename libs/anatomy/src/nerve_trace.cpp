@@ -223,6 +223,17 @@ void keepOffWall(const std::vector<Point3>& line, const Point3& seed, const Vec3
   }
 }
 
+template <typename T>
+void eraseFirst(std::size_t count, std::vector<T>& values) {
+  values.erase(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(count));
+}
+
+void eraseFirst(std::size_t count, Tube& tube) {
+  eraseFirst(count, tube.points_mm);
+  eraseFirst(count, tube.radius_mm);
+  eraseFirst(count, tube.confidence);
+}
+
 /// A nerve that is no more than a line yet.
 Tube tubeAlong(const std::vector<Point3>& line, double radius_mm) {
   Tube tube;
@@ -375,6 +386,7 @@ class Tracer {
     leaveTo(tubeAlong(inCanal(*seeds_.facial, kFacialQuadrantMm), kUsualRadiusMm), whole,
             kUsualEighthRadiusMm, weight);
     eighth_.tube = fitTube(filled_.t2, weight, whole, fitOptions(view_), progress_);
+    eraseFirst(astrayPoints(eighth_.tube.points_mm, scene_), eighth_.tube);
     eighth_.status = NerveStatus::segmented;
     if (view_.darkNerves()) view_.t2 = with_bone_;
     view_.t2 = withoutTube(view_.t2, eighth_.tube, view_.nerve(), view_.psf_sigma_mm);
@@ -386,11 +398,15 @@ class Tracer {
 
   void followEighthToRoot(const std::vector<Point3>& facial) {
     const ImageF t2 = withoutVoids(filled_.t2);
-    const StrandCosts costs =
+    StrandCosts costs =
         strandCosts(view_, tubularnessOf(t2, thinRadiiMm()), tubularnessOf(t2, thickRadiiMm()));
-    const std::vector<Point3> line =
-        eighthFromRoot(view_, costs, filled_.distance_mm, seeds_.vestibulocochlear->lps_mm, facial,
-                       findSulcus(scene_, view_.sideOf(facial.front()).z), progress_);
+    const SulcusLevel sulcus = findSulcus(scene_, view_.sideOf(facial.front()).z);
+    const auto follow = [&] {
+      return eighthFromRoot(view_, costs, filled_.distance_mm, seeds_.vestibulocochlear->lps_mm,
+                            facial, sulcus, progress_);
+    };
+    std::vector<Point3> line = follow();
+    if (avoidArteries(view_, line, costs.thick)) line = follow();
     if (line.size() > 2) eighth_line_ = line;
   }
 
@@ -417,11 +433,15 @@ class Tracer {
       return;
     }
     const std::vector<Point3>& eighth = eighth_.tube.points_mm;
-    const ImageF cost = strandCost(view_, tubularnessOf(withoutVoids(filled_.t2), thinRadiiMm()));
+    ImageF cost = strandCost(view_, tubularnessOf(withoutVoids(filled_.t2), thinRadiiMm()));
     sulcus_ = findSulcus(scene_, view_.sideOf(line_.front()).z);
     if (!manual_.root_exit_point && !manual_.detachment_point) {
-      SplitStrand both = wholeStrand(view_, filled_, cost, seeds_.facial->lps_mm, line_.front(),
-                                     eighth, sulcus_, progress_);
+      const auto follow = [&] {
+        return wholeStrand(view_, filled_, cost, seeds_.facial->lps_mm, line_.front(), eighth,
+                           sulcus_, progress_);
+      };
+      SplitStrand both = follow();
+      if (avoidArteries(view_, both.attached, cost)) both = follow();
       const bool detour = lengthOf(both.free) > lengthOf(line_) + kMostDetourMm;
       if (both.free.size() > 2 && both.attached.size() > 2 && !detour) {
         line_ = std::move(both.free);
@@ -452,6 +472,7 @@ class Tracer {
   std::vector<Point3> attachedAxis(double radius_mm) {
     if (expected_mm_.size() > 1) return root_line_;
     auto root = fitTube(filled_.t2, weight_, root_line_, fitOptions(view_), progress_).points_mm;
+    eraseFirst(astrayPoints(root, scene_), root);
     for (Point3& p : root) p = underItsSurface(view_, filled_.distance_mm, p, radius_mm);
     if (manual_.root_exit_point) {
       root.insert(root.begin(), manual_.root_exit_point->lps_mm);

@@ -34,6 +34,10 @@ constexpr double kRim_mm = 0.5;
 constexpr double kGoesOn_mm = 3.0;
 constexpr double kMeets_mm = 1.5;
 constexpr double kGoesOnCosine = 0.5;
+/// What VIII lacks is no longer than its way through the canal, and ends where the rest begins: a
+/// tube that is longer, or passes by, is a vessel.
+constexpr double kLongestRest_mm = 12.0;
+constexpr double kPasses_mm = 4.0;
 
 /// A straight piece from the brainstem outward, in head coordinates (x away from the midline).
 struct Course {
@@ -132,6 +136,10 @@ Company companyOf(const FittedLine& line, const Tube& nerve) {
 /// often not traced.
 bool continues(const FittedLine& line, const Tube& nerve) {
   const double length = lengthOf(nerve.points_mm);
+  const double rest = lengthOf(line.points_mm);
+  if (rest > kLongestRest_mm) {
+    return false;
+  }
   for (const bool last : {false, true}) {
     const Point3& end = last ? nerve.points_mm.back() : nerve.points_mm.front();
     const Vec3 outward = tangentAt(nerve.points_mm, last ? length : 0) * (last ? 1.0 : -1.0);
@@ -140,6 +148,9 @@ bool continues(const FittedLine& line, const Tube& nerve) {
     const double ratio =
         medianOf(line.radius_mm) / (last ? nerve.radius_mm.back() : nerve.radius_mm.front());
     const bool ahead = std::abs(dot(along, outward)) > kGoesOnCosine;
+    if (std::min(at.arclength_mm, rest - at.arclength_mm) > kPasses_mm) {
+      continue;
+    }
     if (at.distance_mm < (ahead ? kGoesOn_mm : kMeets_mm) && ratio > 0.5 && ratio < 2.0) {
       return true;
     }
@@ -191,7 +202,7 @@ void takeOtherNerves(double reach_mm, std::vector<Piece>& pieces, Anatomy& anato
   std::vector<Piece> kept;
   std::vector<Nerve> found;
   for (Piece& piece : pieces) {
-    if (piece.kind != VesselKind::unknown) {
+    if (piece.kind != VesselKind::unknown || piece.enhances) {
       kept.push_back(std::move(piece));
       continue;
     }

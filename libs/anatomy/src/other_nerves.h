@@ -8,7 +8,7 @@
 namespace neurovasc::anatomy {
 
 /// Moves the pieces that are cranial nerves from @p pieces to anatomy.nerves: straight tubes
-/// without flowing blood that leave the brainstem, in a row with VII, for a foramen of the skull
+/// that show no blood and leave the brainstem, in a row with VII, for a foramen of the skull
 /// base.
 ///
 ///     V      thick, above VII, forward to Meckel's cave

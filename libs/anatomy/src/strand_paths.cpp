@@ -29,6 +29,12 @@ constexpr double kArteryTofStep = 0.8;
 constexpr double kVoidShare = 0.6;
 constexpr double kVoidStep = 0.45;
 constexpr double kBloodFactor = 4;
+/// On a nerve's axis TOF has 0.85 at the most, whatever lies beside it; a line that has this over
+/// its running mean follows an artery, however slow.
+constexpr double kSlowArteryTof = 1.15;
+constexpr double kArteryRunMm = 1.0;
+constexpr double kArteryCoreMm = 0.8;
+constexpr float kArteryFactor = 12;
 /// Blood is dearer than fluid: a nerve hidden by an artery goes on beside it, not along it.
 constexpr double kBloodOverFluid = 2;
 /// How near the brain's surface the free part ends.
@@ -153,14 +159,19 @@ Mask medialBorder(const SideView& view) {
   });
 }
 
-/// Makes a strand that is another's @p factor times as dear, or a wall with 0.
-void avoid(ImageF& cost, const std::vector<Point3>& line, double radius_mm, float factor) {
+/// Makes what lies within @p radius_mm of @p points @p factor times as dear, or a wall with 0.
+void avoidAround(ImageF& cost, const std::vector<Point3>& points, double radius_mm, float factor) {
   Mask mask(cost.geometry());
-  for (const Point3& p : smoothedLine(line, 0.3, 0.2)) mask[voxelAt(cost.geometry(), p)] = 1;
+  for (const Point3& p : points) mask[voxelAt(cost.geometry(), p)] = 1;
   const Mask near = imaging::dilated(mask, radius_mm, 1);
   for (std::size_t i = 0; i < cost.voxelCount(); ++i) {
     if (near[i]) cost[i] *= factor;
   }
+}
+
+/// The same for a strand that is another's.
+void avoid(ImageF& cost, const std::vector<Point3>& line, double radius_mm, float factor) {
+  avoidAround(cost, smoothedLine(line, 0.3, 0.2), radius_mm, factor);
 }
 
 bool any(const Mask& mask) {
@@ -283,6 +294,41 @@ StrandCosts strandCosts(const SideView& view, const ImageF& thin, const ImageF& 
     costs.thick[i] *= static_cast<float>(1 + kWrongCalibre * std::max(0.0, kThickRatio - ratio));
   }
   return costs;
+}
+
+std::vector<double> meanAlong(const ImageF& image, const std::vector<Point3>& line, double run_mm) {
+  const std::vector<double> s = arcLengths(line);
+  std::vector<double> means;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    double sum = 0;
+    int count = 0;
+    for (std::size_t j = 0; j < line.size(); ++j) {
+      if (std::abs(s[j] - s[i]) > run_mm) continue;
+      sum += interpolate(image, line[j]);
+      ++count;
+    }
+    means.push_back(sum / count);
+  }
+  return means;
+}
+
+std::vector<bool> onArtery(const SideView& view, const std::vector<Point3>& line) {
+  std::vector<bool> on(line.size());
+  if (!view.tof) return on;
+  const std::vector<double> tof = meanAlong(*view.tof, line, kArteryRunMm);
+  std::transform(tof.begin(), tof.end(), on.begin(),
+                 [](double level) { return level > kSlowArteryTof; });
+  return on;
+}
+
+bool avoidArteries(const SideView& view, const std::vector<Point3>& line, ImageF& cost) {
+  const std::vector<bool> on = onArtery(view, line);
+  std::vector<Point3> arterial;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (on[i]) arterial.push_back(line[i]);
+  }
+  if (!arterial.empty()) avoidAround(cost, arterial, kArteryCoreMm, kArteryFactor);
+  return !arterial.empty();
 }
 
 StrandPair strandPair(const SideView& view, const StrandCosts& costs, const Point3& facial,

@@ -31,6 +31,16 @@ struct StrandCosts {
 /// are the tubularness at the radii of VII and VIII.
 StrandCosts strandCosts(const SideView& view, const ImageF& thin, const ImageF& thick);
 
+/// Mean of @p image along @p line within @p run_mm of each of its points.
+std::vector<double> meanAlong(const ImageF& image, const std::vector<Point3>& line, double run_mm);
+
+/// Where @p line follows an artery, by TOF averaged over two millimetres of it; so one is told also
+/// where it flows too slowly for a voxel to be told from nerve. False throughout without TOF.
+std::vector<bool> onArtery(const SideView& view, const std::vector<Point3>& line);
+
+/// Makes what lies around the stretches of @p line on an artery dear. False if there are none.
+bool avoidArteries(const SideView& view, const std::vector<Point3>& line, ImageF& cost);
+
 /// VII and VIII from the brain's surface to their seeds.
 struct StrandPair {
   std::vector<Point3> facial;

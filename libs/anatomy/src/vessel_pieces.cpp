@@ -271,6 +271,7 @@ Piece pieceOfBlood(FittedLine line, const VesselOptions& options) {
         !line.tof_level.empty() && medianOf(line.tof_level) >= options.artery_tof_level;
     piece.kind = flows ? VesselKind::artery : VesselKind::vein;
     piece.kind_confidence = sureness(level, options.blood_ce_t1_level - 0.1);
+    piece.enhances = true;
   }
   piece.line = std::move(line);
   return piece;

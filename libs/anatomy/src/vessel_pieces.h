@@ -14,6 +14,7 @@ struct Piece {
   FittedLine line;
   VesselKind kind = VesselKind::unknown;
   double kind_confidence = 0;
+  bool enhances = false;  ///< CE-T1 shows blood in it, an artery's or a vein's
 };
 
 /// The points [begin, end) of @p line.
