@@ -29,12 +29,17 @@ constexpr double kArteryTofStep = 0.8;
 constexpr double kVoidShare = 0.6;
 constexpr double kVoidStep = 0.45;
 constexpr double kBloodFactor = 4;
-/// On a nerve's axis TOF has 0.85 at the most, whatever lies beside it; a line that has this over
-/// its running mean follows an artery, however slow.
+/// A line on which TOF has this on average, and more than anywhere around it, follows an artery,
+/// however slow: a free nerve has 0.85, an attached one has brain or an artery beside it.
 constexpr double kSlowArteryTof = 1.15;
 constexpr double kArteryRunMm = 1.0;
 constexpr double kArteryCoreMm = 0.8;
 constexpr float kArteryFactor = 12;
+/// The axis of the thinnest VII has half of fluid's level under the blur of 0.6 mm voxels. What is
+/// brighter shows a gap between dark things, not a strand, however much it looks like one.
+constexpr double kGapT2 = 0.65;
+constexpr double kGapStep = 0.2;
+constexpr double kGapFactor = 4;
 /// Blood is dearer than fluid: a nerve hidden by an artery goes on beside it, not along it.
 constexpr double kBloodOverFluid = 2;
 /// How near the brain's surface the free part ends.
@@ -174,6 +179,37 @@ void avoid(ImageF& cost, const std::vector<Point3>& line, double radius_mm, floa
   avoidAround(cost, smoothedLine(line, 0.3, 0.2), radius_mm, factor);
 }
 
+/// Mean of @p values within @p run_mm of each along a line with the arc lengths @p s.
+std::vector<double> runningMean(const std::vector<double>& values, const std::vector<double>& s,
+                                double run_mm) {
+  std::vector<double> means;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    double sum = 0;
+    int count = 0;
+    for (std::size_t j = 0; j < values.size(); ++j) {
+      if (std::abs(s[j] - s[i]) > run_mm) continue;
+      sum += values[j];
+      ++count;
+    }
+    means.push_back(sum / count);
+  }
+  return means;
+}
+
+/// The highest value of @p image on a circle around @p p across @p along.
+double brightestAround(const ImageF& image, const Point3& p, const Vec3& along) {
+  constexpr int kDirections = 8;
+  const Vec3 u = perpendicularTo(along);
+  const Vec3 v = cross(along, u);
+  double brightest = -1e9;
+  for (int d = 0; d < kDirections; ++d) {
+    const double angle = 2 * M_PI * d / kDirections;
+    const Point3 q = p + (u * std::cos(angle) + v * std::sin(angle)) * kArteryCoreMm;
+    brightest = std::max(brightest, interpolate(image, q));
+  }
+  return brightest;
+}
+
 bool any(const Mask& mask) {
   return std::any_of(mask.begin(), mask.end(), [](std::uint8_t v) { return v != 0; });
 }
@@ -266,7 +302,8 @@ ImageF strandCost(const SideView& view, const ImageF& tubularness) {
   ImageF cost(tubularness.geometry());
   for (std::size_t i = 0; i < cost.voxelCount(); ++i) {
     const double t = tubularness[i] / kSureTubularness;
-    const double strand = 1 / (kCostFloor + t * t);
+    const double gap = std::clamp((view.t2[i] - kGapT2) / kGapStep, 0.0, 1.0);
+    const double strand = std::min((1 + kGapFactor * gap) / (kCostFloor + t * t), 1 / kCostFloor);
     const double blood = bloodAt(view, i);
     cost[i] = static_cast<float>(
         std::max(strand * (1 + kBloodFactor * blood), kBloodOverFluid * blood / kCostFloor));
@@ -297,27 +334,25 @@ StrandCosts strandCosts(const SideView& view, const ImageF& thin, const ImageF& 
 }
 
 std::vector<double> meanAlong(const ImageF& image, const std::vector<Point3>& line, double run_mm) {
-  const std::vector<double> s = arcLengths(line);
-  std::vector<double> means;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    double sum = 0;
-    int count = 0;
-    for (std::size_t j = 0; j < line.size(); ++j) {
-      if (std::abs(s[j] - s[i]) > run_mm) continue;
-      sum += interpolate(image, line[j]);
-      ++count;
-    }
-    means.push_back(sum / count);
-  }
-  return means;
+  std::vector<double> values;
+  values.reserve(line.size());
+  for (const Point3& p : line) values.push_back(interpolate(image, p));
+  return runningMean(values, arcLengths(line), run_mm);
 }
 
 std::vector<bool> onArtery(const SideView& view, const std::vector<Point3>& line) {
   std::vector<bool> on(line.size());
-  if (!view.tof) return on;
-  const std::vector<double> tof = meanAlong(*view.tof, line, kArteryRunMm);
-  std::transform(tof.begin(), tof.end(), on.begin(),
-                 [](double level) { return level > kSlowArteryTof; });
+  if (!view.tof || line.size() < 3) return on;
+  const std::vector<double> s = arcLengths(line);
+  std::vector<double> around(line.size());
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    around[i] = brightestAround(*view.tof, line[i], tangentAt(line, s[i]));
+  }
+  const std::vector<double> axis = meanAlong(*view.tof, line, kArteryRunMm);
+  const std::vector<double> ring = runningMean(around, s, kArteryRunMm);
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    on[i] = axis[i] > std::max(kSlowArteryTof, ring[i]);
+  }
   return on;
 }
 
