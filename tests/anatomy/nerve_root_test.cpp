@@ -49,5 +49,39 @@ TEST(EndAtRoot, GuessesNoFartherThanItSees) {
   EXPECT_GT(view.sideOf(line.front()).z, -3);
 }
 
+/// Brain below x = 10 of the side, with fluid above it.
+SideView wallInFluid() {
+  return test::paintedView(
+      {6, -6, -10}, {20, 8, 8}, 0.5, [](const Vec3& p) { return p.x < 10 ? 0.3 : 1.0; },
+      [](const Vec3& p) { return p.x - 10; });
+}
+
+TEST(AstrayPoints, AreThoseBeforeAStretchOfFluidNearTheRoot) {
+  const SideView view = wallInFluid();
+  std::vector<Point3> line;
+  for (int i = 0; i < 8; ++i) line.push_back(view.lpsOf({12, 1, -8 + 0.25 * i}));
+  for (int i = 0; i < 20; ++i) line.push_back(view.lpsOf({9, 1, -6 + 0.25 * i}));
+  EXPECT_NEAR(static_cast<double>(astrayPoints(line, view)), 8, 2);
+  line.erase(line.begin(), line.begin() + 10);
+  EXPECT_EQ(astrayPoints(line, view), 0U);
+}
+
+TEST(AstrayPoints, AreThoseOnASlowArtery) {
+  SideView view = wallInFluid();
+  view.tof = test::paintedView(
+                 {6, -6, -10}, {20, 8, 8}, 0.5,
+                 [](const Vec3& p) {
+                   const bool artery = std::hypot(p.x - 9, p.y - 1) < 0.6 && p.z < -5;
+                   return artery ? 1.4 : 0.9;
+                 },
+                 [](const Vec3& p) { return p.x - 10; })
+                 .t2;
+  std::vector<Point3> line;
+  for (int i = 0; i < 40; ++i) line.push_back(view.lpsOf({9, 1, -8 + 0.25 * i}));
+  EXPECT_NEAR(static_cast<double>(astrayPoints(line, view)), 12, 4);
+  for (Point3& p : line) p = p + view.lpsDirection({0, 2.5, 0});
+  EXPECT_EQ(astrayPoints(line, view), 0U);
+}
+
 }  // namespace
 }  // namespace neurovasc::anatomy

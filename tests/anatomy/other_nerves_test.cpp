@@ -80,5 +80,39 @@ TEST(OtherNerves, LeaveAnotherTubeNearTheFacialNerveAVessel) {
   EXPECT_EQ(namedAs(strand({14, 10, -4}, {20, 4, 3}, 0.5)), "vessel");
 }
 
+/// A left VIII that was followed no nearer to the brain than {14, 1, -3}.
+void addEighth(Anatomy& anatomy) {
+  Nerve eighth;
+  eighth.name = NerveName::vestibulocochlear;
+  eighth.side = Side::left;
+  for (double u = 3; u <= 20; u += 1) {
+    eighth.tube.points_mm.push_back(lps({11 + u, 2 - 0.3 * u, -4 + 0.4 * u}));
+    eighth.tube.radius_mm.push_back(0.9);
+  }
+  anatomy.nerves.push_back(eighth);
+}
+
+std::size_t keptBeyondEighth(const Piece& piece) {
+  Anatomy anatomy = headWithFacialNerve();
+  addEighth(anatomy);
+  std::vector<Piece> pieces = {piece};
+  takeOtherNerves(kReachMm, pieces, anatomy);
+  return pieces.size();
+}
+
+TEST(OtherNerves, TakeTheRestOfTheEighthButNoTubeThatPassesItsEnd) {
+  const Point3 end = {14, 1.1, -2.8};
+  EXPECT_EQ(keptBeyondEighth(strand(end, {11.5, 7, -3.5}, 0.8)), 0U);
+  EXPECT_EQ(keptBeyondEighth(strand(end + Vec3{0, -3.3, 3.3}, end + Vec3{0, 3.3, -3.3}, 0.6)), 1U)
+      << "passes by";
+  EXPECT_EQ(keptBeyondEighth(strand(end, end + Vec3{2, 13, 2}, 0.6)), 1U) << "too long";
+}
+
+TEST(OtherNerves, AreNoTubeThatEnhances) {
+  Piece rootlet = strand({10, 3, -14}, {24, -3, -14}, 0.5);
+  rootlet.enhances = true;
+  EXPECT_EQ(namedAs(rootlet), "vessel");
+}
+
 }  // namespace
 }  // namespace neurovasc::anatomy
