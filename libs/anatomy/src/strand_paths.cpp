@@ -53,6 +53,9 @@ constexpr double kMidlineDoubtMm = 3;
 constexpr double kRootExitLateralMm = 16;
 /// The attached nerve bridges the corner between pons and medulla at most this far off the surface.
 constexpr double kMaxOffSurfaceMm = 2.5;
+/// VIII runs within this of VII all the way; farther off it is a rootlet of IX or a vessel.
+constexpr double kCompanionMm = 4.0;
+constexpr double kStraysMm = 1.0;
 /// The axes of VII and VIII are never nearer than their radii together, 0.43 and 0.82 mm in the
 /// thinnest. At the brain the room that VIII takes is closed to VII; in the cistern, where a line
 /// may still be off by a little, it is only made dear.
@@ -208,6 +211,18 @@ double brightestAround(const ImageF& image, const Point3& p, const Vec3& along) 
     brightest = std::max(brightest, interpolate(image, q));
   }
   return brightest;
+}
+
+/// Makes what lies off VII's path @p facial dear to VIII.
+void keepBeside(const std::vector<Point3>& facial, ImageF& cost) {
+  if (facial.size() < 2) return;
+  Mask mask(cost.geometry());
+  for (const Point3& p : facial) mask[voxelAt(cost.geometry(), p)] = 1;
+  const ImageF off_mm = imaging::distanceTo(mask, 1);
+  for (std::size_t i = 0; i < cost.voxelCount(); ++i) {
+    const double beyond = std::max(0.0, off_mm[i] - kCompanionMm) / kStraysMm;
+    cost[i] *= static_cast<float>(1 + beyond * beyond);
+  }
 }
 
 bool any(const Mask& mask) {
@@ -372,15 +387,18 @@ StrandPair strandPair(const SideView& view, const StrandCosts& costs, const Poin
   const auto facialOff = [&](const std::vector<Point3>& other) {
     return freeStrand(view, costs.thin, facial, other, facial_end, progress);
   };
+  const std::vector<Point3> facial_alone = facialOff({});
+  ImageF thick = costs.thick;
+  keepBeside(facial_alone, thick);
   const auto eighthOff = [&](const std::vector<Point3>& other) {
-    return freeStrand(view, costs.thick, eighth, other, {}, progress);
+    return freeStrand(view, thick, eighth, other, {}, progress);
   };
-  const StrandPair alone{facialOff({}), eighthOff({})};
+  const StrandPair alone{facial_alone, eighthOff({})};
   if (sharedLength(alone.eighth, alone.facial) < kMostSharedMm) return alone;
   const StrandPair eighth_first{facialOff(alone.eighth), alone.eighth};
   const StrandPair facial_first{alone.facial, eighthOff(alone.facial)};
   const auto together = [&](const StrandPair& pair) {
-    return costOf(costs.thick, pair.eighth) + costOf(costs.thin, pair.facial);
+    return costOf(thick, pair.eighth) + costOf(costs.thin, pair.facial);
   };
   return together(facial_first) < together(eighth_first) ? facial_first : eighth_first;
 }
@@ -390,6 +408,7 @@ std::vector<Point3> eighthFromRoot(const SideView& view, const StrandCosts& cost
                                    const std::vector<Point3>& facial, const SulcusLevel& sulcus,
                                    const Progress& progress) {
   ImageF cost = costs.thick;
+  keepBeside(facial, cost);
   const std::vector<Point3> free = partOffBrain(view, facial);
   if (!free.empty()) avoid(cost, free, kOtherCoreMm, kOtherFactor);
   const Mask target = maskWhere(view, [&](const Vec3& p, std::size_t at) {

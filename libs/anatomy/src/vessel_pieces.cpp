@@ -257,9 +257,15 @@ class DarkTubeTest {
   std::vector<double> blood_;
 };
 
-/// No dark tube at all: nearer to fluid than to brain. Beside a pad CE-T1 alone shows such lines.
+/// No dark tube at all: nearer to fluid than to brain, and brighter than the blur leaves the axis
+/// of the thinnest artery. Beside a pad CE-T1 alone shows such lines.
 bool isLikeFluid(const FittedLine& line, const VesselImages& images) {
-  return medianOf(line.t2_level) > 0.5 * (1 + images.t2_brain);
+  constexpr double kFaintest_mm = 0.3;
+  constexpr double kBloodOverFluid = 0.1;
+  const double blurred = kFaintest_mm / images.t2_sigma_mm;
+  const double faintest =
+      kBloodOverFluid + (1 - kBloodOverFluid) * std::exp(-blurred * blurred / 2);
+  return medianOf(line.t2_level) > std::max(0.5 * (1 + images.t2_brain), faintest);
 }
 
 /// What enhances on CE-T1 is blood: a vein's, unless TOF shows that it flows.
