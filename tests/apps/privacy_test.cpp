@@ -11,6 +11,8 @@
 #include <cctype>
 #include <filesystem>
 
+#include "neurovasc/imaging/image_io.h"
+#include "neurovasc/result/assessment_json.h"
 #include "patient.h"
 #include "program.h"
 #include "support/dicom_check.h"
@@ -150,6 +152,41 @@ TEST(Privacy, HoldsForPicturesWithoutHiddenText) {
     ++pictures;
   }
   EXPECT_GT(pictures, 0);
+}
+
+/// How far the grid's foremost corner lies before @p point, mm: y of LPS grows backward.
+double reachesBefore(const GridGeometry& grid, const Point3& point) {
+  double reach_mm = 0;
+  for (const int i : {0, grid.size[0] - 1}) {
+    for (const int j : {0, grid.size[1] - 1}) {
+      for (const int k : {0, grid.size[2] - 1}) {
+        reach_mm = std::max(reach_mm, point.y - grid.toLps(i, j, k).y);
+      }
+    }
+  }
+  return reach_mm;
+}
+
+TEST(Privacy, HoldsForVolumesWhichEndBehindTheEyes) {
+  // Eyes begin some 50 mm before the nerve's root, the face lies farther in front.
+  constexpr double kBehindEyes_mm = 45;
+  const fs::path result = testing::sampleResult();
+  const Assessment assessment =
+      result::assessmentFromJson(testing::readText(result / "assessment.json"));
+  const auto& root = assessment.sides.at(0).nerve.landmarks.root_exit_point;
+  ASSERT_TRUE(root.has_value());
+  int volumes = 0;
+  for (const char* folder : {"volumes", "masks"}) {
+    for (const auto& entry : fs::directory_iterator(result / folder)) {
+      const std::string file = entry.path().string();
+      if (entry.path().extension() == ".gz") {
+        EXPECT_LT(reachesBefore(imaging::readImage(file).geometry(), root->lps_mm), kBehindEyes_mm)
+            << entry.path().filename();
+        ++volumes;
+      }
+    }
+  }
+  EXPECT_GE(volumes, 3);
 }
 
 TEST(Privacy, HoldsForEverythingSaidOnTheTerminal) {
