@@ -213,15 +213,23 @@ double brightestAround(const ImageF& image, const Point3& p, const Vec3& along) 
   return brightest;
 }
 
-/// Makes what lies off VII's path @p facial dear to VIII.
+/// Makes what lies off VII's path @p facial dear to VIII, as far as that path goes: it ends where
+/// it meets the brain, and VIII goes on.
 void keepBeside(const std::vector<Point3>& facial, ImageF& cost) {
   if (facial.size() < 2) return;
-  Mask mask(cost.geometry());
-  for (const Point3& p : facial) mask[voxelAt(cost.geometry(), p)] = 1;
+  const GridGeometry& grid = cost.geometry();
+  Mask mask(grid);
+  for (const Point3& p : facial) mask[voxelAt(grid, p)] = 1;
   const ImageF off_mm = imaging::distanceTo(mask, 1);
-  for (std::size_t i = 0; i < cost.voxelCount(); ++i) {
-    const double beyond = std::max(0.0, off_mm[i] - kCompanionMm) / kStraysMm;
-    cost[i] *= static_cast<float>(1 + beyond * beyond);
+  const Vec3 inward = facial.front() - facial.back();
+  for (int k = 0; k < grid.size[2]; ++k) {
+    for (int j = 0; j < grid.size[1]; ++j) {
+      for (int i = 0; i < grid.size[0]; ++i) {
+        const double beyond = (off_mm(i, j, k) - kCompanionMm) / kStraysMm;
+        if (beyond <= 0 || dot(grid.toLps(i, j, k) - facial.front(), inward) > 0) continue;
+        cost(i, j, k) *= static_cast<float>(1 + beyond * beyond);
+      }
+    }
   }
 }
 
