@@ -23,9 +23,9 @@ ROOT = HERE.parent.parent
 BEGIN, END = "<!-- sweep: begin -->", "<!-- sweep: end -->"
 
 
-def summary(sides, out):
+def summary(sides, out, matrix_file):
     """How much of the matrix is behind the figures, and which builds."""
-    matrix = read_matrix(HERE / "matrix.tsv")
+    matrix = read_matrix(matrix_file)
     rows = [read_json(path) for path in sorted(out.glob("*/row.json"))]
     seconds = sorted(r["cpu_s"] for r in rows if r.get("cpu_s"))
     lines = []
@@ -44,14 +44,14 @@ def summary(sides, out):
     return "\n".join(lines)
 
 
-def write_docs(sides, out):
+def write_docs(sides, out, matrix_file):
     from plots import draw  # matplotlib is needed here only
     draw(sides, ROOT / "docs" / "pictures" / "accuracy")
     page = ROOT / "docs" / "accuracy.md"
     text = page.read_text()
     before, _, rest = text.partition(BEGIN)
     _, _, after = rest.partition(END)
-    page.write_text(f"{before}{BEGIN}\n\n{summary(sides, out)}\n\n{everything(sides)}\n\n{END}{after}")
+    page.write_text(f"{before}{BEGIN}\n\n{summary(sides, out, matrix_file)}\n\n{everything(sides)}\n\n{END}{after}")
 
 
 def complaints(judged):
@@ -108,6 +108,7 @@ def score_folder(cases, results):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", nargs="?", type=pathlib.Path, default=ROOT / "out" / "sweep", metavar="OUT")
+    parser.add_argument("--matrix", type=pathlib.Path, default=HERE / "matrix.tsv", help="what sweep.py was given")
     parser.add_argument("--docs", action="store_true")
     parser.add_argument("--failures", action="store_true")
     parser.add_argument("--folder", nargs=2, type=pathlib.Path, metavar=("CASES", "RESULTS"))
@@ -120,8 +121,8 @@ def main():
     if options.failures:
         return print_failures(sides)
     if options.docs:
-        return write_docs(sides, options.out)
-    print(summary(sides, options.out), everything(sides), sep="\n\n")
+        return write_docs(sides, options.out, options.matrix)
+    print(summary(sides, options.out, options.matrix), everything(sides), sep="\n\n")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Runs the accuracy sweep: makes each study of the matrix, analyses it, keeps result and truth.
 
-    tests/accuracy/sweep.py [--split tune|held_out] [--only s001,s002] [--processes N] [OUT]
+    tests/accuracy/sweep.py [--split tune|held_out] [--only s001,s002] [--processes N]
+                            [--matrix FILE] [OUT]
 
 OUT (out/sweep) gets a folder per row with assessment.json, truth.json and row.json (exit code, time,
 which program). A row that was done by the same program is not done again, so a run can be ended at any
@@ -135,6 +136,8 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", nargs="?", type=pathlib.Path, default=ROOT / "out" / "sweep", metavar="OUT")
     parser.add_argument("--program", type=pathlib.Path, default=ROOT / "build/release/bin/neurovasc")
+    parser.add_argument("--matrix", type=pathlib.Path, default=HERE / "matrix.tsv",
+                        help="another table of studies (design.py)")
     parser.add_argument("--split", choices=("tune", "held_out"), help="these rows only")
     parser.add_argument("--only", help="ids of rows, with commas")
     parser.add_argument("--first", type=int, help="the first N of the rows chosen")
@@ -143,7 +146,7 @@ def parse_arguments():
 
 
 def chosen(options):
-    rows = [r for r in read_matrix() if options.split in (None, r["split"])]
+    rows = [r for r in read_matrix(options.matrix) if options.split in (None, r["split"])]
     if options.only:
         rows = [r for r in rows if r["id"] in options.only.split(",")]
     return rows[:options.first]
