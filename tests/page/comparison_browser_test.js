@@ -69,7 +69,7 @@ test('what became of a side comes first, in the words of the report', () =>
 test('contacts stand in a table with the gap at each date, and on a strip of each date', () =>
   onPage({}, async (page) => {
     const cells = await page.$$eval('[data-row="L1"] td', (all) => all.map((e) => e.textContent));
-    assert.equal(cells.filter((cell) => /^-?\d+\.\d\d ± \d\.\d\d mm$/.test(cell)).length, 3);
+    assert.equal(cells.filter((cell) => /^-?\d+\.\d\d ±\s\d\.\d\d\smm$/.test(cell)).length, 3);
     assert.equal(cells.at(-1), 'touches no more');
     const pins = await page.$$('[data-side="left"] .strip [data-contact="L1"]');
     assert.equal(pins.length, 2);
@@ -198,7 +198,7 @@ test('a page of three dates shows and moves all three', async () => {
   await visit(browser, file, {}, async (page) => {
     const scenes = [...SCENES, '#scene-3'];
     const cells = await page.$$eval('[data-row="L1"] td', (all) => all.map((e) => e.textContent));
-    assert.equal(cells.filter((cell) => /^-?\d+\.\d\d ± \d\.\d\d mm$/.test(cell)).length, 4);
+    assert.equal(cells.filter((cell) => /^-?\d+\.\d\d ±\s\d\.\d\d\smm$/.test(cell)).length, 4);
     await clickContact(page, 'L1');
     const cameras = await Promise.all(scenes.map((scene) => cameraOf(page, scene)));
     assert.deepEqual(cameras[1], cameras[0]);

@@ -14,6 +14,12 @@ export function element(tag, attributes = {}, ...children) {
 
 export const paragraphs = (texts) => texts.map((text) => element('p', {}, text));
 
+/** A figure keeps its doubt and its unit on its line. */
+export const unbroken = (text) =>
+  text.replace(/± (?=\d)/g, '±\u00a0').replace(/(?<=\d) (?=mm)/g, '\u00a0');
+
+const cellOf = (content) => (typeof content === 'string' ? unbroken(content) : content);
+
 /**
  * A row of a table: `name` is a text or an element. Roles are spelled out because narrow screens
  * stack the cells, which would take their meaning from them.
@@ -23,7 +29,9 @@ export function row(titles, name, cells, attributes = {}) {
     'tr',
     { role: 'row', ...attributes },
     element('th', { scope: 'row', role: 'rowheader' }, name),
-    cells.map((cell, n) => element('td', { role: 'cell', 'data-title': titles[n + 1] }, cell)),
+    cells.map((cell, n) =>
+      element('td', { role: 'cell', 'data-title': titles[n + 1] }, cellOf(cell)),
+    ),
   );
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { bytesOf, decodeMesh, normalsOf } from '../src/decode.js';
+import { unbroken } from '../src/dom.js';
 import { createStore } from '../src/store.js';
 import { layStrip } from '../src/strip.js';
 
@@ -72,4 +73,10 @@ test('listeners hear what changed, and nothing where nothing did', () => {
   store.set({ a: 1 });
   store.set({ a: 3, b: 2 });
   assert.deepEqual(heard, [[3, ['a']]]);
+});
+
+test('a figure keeps its doubt and its unit on its line', () => {
+  assert.equal(unbroken('2.13 ± 0.57 mm before'), '2.13 ±\u00a00.57\u00a0mm before');
+  assert.equal(unbroken('not within 3 mm'), 'not within 3\u00a0mm');
+  assert.equal(unbroken('no change'), 'no change');
 });
