@@ -385,6 +385,7 @@ class Tracer {
     ImageF weight = weight_;
     leaveTo(tubeAlong(inCanal(*seeds_.facial, kFacialQuadrantMm), kUsualRadiusMm), whole,
             kUsualEighthRadiusMm, weight);
+    leaveTo(tubeAlong(both.facial, kUsualRadiusMm), whole, kUsualEighthRadiusMm, weight);
     eighth_.tube = fitTube(filled_.t2, weight, whole, fitOptions(view_), progress_);
     eraseFirst(astrayPoints(eighth_.tube.points_mm, scene_), eighth_.tube);
     eighth_.status = NerveStatus::segmented;

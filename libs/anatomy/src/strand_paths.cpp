@@ -68,6 +68,10 @@ constexpr float kOtherRootFactor = 6;
 constexpr double kThinRatio = 0.7;
 constexpr double kThickRatio = 0.8;
 constexpr double kWrongCalibre = 4;
+/// Where an artery hides VIII the next strand is VII's. It must be dearer to VIII than what hides
+/// it, which is no dearer than fluid: VIII is too thick to go round.
+constexpr double kThinStrand = 0.2;
+constexpr double kTooThin = 40;
 /// Two strands that share more than this cannot both be right.
 constexpr double kMostSharedMm = 1.0;
 /// On the brain's surface a nerve may not rise at all: no ridge is no proof against it.
@@ -351,7 +355,10 @@ StrandCosts strandCosts(const SideView& view, const ImageF& thin, const ImageF& 
     const double ratio = thick[i] / std::max(thin[i], 1e-3F);
     costs.thin[i] *=
         static_cast<float>(1 + kWrongCalibre * std::clamp(ratio - kThinRatio, 0.0, 1.0));
-    costs.thick[i] *= static_cast<float>(1 + kWrongCalibre * std::max(0.0, kThickRatio - ratio));
+    const double strand = std::clamp(thin[i] / kThinStrand, 0.0, 1.0);
+    costs.thick[i] =
+        static_cast<float>(std::min<double>(costs.thick[i], 1 / kCostFloor) *
+                           (1 + kTooThin * strand * std::max(0.0, kThickRatio - ratio)));
   }
   return costs;
 }
