@@ -55,6 +55,10 @@ COMMON = {
 HELD_OUT_EVERY = 3
 FIRST_SEED = {"tune": 1000, "held_out": 5000}
 
+# What the bars are meant for.
+BAR_VOXEL_MM = 0.6
+BAR_SNR = 20
+
 # The second table: how many are drawn of each family before those outside the range are left out.
 SECOND = {"contact": 60, "two": 24, "both": 10, "tandem": 8}
 SECOND_FIRST_SEED = 3000
@@ -95,9 +99,13 @@ def family(scenario, rng, count=None):
     return rows
 
 
-def in_range(row):
-    """Whether the bars are for such a study."""
-    return max(float(edge) for edge in str(row["voxel_mm"]).split(",")) <= 0.6 and float(row["snr"]) >= 20
+def coarsest(row):
+    return max(float(edge) for edge in row["voxel_mm"].split(","))
+
+
+def within_bars(row):
+    """Whether the study is one that the bars are meant for."""
+    return coarsest(row) <= BAR_VOXEL_MM and float(row["snr"]) >= BAR_SNR
 
 
 def first_table():
@@ -115,7 +123,7 @@ def first_table():
 def second_table():
     rng = random.Random(777)
     rows = [row for scenario, count in SECOND.items() for row in family(scenario, rng, count)
-            if in_range(row) and (scenario != "contact" or row["gap_mm"] <= 0)]
+            if within_bars(row) and (scenario != "contact" or row["gap_mm"] <= 0)]
     rng.shuffle(rows)
     for i, row in enumerate(rows):
         row.update(id=f"x{i + 1:03d}", seed=SECOND_FIRST_SEED + i, split="tune")

@@ -7,17 +7,6 @@ import numpy as np
 from judge import BELIEVED, LISTED_MM, judge
 
 SCORED_GAP_MM = 0.15     # from here on the error of a gap counts against the bar
-BAR_VOXEL_MM = 0.6
-BAR_SNR = 20
-
-
-def coarsest(row):
-    return max(float(v) for v in row["voxel_mm"].split(","))
-
-
-def within_bars(row):
-    """Whether the study is one that the bars are meant for."""
-    return coarsest(row) <= BAR_VOXEL_MM and float(row["snr"]) >= BAR_SNR
 
 
 def read_json(path):

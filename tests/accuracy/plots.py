@@ -7,7 +7,8 @@ matplotlib.rcParams.update({"svg.hashsalt": "neurovasc", "svg.fonttype": "none",
 import matplotlib.pyplot as plt  # noqa: E402
 import numpy as np  # noqa: E402
 
-from figures import beliefs, coarsest, places  # noqa: E402
+from design import coarsest  # noqa: E402
+from figures import beliefs, places  # noqa: E402
 from judge import BELIEVED  # noqa: E402
 from tables import DIAMETER_BINS, in_bin, named  # noqa: E402
 

@@ -14,7 +14,8 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from figures import load, of_sides, read_json, read_matrix, within_bars  # noqa: E402
+from design import within_bars  # noqa: E402
+from figures import load, of_sides, read_json, read_matrix  # noqa: E402
 from judge import BELIEVED, judge  # noqa: E402
 from tables import everything, shown  # noqa: E402
 

@@ -1,5 +1,6 @@
 """The sweep's tables, in Markdown."""
-from figures import beliefs, coarsest, of_places, of_sides, places, within_bars
+from design import coarsest, within_bars
+from figures import beliefs, of_places, of_sides, places
 
 # What is counted, its name in of_sides(), its bar on studies kept aside and how it has to compare.
 BARS = (

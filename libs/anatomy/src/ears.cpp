@@ -142,9 +142,9 @@ std::vector<Candidate> clustered(const std::vector<Candidate>& islands) {
   return groups;
 }
 
-std::vector<Candidate> candidatesIn(const ImageF& t2, const T2Levels& levels, const Sharpness& how,
-                                    int threads, const Progress& progress) {
-  const ImageF image = imaging::gaussianSmooth(t2, how.smooth_mm, threads);
+/// @p image is T2, smoothed as @p how says.
+std::vector<Candidate> candidatesIn(const ImageF& image, const T2Levels& levels,
+                                    const Sharpness& how, int threads, const Progress& progress) {
   const Mask bone =
       between(imaging::gaussianSmooth(image, how.bone_smooth_mm, threads), -1e30, levels.boneCut());
   std::vector<Candidate> candidates;
@@ -301,11 +301,12 @@ std::vector<Ear> findEars(const ImageF& t2, const T2Levels& levels, int threads,
   const ImageF whole = coarse(t2, kSearchVoxelMm, threads);
   const ImageF smooth = imaging::gaussianSmooth(whole, kUsual.smooth_mm, threads);
   std::vector<Ear> ears =
-      bestOf(smooth, candidatesIn(whole, levels, kUsual, threads, progress), levels);
+      bestOf(smooth, candidatesIn(smooth, levels, kUsual, threads, progress), levels);
   if (ears.size() == 2) return ears;
   std::vector<Candidate> small;
   for (const Sharpness& how : kSmallEars) {
-    const auto more = candidatesIn(whole, levels, how, threads, progress);
+    const ImageF image = imaging::gaussianSmooth(whole, how.smooth_mm, threads);
+    const auto more = candidatesIn(image, levels, how, threads, progress);
     small.insert(small.end(), more.begin(), more.end());
   }
   std::vector<Ear> further = bestOf(smooth, std::move(small), levels);

@@ -17,6 +17,7 @@ constexpr double kDirectionMm = 1.5;
 constexpr double kShortMm = 0.2;
 /// The line ends within 2.4 mm of the root; farther on it would be guessed.
 constexpr int kMostSteps = 12;
+/// Paths go astray on the attached segment, 8 to 10 mm long; what is left must show a direction.
 constexpr double kAstrayMm = 8.0;
 constexpr double kLeastLineMm = 3.0;
 /// Paths on the brain's surface pass through its blurred edge; this share of the way from brain to
