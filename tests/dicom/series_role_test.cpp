@@ -54,6 +54,41 @@ TEST(SeriesRole, KnowsT1ByItsNumbersAlone) {
   EXPECT_EQ(roleOf(spinEcho(650, 12, {0.7, 0.7, 0.7})), SeriesRole::t1);
 }
 
+/// A series of which nothing but its name is known.
+SeriesFacts named(const std::string& description) {
+  SeriesFacts facts;
+  facts.description = description;
+  return facts;
+}
+
+TEST(KnownRole, IsThatOfAllFactsWhereNoneIsMissing) {
+  for (const SeriesFacts& facts :
+       {gradientEcho(5.6, 2.8, 50, {0.5, 0.5, 0.5}), gradientEcho(21, 3.4, 18, {0.5, 0.5, 0.65}),
+        gradientEcho(8, 3.2, 12, {1, 1, 1}), spinEcho(4000, 100, {0.5, 0.5, 4}),
+        spinEcho(3000, 50, {0.5, 0.5, 4})}) {
+    EXPECT_EQ(knownRole(facts), roleOf(facts));
+  }
+}
+
+TEST(KnownRole, IsToldByNamesThatLeaveNoDoubt) {
+  EXPECT_EQ(knownRole(named("t2_ci3d_tra")), SeriesRole::cisternography);
+  EXPECT_EQ(knownRole(named("3D TOF")), SeriesRole::tof);
+  EXPECT_EQ(knownRole(named("t1 mprage +gd")), SeriesRole::ce_t1);
+  EXPECT_EQ(knownRole(named("localizer")), SeriesRole::other);
+}
+
+TEST(KnownRole, IsOpenWhereTooLittleIsKnown) {
+  EXPECT_EQ(knownRole(named("")), std::nullopt);
+  EXPECT_EQ(knownRole(named("Kopf")), std::nullopt);
+  EXPECT_EQ(knownRole(named("t2 tra")), std::nullopt) << "thin or thick";
+  SeriesFacts long_echo = named("Kopf");
+  long_echo.scanning_sequence = {"GR"};
+  long_echo.echo_time_ms = 10;
+  EXPECT_EQ(roleOf(long_echo), SeriesRole::other);
+  EXPECT_EQ(knownRole(long_echo), std::nullopt) << "it may be balanced";
+  EXPECT_EQ(knownRole(gradientEcho(21, 3.4, 18, {})), std::nullopt) << "T1 or TOF";
+}
+
 TEST(SeriesRole, TakesContrastAgentFromHeaderOrName) {
   SeriesFacts facts = gradientEcho(8, 3.2, 12, {1, 1, 1});
   facts.contrast_agent = true;

@@ -70,30 +70,38 @@ std::vector<Examination> examinations(const std::vector<const FileHeader*>& head
   return out;
 }
 
+/// What stands for a patient of whom neither number nor name is known.
+std::string withoutPatient(const std::string& study_uid) { return "\n" + study_uid; }
+
 /// Patients in the order in which they are first met.
 std::map<std::string, int> numberPatients(std::vector<Examination>& examinations) {
   std::map<std::string, int> numbers;
   for (Examination& examination : examinations) {
     if (examination.patient_key.empty()) {
-      examination.patient_key = "\n" + examination.study_uid;
+      examination.patient_key = withoutPatient(examination.study_uid);
     }
     numbers.try_emplace(examination.patient_key, static_cast<int>(numbers.size()) + 1);
   }
   return numbers;
 }
 
-StudyKeys keysOf(const Examination& examination, const ScanOptions& options) {
+StudyKeys keysOf(const std::string& patient_key, const std::string& study_uid,
+                 const std::string& birth_date,
+                 const std::function<std::string(std::string_view)>& pseudonym) {
   StudyKeys keys;
-  keys.patient = options.pseudonym(patientText(examination.patient_key));
-  keys.study =
-      options.pseudonym("study\n" + examination.patient_key + "\n" + examination.study_uid);
-  for (const FileHeader* file : examination.files) {
-    if (!file->identity.birth_date.empty()) {
-      keys.birth_date = options.pseudonym("birth\n" + file->identity.birth_date);
-      break;
-    }
-  }
+  keys.patient = pseudonym(patientText(patient_key));
+  keys.study = pseudonym("study\n" + patient_key + "\n" + study_uid);
+  keys.birth_date = birth_date.empty() ? "" : pseudonym("birth\n" + birth_date);
+  keys.uid = study_uid.empty() ? "" : pseudonym("uid\n" + study_uid);
   return keys;
+}
+
+StudyKeys keysOf(const Examination& examination, const ScanOptions& options) {
+  std::string birth_date;
+  for (const FileHeader* file : examination.files) {
+    birth_date = birth_date.empty() ? file->identity.birth_date : birth_date;
+  }
+  return keysOf(examination.patient_key, examination.study_uid, birth_date, options.pseudonym);
 }
 
 std::vector<std::string> pathsOf(const Examination& examination) {
@@ -181,6 +189,15 @@ std::vector<FileHeader> readHeaders(const std::vector<std::string>& files, int t
                     "reading headers");
   });
   return headers;
+}
+
+StudyKeys studyKeys(const ExaminationIdentity& identity,
+                    const std::function<std::string(std::string_view)>& pseudonym) {
+  const std::string_view id = trimmed(identity.patient_id);
+  const std::string patient = lowered(id.empty() ? trimmed(identity.patient_name) : id);
+  const std::string uid(trimmed(identity.study_uid));
+  return keysOf(patient.empty() ? withoutPatient(uid) : patient, uid,
+                std::string(trimmed(identity.birth_date)), pseudonym);
 }
 
 std::string patientText(std::string_view id) { return "patient\n" + lowered(id); }

@@ -96,13 +96,6 @@ void readIdentity(const Attributes& dataset, Identity& identity) {
   readIdentifiers(dataset, identity.identifiers);
 }
 
-bool namesAnAgent(const std::string& text) {
-  const std::string agent = lowered(text);
-  constexpr std::array<const char*, 8> kNone = {"",  "no",      "none", "n",
-                                                "0", "without", "n/a",  "nein"};
-  return std::find(kNone.begin(), kNone.end(), agent) == kNone.end();
-}
-
 /// The element of a functional group, or where older writers put it, in the data set.
 std::string groupedText(const FrameGroups& groups, const DcmTagKey& macro, const DcmTagKey& tag) {
   return firstOf(groups.macro(macro).text(tag), groups.dataset().text(tag));

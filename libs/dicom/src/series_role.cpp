@@ -328,6 +328,36 @@ RoleDecision classifyRole(const SeriesFacts& facts) {
   return byName(facts, names);
 }
 
+std::optional<SeriesRole> knownRole(const SeriesFacts& facts) {
+  const Names names(facts);
+  const SeriesRole role = classifyRole(facts).role;
+  if (role == SeriesRole::other) {
+    const bool has_numbers = facts.repetition_time_ms && facts.echo_time_ms &&
+                             (isSpinEcho(facts) || facts.flip_angle_deg);
+    const bool is_told =
+        excluded(facts, names) ||
+        (physicsOf(facts) == Physics::other && (has_numbers || has(facts.scanning_sequence, "ep")));
+    return is_told ? std::optional<SeriesRole>(role) : std::nullopt;
+  }
+  // Between T1 and TOF the voxel decides, and names where they say so.
+  if (physicsOf(facts) == Physics::t1_or_tof && facts.voxel_mm.x == 0 &&
+      names.find(kTofNames).empty() && names.find(kT1Names).empty()) {
+    return std::nullopt;
+  }
+  // "T2" alone may be thin or thick; the names of steady states and cisternography are thin ones'.
+  const bool may_be_thick = role == SeriesRole::cisternography && facts.voxel_mm.z == 0 &&
+                            names.find(kCisternographyNames).empty() &&
+                            physicsOf(facts) != Physics::bssfp;
+  return may_be_thick ? std::nullopt : std::optional<SeriesRole>(role);
+}
+
+bool namesAnAgent(const std::string& text) {
+  const std::string agent = lowered(text);
+  constexpr std::array<std::string_view, 8> kNone = {"",  "no",      "none", "n",
+                                                     "0", "without", "n/a",  "nein"};
+  return std::find(kNone.begin(), kNone.end(), agent) == kNone.end();
+}
+
 bool isDerived(const SeriesFacts& facts) {
   const std::string technique = lowered(facts.volume_technique);
   if (!technique.empty() && technique != "none") {

@@ -38,6 +38,15 @@ struct StudyKeys {
   std::string patient;
   std::string study;
   std::string birth_date;  ///< empty where no file of the examination has one
+  std::string uid;         ///< of the Study Instance UID alone, whoever the patient is said to be
+};
+
+/// What an examination is known by where there are no files of it, as from a PACS; UTF-8.
+struct ExaminationIdentity {
+  std::string patient_id;
+  std::string patient_name;  ///< counts where there is no patient_id
+  std::string birth_date;    ///< YYYYMMDD, or empty
+  std::string study_uid;
 };
 
 /// One examination.
@@ -85,6 +94,10 @@ void validate(const ScanOptions& options);
 /// series, Error(cancelled).
 StudyCatalogue scanStudies(const std::filesystem::path& path, const ScanOptions& options = {},
                            const Progress& progress = {});
+
+/// The keys that the examination's files would get, if no other patient has this number.
+StudyKeys studyKeys(const ExaminationIdentity& identity,
+                    const std::function<std::string(std::string_view)>& pseudonym);
 
 /// What ScanOptions::pseudonym is given of the patient with the number (or without one, the name)
 /// @p id: for those who know patients from elsewhere, as from a table.

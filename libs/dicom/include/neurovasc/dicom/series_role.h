@@ -59,6 +59,13 @@ struct RoleDecision {
 /// (core/study.h), else t2_thick. T1 with contrast agent, by header or name, is ce_t1.
 RoleDecision classifyRole(const SeriesFacts& facts);
 
+/// The role as classifyRole() gives it, where some of the facts are not known, as from a PACS that
+/// tells few: nothing where what is known leaves it open. A voxel side of 0 is not known.
+std::optional<SeriesRole> knownRole(const SeriesFacts& facts);
+
+/// Whether @p text, of ContrastBolusAgent, names an agent: not "none" or the like.
+bool namesAnAgent(const std::string& text);
+
 /// Whether the series was computed from other images: maps, projections, reformats, subtractions.
 /// One that is called derived only because it was filtered, normalised, corrected for distortion or
 /// compressed with loss is not.
