@@ -81,6 +81,19 @@ TEST(PacsConfig, IsReadWithEveryKeyOfAPeer) {
   EXPECT_DOUBLE_EQ(config.retries.first_wait_s, 0.5);
 }
 
+TEST(PacsConfig, HasANameOrOneOfWhereItIs) {
+  EXPECT_EQ(nodeName(plainDimse()), "ARCHIVE@pacs:104");
+  EXPECT_EQ(nodeName(plainWeb()), "https://pacs/dicom-web");
+  PacsConfig config = plainDimse();
+  config.dimse->ae_title = "MAIN ARCHIVE";
+  EXPECT_EQ(nodeName(config), "MAIN_ARCHIVE@pacs:104") << "a manifest has it before a blank";
+  config.name = "main";
+  EXPECT_EQ(nodeName(config), "main");
+  EXPECT_EQ(refusalOf(config), "taken");
+  config.name = "main archive";
+  EXPECT_THAT(refusalOf(config), StartsWith("name:"));
+}
+
 TEST(PacsConfig, MayBeJson) {
   const TemporaryFolder folder;
   const PacsConfig config =

@@ -37,7 +37,7 @@ bool Orthanc::isInstalled() {
          runCommand("command -v openssl").status == 0 && runCommand("command -v curl").status == 0;
 }
 
-Orthanc::Orthanc(Connection connection)
+Orthanc::Orthanc(Connection connection, int most_answers)
     : dicom_port_(freePort()),
       http_port_(freePort()),
       https_port_(freePort()),
@@ -45,11 +45,11 @@ Orthanc::Orthanc(Connection connection)
   if (connection == Connection::secure) {
     certificates_.emplace(folder_.path());
   }
-  writeConfiguration();
+  writeConfiguration(most_answers);
   start();
 }
 
-void Orthanc::writeConfiguration() const {
+void Orthanc::writeConfiguration(int most_answers) const {
   Json json = {
       {"Name", "test"},
       {"StorageDirectory", folder_.path("storage")},
@@ -65,6 +65,7 @@ void Orthanc::writeConfiguration() const {
       {"RegisteredUsers", {{kUser, kPassword}}},
       {"UnknownSopClassAccepted", true},
       {"StableAge", 1},
+      {"LimitFindResults", most_answers},
       {"Plugins", {kPlugin}},
       {"DicomModalities",
        {{"neurovasc",
@@ -165,6 +166,15 @@ std::string Orthanc::rest(const std::string& path) const {
   return runCommand("curl -s --noproxy '*' -u '" + std::string(kUser) + ":" + kPassword +
                     "' 'http://127.0.0.1:" + std::to_string(http_port_) + path + "'")
       .output;
+}
+
+void Orthanc::remove(const std::string& study_instance_uid) const {
+  const std::string curl =
+      "curl -s --noproxy '*' -u '" + std::string(kUser) + ":" + kPassword + "' ";
+  const std::string root = "'http://127.0.0.1:" + std::to_string(http_port_);
+  const Json found = Json::parse(
+      runCommand(curl + "-d '" + study_instance_uid + "' " + root + "/tools/lookup'").output);
+  runCommand(curl + "-X DELETE " + root + found.at(0).at("Path").get<std::string>() + "'");
 }
 
 int Orthanc::instances() const { return Json::parse(rest("/statistics")).at("CountInstances"); }

@@ -20,7 +20,8 @@ class Orthanc {
 
   static bool isInstalled();
 
-  explicit Orthanc(Connection connection = Connection::plain);
+  /// @p most_answers: its limit on matches; 0: none.
+  explicit Orthanc(Connection connection = Connection::plain, int most_answers = 0);
   Orthanc(const Orthanc&) = delete;
   Orthanc& operator=(const Orthanc&) = delete;
 
@@ -43,11 +44,13 @@ class Orthanc {
 
   /// The answer to a request of Orthanc's own interface: "/instances".
   std::string rest(const std::string& path) const;
+  /// Removes a study.
+  void remove(const std::string& study_instance_uid) const;
   /// How many objects it holds.
   int instances() const;
 
  private:
-  void writeConfiguration() const;
+  void writeConfiguration(int most_answers) const;
 
   TemporaryFolder folder_;
   std::optional<Certificates> certificates_;

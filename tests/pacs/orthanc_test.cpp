@@ -123,6 +123,29 @@ TEST_P(OrthancAgain, FetchesOnlyWhatIsMissing) {
   EXPECT_THAT(objectDifferences(sample.folder(), folder.path("out")), IsEmpty());
 }
 
+TEST_P(OrthancAgain, TellsHowSeriesWereMade) {
+  NEUROVASC_NEEDS_ORTHANC();
+  const Orthanc orthanc(connection());
+  const PacsConfig config = configOf(orthanc);
+  const TemporaryFolder folder;
+  const SampleSeries sample(folder.path() / "study");
+  sendObjects(config, objectFiles({sample.folder()}));
+  auto series = describeSeries(config, sample.studyInstanceUid());
+  ASSERT_EQ(series.size(), 2U);
+  std::sort(series.begin(), series.end(),
+            [](const auto& a, const auto& b) { return a.number < b.number; });
+  EXPECT_EQ(series[0].facts.description, "t2");
+  EXPECT_EQ(series[1].facts.description, "tof");
+  for (const DescribedSeries& one : series) {
+    EXPECT_EQ(one.modality, "MR");
+    EXPECT_EQ(one.instances, SampleSeries::kObjects / 2);
+    EXPECT_EQ(one.sampling.columns, 40);
+    EXPECT_EQ(one.sampling.rows, 32);
+    EXPECT_GT(one.sampling.spacing_i_mm, 0);
+    EXPECT_GT(one.sampling.thickness_mm.value_or(0), 0);
+  }
+}
+
 TEST_P(OrthancAgain, FindsNothingWhereNothingFits) {
   NEUROVASC_NEEDS_ORTHANC();
   const Orthanc orthanc(connection());

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "background_process.h"
+#include "dcmqrscp.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/pacs/transfer.h"
 #include "sample_series.h"
@@ -20,6 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using neurovasc::testing::BackgroundProcess;
+using neurovasc::testing::Dcmqrscp;
 using neurovasc::testing::freePort;
 using neurovasc::testing::SampleSeries;
 using neurovasc::testing::TemporaryFolder;
@@ -27,52 +29,12 @@ using neurovasc::testing::waitForPort;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-bool hasDcmqrscp() { return neurovasc::testing::runCommand("command -v dcmqrscp").status == 0; }
-
-/// DCMTK's archive without C-GET, as many older ones are.
-class ArchiveWithoutGet {
- public:
-  ArchiveWithoutGet() : port_(freePort()), listen_port_(freePort()) {
-    fs::create_directories(folder_.path() / "storage");
-    const fs::path config = folder_.write(
-        "dcmqrscp.cfg",
-        "MaxPDUSize = 16384\nMaxAssociations = 4\nHostTable BEGIN\nus = (NEUROVASC, 127.0.0.1, " +
-            std::to_string(listen_port_) +
-            ")\nHostTable END\nVendorTable BEGIN\nVendorTable END\nAETable BEGIN\nARCHIVE " +
-            folder_.path("storage") + " RW (9, 64mb) ANY\nAETable END\n");
-    process_.emplace(std::vector<std::string>{"dcmqrscp", "--disable-get", "--config",
-                                              config.string(), std::to_string(port_)},
-                     folder_.path("log"));
-    waitForPort(port_);
-  }
-
-  PacsConfig config() const {
-    PacsConfig config;
-    config.dimse.emplace();
-    config.dimse->host = "127.0.0.1";
-    config.dimse->port = port_;
-    config.dimse->ae_title = "ARCHIVE";
-    config.dimse->listen_port = listen_port_;
-    config.dimse->commitment = Commitment::off;
-    config.retries.first_wait_s = 0.1;
-    return config;
-  }
-
- private:
-  TemporaryFolder folder_;
-  int port_ = 0;
-  int listen_port_ = 0;
-  std::optional<BackgroundProcess> process_;
-};
-
 /// Uncompressed objects, which every archive takes.
 fs::path plainSeries(const SampleSeries& sample) { return sample.folder() / "t2"; }
 
 TEST(ArchiveWithoutGet, HandsOutAStudyByMove) {
-  if (!hasDcmqrscp()) {
-    GTEST_SKIP() << "dcmqrscp (dcmtk) is not installed";
-  }
-  const ArchiveWithoutGet archive;
+  NEUROVASC_NEEDS_DCMQRSCP();
+  const Dcmqrscp archive;
   const PacsConfig config = archive.config();
   ASSERT_EQ(config.dimse->retrieve, Retrieve::get) << "which is tried first";
   const TemporaryFolder folder;
@@ -85,11 +47,22 @@ TEST(ArchiveWithoutGet, HandsOutAStudyByMove) {
               IsEmpty());
 }
 
+TEST(ArchiveOfFewWords, TellsOfASeriesWhatItKnows) {
+  NEUROVASC_NEEDS_DCMQRSCP();
+  const Dcmqrscp archive;
+  const TemporaryFolder folder;
+  const SampleSeries sample(folder.path() / "study");
+  sendObjects(archive.config(), objectFiles({plainSeries(sample)}));
+  const auto series = describeSeries(archive.config(), sample.studyInstanceUid());
+  ASSERT_EQ(series.size(), 1U);
+  EXPECT_EQ(series[0].modality, "MR");
+  EXPECT_EQ(series[0].instances, 0);
+  EXPECT_EQ(series[0].sampling.thickness_mm, std::nullopt);
+}
+
 TEST(ArchiveWithoutGet, SaysSoWhereThereIsNoPortToMoveTo) {
-  if (!hasDcmqrscp()) {
-    GTEST_SKIP() << "dcmqrscp (dcmtk) is not installed";
-  }
-  const ArchiveWithoutGet archive;
+  NEUROVASC_NEEDS_DCMQRSCP();
+  const Dcmqrscp archive;
   PacsConfig config = archive.config();
   config.dimse->listen_port = 0;
   const TemporaryFolder folder;
@@ -105,6 +78,51 @@ TEST(ArchiveWithoutGet, SaysSoWhereThereIsNoPortToMoveTo) {
   EXPECT_FALSE(fs::exists(folder.path("fetched")));
 }
 
+std::vector<std::string> pagedService(int port, int instances, int at_a_time) {
+  return {"/usr/bin/python3",
+          (neurovasc::testing::sourceDir() / "tests/pacs/paged_service.py").string(),
+          std::to_string(port), std::to_string(instances), std::to_string(at_a_time)};
+}
+
+PacsConfig webAt(int port) {
+  PacsConfig config;
+  config.web.emplace();
+  config.web->url = "http://127.0.0.1:" + std::to_string(port);
+  return config;
+}
+
+TEST(ServiceWithALimit, IsNotTakenForOneWithFewStudiesWhereItSaysThatThereAreMore) {
+  const int port = freePort();
+  const TemporaryFolder folder;
+  const BackgroundProcess service(pagedService(port, 230, -100), folder.path("log"));
+  waitForPort(port);
+  EXPECT_THROW(findInstances(webAt(port), "1.2", "1.2.3"), MoreMatches);
+}
+
+TEST(ServiceOfFewWords, IsAskedForLessWhereItRefusesToTellMore) {
+  const int port = freePort();
+  const TemporaryFolder folder;
+  const BackgroundProcess service(pagedService(port, 10, 10), folder.path("log"));
+  waitForPort(port);
+  const auto series = describeSeries(webAt(port), "1.2");
+  ASSERT_EQ(series.size(), 1U);
+  EXPECT_EQ(series[0].series_instance_uid, "1.2.3");
+  EXPECT_EQ(series[0].sampling.thickness_mm, 0.6);
+}
+
+TEST(ServiceElsewhere, IsNotTakenForOneWithoutStudies) {
+  const int port = freePort();
+  const TemporaryFolder folder;
+  const BackgroundProcess service(pagedService(port, 10, 10), folder.path("log"));
+  waitForPort(port);
+  PacsConfig config = webAt(port);
+  config.web->url += "/absent";
+  StudyQuery query;
+  query.study_date = "20250203";
+  EXPECT_THROW(findStudies(config, query), Error);
+  EXPECT_THAT(findSeries(config, "1.2.3"), IsEmpty());
+}
+
 /// How many instances a web service gives at a time; 0: all, whatever it is asked for.
 class PagedService : public ::testing::TestWithParam<int> {};
 
@@ -112,15 +130,9 @@ TEST_P(PagedService, IsAskedUntilEveryInstanceIsThereOnce) {
   constexpr int kInstances = 230;
   const int port = freePort();
   const TemporaryFolder folder;
-  const BackgroundProcess service(
-      {"/usr/bin/python3",
-       (neurovasc::testing::sourceDir() / "tests/pacs/paged_service.py").string(),
-       std::to_string(port), std::to_string(kInstances), std::to_string(GetParam())},
-      folder.path("log"));
+  const BackgroundProcess service(pagedService(port, kInstances, GetParam()), folder.path("log"));
   waitForPort(port);
-  PacsConfig config;
-  config.web.emplace();
-  config.web->url = "http://127.0.0.1:" + std::to_string(port);
+  const PacsConfig config = webAt(port);
   const std::vector<FoundInstance> found = findInstances(config, "1.2", "1.2.3");
   std::set<std::string> uids;
   for (const FoundInstance& instance : found) {

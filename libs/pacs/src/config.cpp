@@ -201,6 +201,7 @@ PacsConfig configFrom(YamlFields fields) {
   if (auto web = fields.child("dicomweb")) {
     config.web = webFrom(std::move(*web));
   }
+  fields.read("name", config.name);
   readPatience(fields, config);
   fields.finish();
   return config;
@@ -208,7 +209,23 @@ PacsConfig configFrom(YamlFields fields) {
 
 }  // namespace
 
+std::string nodeName(const PacsConfig& config) {
+  std::string name = config.name;
+  if (name.empty()) {
+    name = config.dimse ? fmt::format("{}@{}:{}", config.dimse->ae_title, config.dimse->host,
+                                      config.dimse->port)
+                        : config.web->url;
+  }
+  std::replace(name.begin(), name.end(), ' ', '_');  // titles may have some
+  return name;
+}
+
 void validate(const PacsConfig& config) {
+  const bool is_plain = std::all_of(config.name.begin(), config.name.end(),
+                                    [](char c) { return c > ' ' && c <= '~'; });
+  if (!is_plain) {
+    refuse("name", "has characters other than ASCII letters, digits and signs without blanks");
+  }
   if (config.dimse.has_value() == config.web.has_value()) {
     refuse("dimse, dicomweb", "give one of them: how the PACS is reached");
   }

@@ -1,5 +1,7 @@
 #include "dicom_json.h"
 
+#include <fmt/format.h>
+
 #include <cstdlib>
 
 #include "neurovasc/core/error.h"
@@ -16,6 +18,9 @@ std::string asText(const Json& value) {
   }
   if (value.is_number_integer()) {
     return std::to_string(value.get<long long>());
+  }
+  if (value.is_number()) {
+    return fmt::format("{}", value.get<double>());
   }
   if (value.is_object() && value.contains("Alphabetic") && value["Alphabetic"].is_string()) {
     return value["Alphabetic"].get<std::string>();
@@ -42,6 +47,20 @@ std::vector<std::string> JsonDataset::texts(const char* tag) const {
     texts.push_back(asText(value));
   }
   return texts;
+}
+
+std::vector<std::string> JsonDataset::groups(const char* tag) const {
+  std::vector<std::string> groups;
+  for (const auto& value : values(tag)) {
+    if (!value.is_object()) {
+      groups.push_back(asText(value));
+      continue;
+    }
+    for (const auto& group : value) {
+      groups.push_back(asText(group));
+    }
+  }
+  return groups;
 }
 
 std::string JsonDataset::text(const char* tag) const {

@@ -13,6 +13,8 @@ class JsonDataset {
   explicit JsonDataset(const nlohmann::json& dataset) : dataset_(dataset) {}
 
   std::vector<std::string> texts(const char* tag) const;
+  /// As texts(), with all groups of persons' names: alphabetic, ideographic, phonetic.
+  std::vector<std::string> groups(const char* tag) const;
   std::string text(const char* tag) const;
   int integer(const char* tag) const;
   /// The items of a sequence.

@@ -16,6 +16,7 @@
 #include "object_file.h"
 #include "receiver.h"
 #include "retry.h"
+#include "series_facts.h"
 
 namespace neurovasc::pacs {
 namespace {
@@ -71,10 +72,12 @@ DcmDataset keysOf(const StudyQuery& query) {
   DcmDataset keys = keysAt(
       "STUDY", {DCM_StudyInstanceUID, DCM_PatientID, DCM_PatientName, DCM_StudyDate, DCM_StudyTime,
                 DCM_StudyDescription, DCM_AccessionNumber, DCM_ModalitiesInStudy,
-                DCM_NumberOfStudyRelatedSeries, DCM_NumberOfStudyRelatedInstances});
+                DCM_NumberOfStudyRelatedSeries, DCM_NumberOfStudyRelatedInstances,
+                DCM_PatientBirthDate, DCM_ReferringPhysicianName, DCM_StudyID});
   put(keys, DCM_StudyInstanceUID, query.study_instance_uid);
   put(keys, DCM_PatientID, query.patient_id);
   put(keys, DCM_StudyDate, query.study_date);
+  put(keys, DCM_StudyTime, query.study_time);
   put(keys, DCM_ModalitiesInStudy, query.modality);
   put(keys, DCM_StudyDescription, query.study_description);
   put(keys, DCM_AccessionNumber, query.accession_number);
@@ -96,19 +99,35 @@ FoundStudy studyFrom(DcmDataset& answer) {
   study.modalities = valuesOf(answer, DCM_ModalitiesInStudy);
   study.series = countOf(answer, DCM_NumberOfStudyRelatedSeries);
   study.instances = countOf(answer, DCM_NumberOfStudyRelatedInstances);
+  study.patient_birth_date = textOf(answer, DCM_PatientBirthDate);
+  study.identifiers = {textOf(answer, DCM_ReferringPhysicianName), textOf(answer, DCM_StudyID)};
   return study;
 }
 
 /// PS3.7 annex C: A700 to A7FF and the 01xx of a peer that is at its limit.
 bool isBusy(Uint16 status) { return (status & 0xff00) == 0xa700 || status == 0x0213; }
 
+/// The peer does not do what it was asked for, and will not at another try.
+class StatusRefused : public Error {
+ public:
+  explicit StatusRefused(const std::string& message)
+      : Error(ErrorCode::network_refused, message,
+              "Its log says why; PS3.7 annex C and PS3.4 list the statuses.") {}
+};
+
 [[noreturn]] void throwStatus(const std::string& what, Uint16 status) {
   const std::string message = fmt::format("the PACS {} with status {:04X}H", what, status);
   if (isBusy(status)) {
     throw TransientFailure(message + ": it is out of resources", "Ask who runs the PACS.");
   }
-  throw Error(ErrorCode::network_refused, message,
-              "Its log says why; PS3.7 annex C and PS3.4 list the statuses.");
+  throw StatusRefused(message);
+}
+
+/// Whether a query ends with @p status because the peer hands out no more than @p count: matching
+/// "cancelled" though nobody asked for that, or out of resources after some answers.
+bool endsEarly(Uint16 status, std::size_t count) {
+  return status == STATUS_FIND_Cancel_MatchingTerminatedDueToCancelRequest ||
+         (count > 0 && isBusy(status));
 }
 
 /// The answers to a query, for as long as they are looked at.
@@ -123,12 +142,17 @@ class Answers {
 
   template <typename Use>
   void forEach(Use use) {
+    std::size_t count = 0;
     for (QRResponse* response : list_) {
-      if (DICOM_PENDING_STATUS(response->m_status) && response->m_dataset != nullptr) {
+      const Uint16 status = response->m_status;
+      if (DICOM_PENDING_STATUS(status) && response->m_dataset != nullptr) {
         response->m_dataset->convertToUTF8();
         use(*response->m_dataset);
-      } else if (response->m_status != STATUS_Success) {
-        throwStatus("refuses the query", response->m_status);
+        ++count;
+      } else if (endsEarly(status, count)) {
+        throw MoreMatches();
+      } else if (status != STATUS_Success) {
+        throwStatus("refuses the query", status);
       }
     }
   }
@@ -352,6 +376,27 @@ std::vector<FoundSeries> DimseConnection::findSeries(const std::string& study_in
     return FoundSeries{textOf(answer, DCM_SeriesInstanceUID), textOf(answer, DCM_Modality),
                        textOf(answer, DCM_SeriesDescription), textOf(answer, DCM_Manufacturer)};
   });
+}
+
+std::vector<DescribedSeries> DimseConnection::describeSeries(
+    const std::string& study_instance_uid) {
+  const auto ask = [&](const std::vector<DcmTagKey>& more) {
+    DcmDataset keys = keysAt("SERIES", {});
+    for (const auto& tags : {seriesTags(), more}) {
+      for (const DcmTagKey& tag : tags) {
+        keys.insertEmptyElement(tag);
+      }
+    }
+    put(keys, DCM_StudyInstanceUID, study_instance_uid);
+    return find<DescribedSeries>(config_, stop_, std::move(keys), [](DcmDataset& answer) {
+      return describedFrom([&answer](const DcmTagKey& tag) { return valuesOf(answer, tag); });
+    });
+  };
+  try {
+    return ask(imageTags());
+  } catch (const StatusRefused&) {
+    return ask({});  // PS3.4 C.2.2.1.3 has keys of other levels ignored, but some refuse them
+  }
 }
 
 std::vector<FoundInstance> DimseConnection::findInstances(const std::string& study_instance_uid,

@@ -19,6 +19,7 @@ class DimseConnection : public PacsConnection {
   void echo() override;
   std::vector<FoundStudy> findStudies(const StudyQuery& query) override;
   std::vector<FoundSeries> findSeries(const std::string& study_instance_uid) override;
+  std::vector<DescribedSeries> describeSeries(const std::string& study_instance_uid) override;
   std::vector<FoundInstance> findInstances(const std::string& study_instance_uid,
                                            const std::string& series_instance_uid) override;
   void fetch(const std::string& study_instance_uid, const std::vector<FoundInstance>& wanted,

@@ -138,6 +138,13 @@ std::vector<FoundSeries> findSeries(const PacsConfig& config, const std::string&
                [&](PacsConnection& pacs) { return pacs.findSeries(study_instance_uid); });
 }
 
+std::vector<DescribedSeries> describeSeries(const PacsConfig& config,
+                                            const std::string& study_instance_uid,
+                                            const Progress& progress) {
+  return asked(config, progress,
+               [&](PacsConnection& pacs) { return pacs.describeSeries(study_instance_uid); });
+}
+
 std::vector<FoundInstance> findInstances(const PacsConfig& config,
                                          const std::string& study_instance_uid,
                                          const std::string& series_instance_uid,

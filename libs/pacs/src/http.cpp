@@ -160,6 +160,10 @@ HttpAnswer HttpClient::perform(const std::string& path, const std::string& accep
   const char* type = nullptr;
   curl_easy_getinfo(handle, CURLINFO_CONTENT_TYPE, &type);
   answer.content_type = type != nullptr ? type : "";
+  curl_header* warning = nullptr;
+  if (curl_easy_header(handle, "Warning", 0, CURLH_HEADER, -1, &warning) == CURLHE_OK) {
+    answer.warning = warning->value;
+  }
   check(code, answer);
   return answer;
 }

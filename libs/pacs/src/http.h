@@ -14,6 +14,7 @@ struct HttpAnswer {
   long status = 0;
   std::string content_type;
   std::string body;
+  std::string warning;  ///< its Warning header (RFC 7234)
 };
 
 /// Requests to one web service over a connection that is kept. Throws TransientFailure where the

@@ -43,6 +43,10 @@ void validate(const StudyQuery& query) {
     refuse("the study date is neither a day nor a range of days",
            "Write 20250203, 20250101-20250331 or 20250101-.");
   }
+  if (!hasOnly(query.study_time, "0123456789.-")) {
+    refuse("the study time is neither a time nor a range of times",
+           "Write 093000 or 093000-120000.");
+  }
   if (query.study_instance_uid.empty() && query.study_date.empty() &&
       hasNothingToMatch(query.patient_id) && hasNothingToMatch(query.accession_number) &&
       hasNothingToMatch(query.study_description)) {

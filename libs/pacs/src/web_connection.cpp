@@ -1,5 +1,7 @@
 #include "web_connection.h"
 
+#include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmdata/dcdeftag.h>
 #include <fmt/format.h>
 
 #include <fstream>
@@ -10,6 +12,7 @@
 #include "multipart.h"
 #include "neurovasc/core/error.h"
 #include "object_file.h"
+#include "series_facts.h"
 
 namespace neurovasc::pacs {
 namespace {
@@ -31,6 +34,9 @@ constexpr const char* kStudyDescription = "00081030";
 constexpr const char* kSeriesDescription = "0008103E";
 constexpr const char* kSopClassUid = "00080016";
 constexpr const char* kSopInstanceUid = "00080018";
+constexpr const char* kReferringPhysician = "00080090";
+constexpr const char* kBirthDate = "00100030";
+constexpr const char* kStudyId = "00200010";
 constexpr const char* kPatientName = "00100010";
 constexpr const char* kPatientId = "00100020";
 constexpr const char* kStudyInstanceUid = "0020000D";
@@ -53,6 +59,12 @@ FoundStudy studyFrom(const JsonDataset& answer) {
   study.modalities = answer.texts(kModalitiesInStudy);
   study.series = answer.integer(kStudySeries);
   study.instances = answer.integer(kStudyInstances);
+  study.patient_birth_date = answer.text(kBirthDate);
+  for (const char* tag : {kPatientName, kReferringPhysician, kStudyId}) {
+    for (std::string& text : answer.groups(tag)) {
+      study.identifiers.push_back(std::move(text));
+    }
+  }
   return study;
 }
 
@@ -88,10 +100,36 @@ bool isStored(const std::string& body, const std::string& uid) {
   return false;
 }
 
-[[noreturn]] void throwRefused(const std::string& what, long status) {
-  throw Error(ErrorCode::network_refused,
+/// The service understands a request and does not do it.
+class Refused : public Error {
+ public:
+  Refused(const std::string& what, long status)
+      : Error(ErrorCode::network_refused,
               fmt::format("the web service {} with HTTP status {}", what, status),
-              "Check dicomweb.url; the service's log says why.");
+              "Check dicomweb.url; the service's log says why.") {}
+};
+
+[[noreturn]] void throwRefused(const std::string& what, long status) {
+  throw Refused(what, status);
+}
+
+/// As the DICOM JSON Model writes it.
+std::string hexOf(const DcmTagKey& tag) {
+  return fmt::format("{:04X}{:04X}", tag.getGroup(), tag.getElement());
+}
+
+/// What a series is asked for, as a query.
+std::string describingFields() {
+  std::string fields;
+  for (const auto& tags : {seriesTags(), imageTags()}) {
+    for (const DcmTagKey& tag : tags) {
+      // Orthanc refuses a query for a field of several numbers that are no texts.
+      if (tag != DCM_AcquisitionMatrix) {
+        fields += (fields.empty() ? "?" : "&") + ("includefield=" + hexOf(tag));
+      }
+    }
+  }
+  return fields;
 }
 
 }  // namespace
@@ -104,21 +142,37 @@ Json WebConnection::query(const std::string& path) {
   // that does not know "offset" gives the same again.
   Json all = Json::array();
   Json last;
-  for (Json next = page(path, 0); !next.empty() && next != last; next = page(path, all.size())) {
+  bool says_more = false;
+  bool said_more = false;
+  for (Json next = page(path, 0, says_more); !next.empty() && next != last;
+       next = page(path, all.size(), says_more)) {
     all.insert(all.end(), next.begin(), next.end());
     last = std::move(next);
+    said_more = says_more;
+  }
+  if (said_more) {
+    throw MoreMatches();
   }
   return all;
 }
 
-Json WebConnection::page(const std::string& path, std::size_t offset) {
+Json WebConnection::page(const std::string& path, std::size_t offset, bool& says_more) {
   constexpr long kOk = 200;
   constexpr long kNoContent = 204;
   constexpr long kNotFound = 404;
+  constexpr long kTooBroad = 413;  // PS3.18 10.6.3.1
   const char* joint = path.find('?') == std::string::npos ? "?" : "&";
   const HttpAnswer answer =
       http_.get(offset == 0 ? path : fmt::format("{}{}offset={}", path, joint, offset), kJson);
-  if (answer.status == kNoContent || answer.status == kNotFound) {
+  // PS3.18 8.3.4.4: "299 {SERVICE}: There are {remaining} additional results that can be requested"
+  says_more = answer.warning.find("additional results") != std::string::npos;
+  if (answer.status == kTooBroad) {
+    throw MoreMatches();
+  }
+  // Of a study that is not there. A service that does not know "/studies" is another matter than
+  // one without any.
+  const bool has_none = answer.status == kNotFound && path.rfind("/studies/", 0) == 0;
+  if (answer.status == kNoContent || has_none) {
     return Json::array();
   }
   if (answer.status != kOk) {
@@ -140,14 +194,15 @@ void WebConnection::echo() {
 std::vector<FoundStudy> WebConnection::findStudies(const StudyQuery& query_keys) {
   std::string path = fmt::format(
       "/studies?includefield={}&includefield={}&includefield={}&"
-      "includefield={}",
-      kStudyDescription, kModalitiesInStudy, kStudySeries, kStudyInstances);
+      "includefield={}&includefield={}",
+      kStudyDescription, kModalitiesInStudy, kStudySeries, kStudyInstances, kBirthDate);
   const auto match = [&](const char* tag, const std::string& value) {
     path += value.empty() ? "" : fmt::format("&{}={}", tag, matchingText(http_, value));
   };
   match(kStudyInstanceUid, query_keys.study_instance_uid);
   match(kPatientId, query_keys.patient_id);
   match(kStudyDate, query_keys.study_date);
+  match(kStudyTime, query_keys.study_time);
   match(kModalitiesInStudy, query_keys.modality);
   match(kStudyDescription, query_keys.study_description);
   match(kAccessionNumber, query_keys.accession_number);
@@ -167,6 +222,23 @@ std::vector<FoundSeries> WebConnection::findSeries(const std::string& study_inst
     const JsonDataset answer(item);
     series.push_back({answer.text(kSeriesInstanceUid), answer.text(kModality),
                       answer.text(kSeriesDescription), answer.text(kManufacturer)});
+  }
+  return series;
+}
+
+std::vector<DescribedSeries> WebConnection::describeSeries(const std::string& study_instance_uid) {
+  const std::string path = fmt::format("/studies/{}/series", study_instance_uid);
+  Json answers;
+  try {
+    answers = query(path + describingFields());
+  } catch (const Refused&) {
+    answers = query(path);  // what it tells unasked
+  }
+  std::vector<DescribedSeries> series;
+  for (const auto& item : answers) {
+    const JsonDataset answer(item);
+    series.push_back(describedFrom(
+        [&answer](const DcmTagKey& tag) { return answer.groups(hexOf(tag).c_str()); }));
   }
   return series;
 }

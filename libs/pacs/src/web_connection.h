@@ -17,6 +17,7 @@ class WebConnection : public PacsConnection {
   void echo() override;
   std::vector<FoundStudy> findStudies(const StudyQuery& query) override;
   std::vector<FoundSeries> findSeries(const std::string& study_instance_uid) override;
+  std::vector<DescribedSeries> describeSeries(const std::string& study_instance_uid) override;
   std::vector<FoundInstance> findInstances(const std::string& study_instance_uid,
                                            const std::string& series_instance_uid) override;
   void fetch(const std::string& study_instance_uid, const std::vector<FoundInstance>& wanted,
@@ -28,7 +29,7 @@ class WebConnection : public PacsConnection {
  private:
   /// The data sets that answer a query; none for "no content" and "not found".
   nlohmann::json query(const std::string& path);
-  nlohmann::json page(const std::string& path, std::size_t offset);
+  nlohmann::json page(const std::string& path, std::size_t offset, bool& says_more);
 
   HttpClient http_;
   StopToken stop_;

@@ -76,11 +76,16 @@ struct RetryOptions {
 
 /// A peer and how to reach it: either dimse or web is set.
 struct PacsConfig {
+  std::string name;  ///< by which a catalogue knows it; empty: see nodeName()
   std::optional<DimseOptions> dimse;
   std::optional<WebOptions> web;
   TimeoutOptions timeouts;
   RetryOptions retries;
 };
+
+/// The name of a PACS among others, without blanks: PacsConfig::name, or made of where it is
+/// ("ARCHIVE@pacs.example.org:11112", or its address).
+std::string nodeName(const PacsConfig& config);
 
 /// Throws Error(usage) naming the key ("dimse.port") and the cause; Error(input_unreadable) for a
 /// certificate or key file that is not there.

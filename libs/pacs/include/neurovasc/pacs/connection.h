@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "neurovasc/core/error.h"
 #include "neurovasc/core/progress.h"
 #include "neurovasc/pacs/config.h"
 #include "neurovasc/pacs/records.h"
@@ -21,6 +22,12 @@ struct ObjectFile {
   std::string transfer_syntax_uid;
   std::string study_instance_uid;
   std::string series_instance_uid;
+};
+
+/// The peer says that more fits than it hands out at once: to be asked for less at a time.
+class MoreMatches : public Error {
+ public:
+  MoreMatches();
 };
 
 /// Called with the SOP Instance UID of each object once it is whole where it was to go.
@@ -38,8 +45,10 @@ class PacsConnection {
   /// Whether the peer is there and takes us (C-ECHO; over the web a query for nothing).
   virtual void echo() = 0;
 
+  /// Throws MoreMatches where the peer says that it holds some back; so do all that find.
   virtual std::vector<FoundStudy> findStudies(const StudyQuery& query) = 0;
   virtual std::vector<FoundSeries> findSeries(const std::string& study_instance_uid) = 0;
+  virtual std::vector<DescribedSeries> describeSeries(const std::string& study_instance_uid) = 0;
   virtual std::vector<FoundInstance> findInstances(const std::string& study_instance_uid,
                                                    const std::string& series_instance_uid) = 0;
 

@@ -1,8 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "neurovasc/dicom/resolution.h"
+#include "neurovasc/dicom/series_role.h"
 
 /// What a PACS says of its studies. Everything here is identity: it goes into memory, into DICOM
 /// and to who asked for it, into no log, no result and no file name.
@@ -14,6 +18,7 @@ struct StudyQuery {
   std::string study_instance_uid;
   std::string patient_id;
   std::string study_date;       ///< DICOM DA, or a range: "20250101-20250331", "20250101-"
+  std::string study_time;       ///< DICOM TM, or a range; of each of the dates: "100000-120000"
   std::string modality = "MR";  ///< among the study's; empty: any
   std::string study_description;
   std::string accession_number;
@@ -35,6 +40,9 @@ struct FoundStudy {
   std::vector<std::string> modalities;
   int series = 0;
   int instances = 0;
+  std::string patient_birth_date;
+  /// Further texts that lead to the patient, as names of physicians: to be kept out of all others.
+  std::vector<std::string> identifiers;
 };
 
 struct FoundSeries {
@@ -42,6 +50,19 @@ struct FoundSeries {
   std::string modality;
   std::string series_description;
   std::string manufacturer;
+};
+
+/// A series with what a query tells of how it was made. Much of it is optional for a peer (PS3.4
+/// C.2.2.1.3); what it does not tell is empty.
+struct DescribedSeries {
+  std::string series_instance_uid;
+  std::string modality;
+  std::optional<int> number;
+  int instances = 0;
+  dicom::SeriesFacts facts;  ///< voxel and slices are left open
+  dicom::SamplingFacts sampling;
+  std::optional<double> field_strength_t;
+  std::vector<std::string> identifiers;  ///< as FoundStudy's
 };
 
 struct FoundInstance {

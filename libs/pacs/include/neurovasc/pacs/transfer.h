@@ -18,13 +18,19 @@ namespace neurovasc::pacs {
 /// Whether the peer is there and takes us. Tried once: who asks wants to know of now.
 void echo(const PacsConfig& config, const Progress& progress = {});
 
-/// The studies that fit, in the order of the peer. None is no error.
+/// The studies that fit, in the order of the peer. None is no error. Throws MoreMatches
+/// (connection.h) where the peer says that it holds some back.
 std::vector<FoundStudy> findStudies(const PacsConfig& config, const StudyQuery& query,
                                     const Progress& progress = {});
 
 /// The series of a study, and the objects of a series; none where the peer has no such.
 std::vector<FoundSeries> findSeries(const PacsConfig& config, const std::string& study_instance_uid,
                                     const Progress& progress = {});
+/// As findSeries(), with all that the peer tells of how they were made; which it may have to look
+/// up in their images.
+std::vector<DescribedSeries> describeSeries(const PacsConfig& config,
+                                            const std::string& study_instance_uid,
+                                            const Progress& progress = {});
 std::vector<FoundInstance> findInstances(const PacsConfig& config,
                                          const std::string& study_instance_uid,
                                          const std::string& series_instance_uid,
