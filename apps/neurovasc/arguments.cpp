@@ -102,11 +102,11 @@ ProgressStyle parseStyle(const std::string& text) {
 /// Options whose values are paths or free text: their values may name a patient.
 bool isPrivate(const std::string& option) {
   static const std::vector<std::string> words = {
-      "path",           "output",       "t2",        "tof",        "t1c",
-      "nerve",          "vessel",       "label",     "from-pacs",  "pacs-config",
-      "to-pacs-config", "organization", "study-uid", "patient-id", "landmarks",
-      "clinical",       "config",       "result",    "date",       "surgery-date",
-      "site-key",       "study",        "reader"};
+      "path",           "output",         "t2",       "tof",          "t1c",
+      "nerve",          "vessel",         "label",    "from-pacs",    "pacs-config",
+      "to-pacs-config", "from-pacs-file", "fetch-to", "organization", "study-uid",
+      "patient-id",     "landmarks",      "clinical", "config",       "result",
+      "date",           "surgery-date",   "site-key", "study",        "reader"};
   return std::find(words.begin(), words.end(), option) != words.end();
 }
 

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <sstream>
 
 #include "pacs_options.h"
 #include "send_options.h"
+#include "text_file.h"
 
 namespace neurovasc::app {
 namespace {
@@ -34,13 +36,32 @@ void refuse(bool wrong, const char* message, const char* hint) {
   }
 }
 
+std::string studyUid(const Arguments& arguments) {
+  const auto uid = arguments.find<std::string>("from-pacs");
+  const auto file = arguments.find<std::string>("from-pacs-file");
+  refuse(uid && file, "--from-pacs and --from-pacs-file name two studies", "Give one of them.");
+  if (!file) {
+    return uid.value_or("");
+  }
+  std::istringstream lines(textOf(*file));
+  std::string line;
+  refuse(!std::getline(lines, line) || line.empty(), "--from-pacs-file holds no UID",
+         "Put the Study Instance UID into its first line.");
+  return line;
+}
+
 }  // namespace
 
 po::options_description pacsRoundOptions() {
   po::options_description options = pacsOptions();
   options.add_options()("from-pacs", po::value<std::string>()->value_name("UID"),
                         "fetch the study with this Study Instance UID in place of PATH")(
-      "to-pacs", flagValue(), "send the result to the PACS")(
+      "from-pacs-file", po::value<std::string>()->value_name("FILE"),
+      "likewise, with the UID in the first line of FILE: other users of this machine see what a "
+      "program is given")("fetch-to", po::value<std::string>()->value_name("DIR"),
+                          "with either: where the study stands until the analysis is over; by "
+                          "default OUT.study")("to-pacs", flagValue(),
+                                               "send the result to the PACS")(
       "to-pacs-config", po::value<std::string>()->value_name("FILE"),
       "the PACS to send to, where it is another one than --pacs-config's")(
       "notify-failure", flagValue(),
@@ -51,13 +72,15 @@ po::options_description pacsRoundOptions() {
 
 PacsRound::PacsRound(const Arguments& arguments, const std::string& output)
     : output_(output),
-      study_uid_(arguments.find<std::string>("from-pacs").value_or("")),
-      study_folder_(output + ".study"),
+      study_uid_(studyUid(arguments)),
+      study_folder_(arguments.find<std::string>("fetch-to").value_or(output + ".study")),
       notify_(arguments.flag("notify-failure")),
       send_(sendOptionsOf(arguments)) {
   const bool to_pacs = arguments.flag("to-pacs");
   refuse(!study_uid_.empty() && arguments.has("path"), "--from-pacs and a path name two studies",
          "Give one of them.");
+  refuse(arguments.has("fetch-to") && study_uid_.empty(), "--fetch-to goes with --from-pacs",
+         "Give both.");
   refuse(arguments.has("to-pacs-config") && !to_pacs, "--to-pacs-config goes with --to-pacs",
          "Give both.");
   refuse(notify_ && (!to_pacs || study_uid_.empty()),

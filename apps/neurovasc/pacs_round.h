@@ -14,8 +14,9 @@ namespace neurovasc::app {
 po::options_description pacsRoundOptions();
 
 /// One analysis with a PACS at either end, or at none: the study fetched before, the result sent
-/// after. The study stands in "<OUT>.study" meanwhile, for its owner alone; it is removed when all
-/// is done, and found again by a run that follows one that did not get so far.
+/// after. The study stands in "<OUT>.study", or where --fetch-to says, meanwhile, for its owner
+/// alone; it is removed when all is done, and found again by a run that follows one that did not
+/// get so far.
 class PacsRound {
  public:
   /// Throws Error(usage) for options that do not fit together, and what the configurations throw:
