@@ -5,8 +5,10 @@
 
 #include "archive_options.h"
 #include "neurovasc/archive/index.h"
+#include "neurovasc/archive/pacs_index.h"
 #include "neurovasc/archive/surgery.h"
 #include "neurovasc/archive/tables.h"
+#include "pacs_options.h"
 #include "study_options.h"
 
 namespace neurovasc::app {
@@ -20,6 +22,20 @@ result::SiteKey siteKey(const Arguments& arguments) {
                                             : result::SiteKey::readOrMake(file);
 }
 
+po::options_description pacsIndexOptions() {
+  const archive::PacsIndexOptions defaults;
+  po::options_description options = pacsOptions();
+  options.add_options()("study-date", po::value<std::string>()->value_name("DATE"),
+                        "the PACS's studies of 20250203, of 20240101-20241231, or since 20240101-; "
+                        "asked day by day")(
+      "patient-id", po::value<std::string>()->value_name("ID"), "of this patient alone")(
+      "most-answers",
+      po::value<std::size_t>()->default_value(defaults.most_answers)->value_name("N"),
+      "a day with so many studies is asked for in parts, since the PACS may hold some back; not "
+      "above its limit on matches");
+  return options;
+}
+
 po::options_description indexOptions() {
   po::options_description options = catalogueOptions();
   options.add_options()("root", po::value<std::vector<std::string>>()->value_name("ROOT"),
@@ -31,48 +47,111 @@ po::options_description indexOptions() {
                      "surgery dates: tab-separated, participant_id and surgery_date")(
       "pairs", po::value<std::string>()->value_name("TABLE"),
       "pairs made by hand: tab-separated, pre and post, keys of studies");
-  return options;
+  return options.add(pacsIndexOptions());
 }
 
-std::string indexText(const archive::IndexSummary& summary) {
-  const archive::CatalogueTotals& totals = summary.totals;
-  std::string text = fmt::format(
-      "{} files met, {} read, {} gone\n"
+/// What was looked at: files, a PACS or both.
+struct Indexed {
+  std::optional<archive::IndexSummary> files;
+  std::optional<archive::PacsIndexSummary> pacs;
+  archive::CatalogueTotals totals;
+};
+
+std::string indexText(const Indexed& indexed) {
+  const archive::CatalogueTotals& totals = indexed.totals;
+  std::string text;
+  if (const auto& files = indexed.files) {
+    text += fmt::format("{} files met, {} read, {} gone\n", files->files_met, files->files_read,
+                        files->files_gone);
+  }
+  if (const auto& pacs = indexed.pacs) {
+    text += fmt::format("{} studies met at the PACS, {} asked for their series, {} gone\n",
+                        pacs->studies_met, pacs->studies_asked, pacs->studies_gone);
+  }
+  text += fmt::format(
       "{} studies of {} patients, {} series in {} files; {} files of other kinds, {} unreadable",
-      summary.files_met, summary.files_read, summary.files_gone, totals.studies, totals.patients,
-      totals.series, totals.files - totals.ignored, totals.ignored, totals.unreadable);
+      totals.studies, totals.patients, totals.series, totals.files - totals.ignored, totals.ignored,
+      totals.unreadable);
+  text += totals.at_pacs == 0 ? "" : fmt::format("; {} studies are at a PACS", totals.at_pacs);
   return totals.gone == 0 ? text : text + fmt::format("; {} studies are gone", totals.gone);
 }
 
-std::string indexJson(const archive::IndexSummary& summary) {
-  const archive::CatalogueTotals& totals = summary.totals;
-  return nlohmann::ordered_json{{"schema", "neurovasc.archive-index/1"},
-                                {"files_met", summary.files_met},
-                                {"files_read", summary.files_read},
-                                {"files_gone", summary.files_gone},
-                                {"studies_changed", summary.studies_changed},
-                                {"patients", totals.patients},
-                                {"studies", totals.studies},
-                                {"studies_gone", totals.gone},
-                                {"series", totals.series},
-                                {"files", totals.files},
-                                {"files_ignored", totals.ignored},
-                                {"files_unreadable", totals.unreadable}}
-      .dump(2);
+std::string indexJson(const Indexed& indexed) {
+  const archive::CatalogueTotals& totals = indexed.totals;
+  const archive::IndexSummary files = indexed.files.value_or(archive::IndexSummary{});
+  nlohmann::ordered_json json = {{"schema", "neurovasc.archive-index/1"},
+                                 {"files_met", files.files_met},
+                                 {"files_read", files.files_read},
+                                 {"files_gone", files.files_gone},
+                                 {"studies_changed", files.studies_changed},
+                                 {"patients", totals.patients},
+                                 {"studies", totals.studies},
+                                 {"studies_at_pacs", totals.at_pacs},
+                                 {"studies_gone", totals.gone},
+                                 {"series", totals.series},
+                                 {"files", totals.files},
+                                 {"files_ignored", totals.ignored},
+                                 {"files_unreadable", totals.unreadable}};
+  if (const auto& pacs = indexed.pacs) {
+    json["pacs"] = {{"studies_met", pacs->studies_met},
+                    {"studies_asked", pacs->studies_asked},
+                    {"studies_gone", pacs->studies_gone}};
+  }
+  return json.dump(2);
+}
+
+archive::PacsIndexOptions pacsIndexOptionsOf(const Arguments& arguments) {
+  archive::PacsIndexOptions options;
+  options.study_date = arguments.find<std::string>("study-date").value_or("");
+  options.patient_id = arguments.find<std::string>("patient-id").value_or("");
+  options.most_answers = arguments.get<std::size_t>("most-answers");
+  archive::validate(options);
+  return options;
+}
+
+void checkIndexArguments(const Arguments& arguments) {
+  const bool has_pacs = arguments.has("pacs-config");
+  if (!has_pacs && !arguments.has("root")) {
+    throw Error(ErrorCode::usage, "nothing to index",
+                "Name folders before --catalog, or a PACS with --pacs-config.");
+  }
+  for (const char* option : {"study-date", "patient-id", "most-answers"}) {
+    if (!has_pacs && arguments.has(option)) {
+      throw Error(ErrorCode::usage, fmt::format("--{} goes with --pacs-config", option),
+                  "Say which PACS is meant.");
+    }
+  }
+}
+
+/// What can be refused is refused before anything is read.
+Indexed indexAll(const Arguments& arguments, archive::Catalogue& catalogue,
+                 const result::SiteKey& key, const std::optional<pacs::PacsConfig>& config,
+                 const Progress& progress) {
+  Indexed indexed;
+  const auto of_pacs = config ? std::optional(pacsIndexOptionsOf(arguments))
+                              : std::optional<archive::PacsIndexOptions>();
+  if (const auto roots = arguments.find<std::vector<std::string>>("root")) {
+    archive::IndexOptions options;
+    options.threads = arguments.threads();
+    indexed.files =
+        archive::indexArchive(catalogue, {roots->begin(), roots->end()}, key, options, progress);
+    indexed.totals = indexed.files->totals;
+  }
+  if (config) {
+    indexed.pacs = archive::indexPacs(catalogue, *config, key, *of_pacs, progress);
+    indexed.totals = indexed.pacs->totals;
+  }
+  return indexed;
 }
 
 int runIndex(const Arguments& arguments, const Terminal& terminal, const StopToken& stop) {
-  const auto roots = arguments.find<std::vector<std::string>>("root");
-  if (!roots) {
-    throw Error(ErrorCode::usage, "no folder to index", "Name one or more before --catalog.");
-  }
+  checkIndexArguments(arguments);
+  const auto config = arguments.has("pacs-config") ? std::optional(pacsConfig(arguments))
+                                                   : std::optional<pacs::PacsConfig>();
   const std::string file = arguments.required("catalog");
   const result::SiteKey key = siteKey(arguments);
   archive::Catalogue catalogue(file, archive::Catalogue::Access::make);
-  archive::IndexOptions options;
-  options.threads = arguments.threads();
-  const archive::IndexSummary summary = archive::indexArchive(
-      catalogue, {roots->begin(), roots->end()}, key, options, terminal.progress(stop));
+  const Indexed indexed = indexAll(arguments, catalogue, key, config, terminal.progress(stop));
   if (const auto table = arguments.find<std::string>("clinical")) {
     terminal.note(
         fmt::format("{} surgery dates", archive::importSurgeries(catalogue, key, *table)));
@@ -80,8 +159,8 @@ int runIndex(const Arguments& arguments, const Terminal& terminal, const StopTok
   if (const auto table = arguments.find<std::string>("pairs")) {
     terminal.note(fmt::format("{} pairs", archive::importPairs(catalogue, *table)));
   }
-  terminal.result(arguments.json() ? indexJson(summary) : indexText(summary));
-  return summary.totals.unreadable == 0 ? 0 : describe(ErrorCode::archive_incomplete).exit_code;
+  terminal.result(arguments.json() ? indexJson(indexed) : indexText(indexed));
+  return indexed.totals.unreadable == 0 ? 0 : describe(ErrorCode::archive_incomplete).exit_code;
 }
 
 po::options_description planOptions() {
@@ -225,9 +304,10 @@ std::string totalsText(const archive::Plan& plan) {
 
 Command archiveIndexCommand() {
   return {{"archive index",
-           "archive index ROOT... --catalog FILE [options]",
-           "Note in a catalogue what studies there are, reading headers only; again and again, "
-           "only of what has changed.",
+           "archive index [ROOT...] --catalog FILE [options]\n"
+           "neurovasc archive index [ROOT...] --catalog FILE --pacs-config FILE --study-date DATE",
+           "Note in a catalogue what studies there are, reading headers only and asking a PACS "
+           "without fetching images; again and again, only of what has changed.",
            indexOptions(),
            {"root"},
            "root"},

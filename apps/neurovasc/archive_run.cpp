@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -8,6 +9,7 @@
 #include "neurovasc/archive/collect.h"
 #include "neurovasc/archive/manifest.h"
 #include "neurovasc/archive/run.h"
+#include "neurovasc/pacs/config.h"
 
 namespace neurovasc::app {
 namespace {
@@ -35,8 +37,20 @@ po::options_description runOptions() {
       "job", po::value<std::string>()->value_name("KEY"), "with --manifest: this one alone")(
       "output,o", po::value<std::string>()->value_name("OUT"),
       "folder of results, logs and outcomes; made, or gone on with")(
+      "pacs-config", po::value<std::vector<std::string>>()->composing()->value_name("FILE"),
+      "how the PACS is reached that studies are fetched from; once for each PACS")(
       "stale", flagValue(), "also what an older version or other options did");
   return options.add(workerOptions()).add(workOptions());
+}
+
+/// By the names under which a catalogue knows them.
+std::map<std::string, std::filesystem::path> pacsConfigs(const Arguments& arguments) {
+  std::map<std::string, std::filesystem::path> configs;
+  for (const std::string& file : arguments.find<std::vector<std::string>>("pacs-config")
+                                     .value_or(std::vector<std::string>{})) {
+    configs[pacs::nodeName(pacs::readPacsConfig(file))] = std::filesystem::absolute(file);
+  }
+  return configs;
 }
 
 archive::RunOptions runOptionsOf(const Arguments& arguments) {
@@ -50,6 +64,7 @@ archive::RunOptions runOptionsOf(const Arguments& arguments) {
   options.memory_limit_mib = arguments.get<double>("memory-limit");
   options.attempts = arguments.get<int>("attempts");
   options.backoff_s = arguments.get<double>("backoff");
+  options.pacs_configs = pacsConfigs(arguments);
   archive::validate(options);
   return options;
 }

@@ -69,11 +69,46 @@ TEST(ArchiveCatalogue, BringsAnEmptyFileUpToDateOnce) {
   EXPECT_NO_THROW(requireCatalogue(database, "c.db"));
 }
 
+/// Undoes what PACSes brought into the schema.
+constexpr const char* kWithoutPacs =
+    "DROP TABLE pacs_series; DROP TABLE pacs_studies; DROP INDEX studies_by_uid;"
+    "ALTER TABLE studies DROP COLUMN uid_key; ALTER TABLE studies DROP COLUMN source;"
+    "ALTER TABLE scans DROP COLUMN node; PRAGMA user_version = 4;";
+
+TEST(ArchiveCatalogue, OfBeforeThePacsTakesItsStudiesFromFiles) {
+  const TemporaryFolder folder;
+  Catalogue(folder.path("c.db"), Catalogue::Access::make)
+      .database()
+      .execute(
+          "INSERT INTO patients (id, key) VALUES (1, 'p');"
+          "INSERT INTO scans (started, version) VALUES ('then', '0.1');"
+          "INSERT INTO studies (id, key, patient_id, day, present, files, bytes) "
+          "VALUES (1, 's', 1, 9, 1, 2, 3), (2, 'gone', 1, 8, 0, 0, 0);"
+          "INSERT INTO series VALUES (1, 's1', 4, 'ciss', 'cisternography', 1, 'quantitative', "
+          "0.5, 60, 0, 'maker', 3.0, NULL);" +
+          std::string(kWithoutPacs));
+  const Catalogue catalogue(folder.path("c.db"), Catalogue::Access::read);
+  EXPECT_EQ(schemaOf(catalogue.database()), schemaVersion());
+  EXPECT_EQ(catalogue.integrityProblem(), "");
+  const auto study = catalogue.study("s");
+  ASSERT_TRUE(study);
+  EXPECT_EQ(study->source, StudySource::files);
+  EXPECT_EQ(study->study_uid, "");
+  EXPECT_EQ(study->day, 9);
+  EXPECT_EQ(study->files, 2U);
+  ASSERT_EQ(study->series.size(), 1U);
+  EXPECT_EQ(study->series[0].role, SeriesRole::cisternography);
+  EXPECT_EQ(study->series[0].voxel_mm, 0.5);
+  EXPECT_EQ(catalogue.totals().at_pacs, 0U);
+  EXPECT_EQ(catalogue.totals().gone, 1U);
+}
+
 TEST(ArchiveCatalogue, BringsOneOfAnOlderProgramUpToDateWhenItIsRead) {
   const TemporaryFolder folder;
   Catalogue(folder.path("c.db"), Catalogue::Access::make)
       .database()
       .execute(
+          std::string(kWithoutPacs) +
           "INSERT INTO patients (id, key) VALUES (1, 'p');"
           "INSERT INTO studies (id, key, patient_id, present, files, bytes) "
           "VALUES (1, 's', 1, 1, 2, 3);"

@@ -66,7 +66,7 @@ TEST_F(IndexOfBids, FindsASessionAsAStudy) {
   ASSERT_NE(t2, nullptr);
   EXPECT_EQ(t2->description, "acq-CISS_T2w");
   EXPECT_EQ(t2->slices, 6);
-  EXPECT_NEAR(t2->voxel_mm, 0.5, 1e-6);
+  EXPECT_NEAR(t2->voxel_mm.value_or(0), 0.5, 1e-6);
   EXPECT_EQ(t2->file, fs::canonical(root_ / preop("acq-CISS_T2w.nii.gz")).string());
   EXPECT_NE(found[0].chosen(SeriesRole::tof), nullptr);
   EXPECT_EQ(summary.totals.ignored, 3U) << "description, sidecar and T1 without contrast agent";

@@ -128,6 +128,50 @@ mkdir -p "$7" && cp "$here/assessment.json" "$7/"
   EXPECT_EQ(ended_.at(0).reason, "its images are gone");
 }
 
+/// Plays a worker that is to fetch its study: it does as the file with the UID says.
+constexpr const char* kFetchingWorker = R"sh(#!/bin/sh
+here=$(dirname "$0")
+echo "$@" >> "$here/calls"
+[ "$(stat -c %a .)" = 700 ] && [ ! -e study ] || exit 1
+case $(cat study.uid) in
+1.2.1) mkdir study; echo x > study/1; mkdir -p "$9" && cp "$here/assessment.json" "$9/";;
+1.2.2) mkdir study.partial; exit 12;;
+esac
+)sh";
+
+TEST_F(ArchiveRun, HasAWorkerFetchWhatIsAtAPacsAndLeavesNothingOfIt) {
+  scratch_.write("worker", kFetchingWorker);
+  ManifestRow row = study("unused");
+  row.input_kind = InputKind::pacs;
+  row.input = "NODE@here:104 1.2.1";
+  EXPECT_EQ(errorOf([&] { run({row}); }), ErrorCode::usage) << "nobody says where NODE is";
+  EXPECT_FALSE(fs::exists(scratch_.path("calls")));
+  options_.pacs_configs["NODE@here:104"] = "/etc/pacs.yaml";
+  EXPECT_EQ(run({row}).done, 1U);
+  const std::string words = contentOf(scratch_.path("calls"));
+  EXPECT_THAT(words, HasSubstr("--from-pacs-file study.uid --fetch-to study"));
+  EXPECT_THAT(words, HasSubstr("--pacs-config /etc/pacs.yaml"));
+  EXPECT_THAT(words, ::testing::Not(HasSubstr("1.2.1"))) << "others see what a process is given";
+  EXPECT_FALSE(fs::exists(output_ / ".work"));
+  options_.pacs_configs.clear();
+  EXPECT_EQ(run({row}).already, 1U) << "what is done needs no PACS";
+}
+
+TEST_F(ArchiveRun, TriesAgainWhereThePacsWasAway) {
+  scratch_.write("worker", kFetchingWorker);
+  options_.pacs_configs["NODE"] = "/etc/pacs.yaml";
+  ManifestRow row = study("unused");
+  row.input_kind = InputKind::pacs;
+  row.input = "NODE 1.2.2";
+  run({row});
+  EXPECT_EQ(ended_.at(0).code, "network_refused");
+  EXPECT_EQ(ended_.at(0).attempts, 3);
+  EXPECT_FALSE(fs::exists(output_ / ".work"));
+  row.input = "NODE";
+  row.files = 2;
+  EXPECT_EQ(errorOf([&] { run({row}); }), ErrorCode::input_unreadable);
+}
+
 TEST_F(ArchiveRun, TakesTheReasonFromTheWorkersLastWord) {
   const JobRow job = outcomeOf("refuse");
   EXPECT_EQ(job.code, "no_usable_series");

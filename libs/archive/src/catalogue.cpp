@@ -21,6 +21,9 @@ constexpr EnumNames<SurgeryOrder, 3> kOrders{{{{SurgeryOrder::order_unknown, "or
 constexpr EnumNames<JobState, 2> kStates{
     {{{JobState::done, "done"}, {JobState::failed, "failed"}}}};
 
+constexpr EnumNames<StudySource, 2> kSources{
+    {{{StudySource::files, "files"}, {StudySource::pacs, "pacs"}}}};
+
 /// The value up to @p last whose name is @p text, else @p fallback, which
 /// is what a newer program's names become.
 template <typename Enum>
@@ -68,7 +71,8 @@ std::unique_ptr<Database> opened(const fs::path& file, Catalogue::Access access)
 
 constexpr std::string_view kStudyColumns =
     "SELECT s.id, s.key, p.key, s.day, s.surgery_order, s.days_after_surgery, "
-    "p.birth_conflict, s.present, s.files, s.bytes FROM studies s JOIN patients p ON p.id = "
+    "p.birth_conflict, s.present, s.files, s.bytes, s.source FROM studies s JOIN patients p ON "
+    "p.id = "
     "s.patient_id ";
 
 std::optional<int> asInt(const std::optional<std::int64_t>& value) {
@@ -87,6 +91,7 @@ StudyRow studyOf(const Statement& row) {
   study.present = row.integer(7) != 0;
   study.files = static_cast<std::size_t>(row.integer(8));
   study.bytes = static_cast<std::uint64_t>(row.integer(9));
+  study.source = kSources.parse(row.text(10)).value_or(StudySource::files);
   return study;
 }
 
@@ -95,12 +100,16 @@ SeriesRow seriesOf(const Statement& row) {
   series.id = row.text(0);
   series.number = asInt(row.maybeInteger(1));
   series.description = row.text(2);
-  series.role = parseSeriesRole(row.text(3)).value_or(SeriesRole::other);
+  if (!row.isNull(3)) {
+    series.role = parseSeriesRole(row.text(3)).value_or(SeriesRole::other);
+  }
   series.chosen = row.integer(4) != 0;
-  series.resolution = named(row.text(5), Resolution::too_thick, Resolution::too_thick);
-  series.voxel_mm = row.real(6);
-  series.slices = static_cast<int>(row.integer(7));
-  series.missing_slices = static_cast<int>(row.integer(8));
+  if (!row.isNull(5)) {
+    series.resolution = named(row.text(5), Resolution::too_thick, Resolution::too_thick);
+  }
+  series.voxel_mm = row.maybeReal(6);
+  series.slices = asInt(row.maybeInteger(7));
+  series.missing_slices = asInt(row.maybeInteger(8));
   series.manufacturer = row.text(9);
   series.field_strength_t = row.maybeReal(10);
   series.file = row.text(11);
@@ -117,9 +126,34 @@ class SeriesReader {
             "ORDER BY CAST(substr(id, 2) AS INTEGER)")),
         problems_(database.prepare(
             "SELECT kind, text FROM series_problems WHERE study_id = ? AND series_id = ? "
-            "ORDER BY rowid")) {}
+            "ORDER BY rowid")),
+        place_(database.prepare(
+            "SELECT node, study_uid, all_series FROM pacs_studies WHERE study_id = ? "
+            "ORDER BY present DESC, node, study_uid LIMIT 1")),
+        told_(database.prepare(
+            "SELECT id, number, description, role, chosen, resolution, voxel_mm, images, NULL, "
+            "manufacturer, field_strength_t, NULL FROM pacs_series WHERE node = ? AND study_uid = "
+            "? ORDER BY CAST(substr(id, 2) AS INTEGER)")) {}
 
   void readInto(StudyRow& study) {
+    study.source == StudySource::pacs ? readTold(study) : readRead(study);
+  }
+
+ private:
+  void readTold(StudyRow& study) {
+    place_.bind(study.id).first([&study](const Statement& row) {
+      study.pacs_node = row.text(0);
+      study.study_uid = row.text(1);
+      study.all_series = row.integer(2) != 0;
+      return true;
+    });
+    told_.bind(study.pacs_node, study.study_uid);
+    while (told_.next()) {
+      study.series.push_back(seriesOf(told_));
+    }
+  }
+
+  void readRead(StudyRow& study) {
     series_.bind(study.id);
     while (series_.next()) {
       SeriesRow series = seriesOf(series_);
@@ -133,9 +167,10 @@ class SeriesReader {
     }
   }
 
- private:
   Statement series_;
   Statement problems_;
+  Statement place_;
+  Statement told_;
 };
 
 JobRow jobOf(const Statement& row) {
@@ -184,6 +219,7 @@ fs::path commonFolder(const std::vector<std::string>& paths) {
 
 std::string_view name(SurgeryOrder order) { return kOrders.name(order); }
 std::string_view name(JobState state) { return kStates.name(state); }
+std::string_view name(StudySource source) { return kSources.name(source); }
 
 const SeriesRow* StudyRow::chosen(SeriesRole role) const {
   const auto found = std::find_if(series.begin(), series.end(), [role](const SeriesRow& s) {
@@ -211,8 +247,14 @@ CatalogueTotals Catalogue::totals() const {
   totals.patients =
       count(*database_, "SELECT count(DISTINCT patient_id) FROM studies WHERE present");
   totals.studies = count(*database_, "SELECT count(*) FROM studies WHERE present");
+  totals.at_pacs =
+      count(*database_, "SELECT count(*) FROM studies WHERE present AND source = 'pacs'");
   totals.gone = count(*database_, "SELECT count(*) FROM studies WHERE NOT present");
-  totals.series = count(*database_, "SELECT count(*) FROM series");
+  totals.series =
+      count(*database_, "SELECT count(*) FROM series") +
+      count(*database_,
+            "SELECT count(*) FROM pacs_series q JOIN pacs_studies p USING (node, study_uid) "
+            "JOIN studies s ON s.id = p.study_id WHERE p.present AND s.source = 'pacs'");
   totals.files = count(*database_, "SELECT count(*) FROM files");
   totals.ignored = count(*database_, "SELECT count(*) FROM files WHERE state = 'ignored'");
   totals.unreadable = count(*database_, "SELECT count(*) FROM files WHERE state = 'unreadable'") +

@@ -14,6 +14,7 @@
 #include "neurovasc/archive/surgery.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/core/text.h"
+#include "pacs_copies.h"
 #include "tree.h"
 
 namespace neurovasc::archive {
@@ -284,6 +285,7 @@ IndexSummary indexArchive(Catalogue& catalogue, const std::vector<fs::path>& roo
     throw Error(ErrorCode::usage, "no folder to index", "Name one or more.");
   }
   IndexSummary summary = Indexer(catalogue, key, options, progress).run(roots);
+  joinCopies(catalogue.database());
   applySurgeryOrder(catalogue);
   summary.totals = catalogue.totals();
   return summary;

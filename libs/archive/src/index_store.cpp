@@ -5,6 +5,7 @@
 #include "neurovasc/core/assessment.h"
 #include "neurovasc/core/calendar.h"
 #include "neurovasc/core/version.h"
+#include "pacs_copies.h"
 
 namespace neurovasc::archive {
 namespace {
@@ -53,13 +54,15 @@ IndexStore::IndexStore(Database& database)
       days_of_study_(
           database.prepare("SELECT day, surgery_day FROM studies WHERE key = ? AND present")),
       put_study_(database.prepare(
-          "INSERT INTO studies (key, patient_id, day, surgery_day, present, files, bytes) "
-          "VALUES (?, ?, ?, ?, 1, ?, ?) ON CONFLICT (key) DO UPDATE SET "
+          "INSERT INTO studies (key, patient_id, day, surgery_day, present, files, bytes, uid_key) "
+          "VALUES (?, ?, ?, ?, 1, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
           "patient_id = excluded.patient_id, day = excluded.day, "
-          "surgery_day = excluded.surgery_day, present = 1, "
+          "surgery_day = excluded.surgery_day, present = 1, source = 'files', "
+          "uid_key = excluded.uid_key, "
           "files = excluded.files, bytes = excluded.bytes RETURNING id")),
       clear_study_(
           database.prepare("UPDATE studies SET present = 0, files = 0, bytes = 0 WHERE id = ?")),
+      fall_back_(database.prepare(kFallBackToPacs)),
       free_files_(database.prepare("UPDATE files SET study_id = NULL WHERE study_id = ?")),
       drop_series_(database.prepare("DELETE FROM series WHERE study_id = ?")),
       add_series_(
@@ -81,9 +84,9 @@ IndexStore::IndexStore(Database& database)
           "d.path || iif(d.container, char(9), '/') || f.name "
           "FROM files f JOIN folders d ON d.id = f.folder_id WHERE f.study_id = ?")) {}
 
-std::int64_t IndexStore::beginScan() {
-  database_.prepare("INSERT INTO scans (started, version) VALUES (?, ?)")
-      .run(now(), std::string(version()));
+std::int64_t IndexStore::beginScan(const std::optional<std::string>& node) {
+  database_.prepare("INSERT INTO scans (started, version, node) VALUES (?, ?, ?)")
+      .run(now(), std::string(version()), node);
   return database_.lastRow();
 }
 
@@ -141,6 +144,7 @@ void IndexStore::clearStudy(std::int64_t study_id) {
   free_files_.run(study_id);
   drop_series_.run(study_id);
   clear_study_.run(study_id);
+  fall_back_.run(study_id);
 }
 
 std::int64_t IndexStore::patientId(const dicom::StudyKeys& keys) {
@@ -189,7 +193,8 @@ std::int64_t IndexStore::putStudy(const dicom::StudyKeys& keys, const Days& days
                                   std::uint64_t bytes) {
   return put_study_
       .bind(keys.study, patientId(keys), days.scan, days.surgery, static_cast<std::int64_t>(files),
-            static_cast<std::int64_t>(bytes))
+            static_cast<std::int64_t>(bytes),
+            keys.uid.empty() ? std::nullopt : std::optional<std::string>(keys.uid))
       .first(idOf)
       .value();
 }

@@ -36,7 +36,8 @@ class IndexStore {
  public:
   explicit IndexStore(Database& database);
 
-  std::int64_t beginScan();
+  /// Of files, or of the PACS @p node.
+  std::int64_t beginScan(const std::optional<std::string>& node = {});
   void endScan(std::int64_t scan_id, std::size_t met, std::size_t read);
 
   std::optional<FolderRow> folder(const std::string& path);
@@ -49,10 +50,13 @@ class IndexStore {
   std::vector<FileRow> filesIn(std::int64_t folder_id);
 
   std::optional<std::int64_t> studyId(const std::string& key);
+  /// Of the patient, who is added where not known yet.
+  std::int64_t patientId(const dicom::StudyKeys& keys);
   /// By the path under which a scan reads them: of members "CONTAINER\tMEMBER".
   std::unordered_map<std::string, FileRow> filesOfStudy(std::int64_t study_id);
 
-  /// A study's files are about to be written anew: until then it has none.
+  /// A study's files are about to be written anew: until then it has none, and is at a PACS at
+  /// best.
   void clearStudy(std::int64_t study_id);
   std::int64_t writeStudy(const dicom::StudyEntry& entry, std::uint64_t bytes,
                           const result::SiteKey& key);
@@ -73,14 +77,13 @@ class IndexStore {
 
   static Days movedDays(const dicom::StudyKeys& keys, std::optional<int> scan,
                         std::optional<int> surgery, const result::SiteKey& key);
-  std::int64_t patientId(const dicom::StudyKeys& keys);
   std::int64_t putStudy(const dicom::StudyKeys& keys, const Days& days, std::size_t files,
                         std::uint64_t bytes);
   void writeSeries(std::int64_t study_id, const Study& study, bool in_files);
 
   Database& database_;
   Statement find_folder_, folders_below_, put_folder_, drop_folder_, files_in_, find_study_,
-      days_of_study_, put_study_, clear_study_, free_files_, drop_series_, add_series_,
+      days_of_study_, put_study_, clear_study_, fall_back_, free_files_, drop_series_, add_series_,
       add_problem_, put_file_, drop_file_, add_patient_, find_patient_, mark_patient_,
       files_of_study_;
 };

@@ -13,10 +13,11 @@
 namespace neurovasc::archive {
 namespace {
 
-constexpr EnumNames<InputKind, 5> kKinds{{{{InputKind::folder, "folder"},
+constexpr EnumNames<InputKind, 6> kKinds{{{{InputKind::folder, "folder"},
                                            {InputKind::container, "container"},
                                            {InputKind::list, "list"},
                                            {InputKind::volumes, "volumes"},
+                                           {InputKind::pacs, "pacs"},
                                            {InputKind::results, "results"}}}};
 constexpr std::string_view kHeader =
     "job\tinput_kind\tinput\tfiles\tbytes\toptions_hash\targuments";
@@ -48,7 +49,7 @@ ManifestRow rowFrom(const std::vector<std::string>& cells, std::size_t line) {
   }
   const auto kind = kKinds.parse(cells[1]);
   if (!kind) {
-    refuse(line, "input_kind is none of folder, container, list, volumes, results");
+    refuse(line, "input_kind is none of folder, container, list, volumes, pacs, results");
   }
   // It becomes a file name.
   if (cells[0].empty() || cells[0].find_first_not_of("0123456789abcdef-") != std::string::npos) {

@@ -48,15 +48,32 @@ const SeriesProblem* badGeometry(const SeriesRow& series) {
 
 using Verdict = std::pair<Exclusion, std::string>;
 
+/// Whether a series may be one of a role for all that is known of it: queries tell less than files.
+bool mayBe(const SeriesRow& series, SeriesRole role) {
+  // Whether an agent was given is told by few.
+  return !series.role || (role == SeriesRole::ce_t1 && series.role == SeriesRole::t1);
+}
+
+bool mayHave(const StudyRow& study, SeriesRole role) {
+  return study.source == StudySource::pacs &&
+         (!study.all_series ||
+          std::any_of(study.series.begin(), study.series.end(),
+                      [role](const SeriesRow& series) { return mayBe(series, role); }));
+}
+
 Verdict judgeT2(const StudyRow& study) {
   const SeriesRow* t2 = chosenT2(study);
+  if ((t2 == nullptr || t2->resolution == Resolution::too_thick) &&
+      mayHave(study, SeriesRole::cisternography)) {
+    return {};
+  }
   if (t2 == nullptr) {
     return {Exclusion::no_t2, "there is no heavily T2-weighted series"};
   }
   if (t2->resolution == Resolution::too_thick) {
-    return {Exclusion::t2_too_thick, "T2 has a voxel of " + fixedDecimals(t2->voxel_mm, 2) +
-                                         " mm, more than " + fixedDecimals(kVisualVoxelMm, 2) +
-                                         " mm"};
+    return {Exclusion::t2_too_thick,
+            "T2 has a voxel of " + fixedDecimals(t2->voxel_mm.value_or(0), 2) + " mm, more than " +
+                fixedDecimals(kVisualVoxelMm, 2) + " mm"};
   }
   if (const SeriesProblem* problem = badGeometry(*t2)) {
     return {Exclusion::t2_geometry, "T2: " + problem->text};
@@ -66,14 +83,15 @@ Verdict judgeT2(const StudyRow& study) {
 
 Verdict judge(const StudyRow& study, const WorkOptions& options) {
   if (!study.present) {
-    return {Exclusion::gone, "its files are gone"};
+    return {Exclusion::gone, study.source == StudySource::pacs ? "it is no longer at the PACS"
+                                                               : "its files are gone"};
   }
   const Verdict t2 = judgeT2(study);
   if (t2.first != Exclusion::none) {
     return t2;
   }
   for (const SeriesRole role : options.required) {
-    if (study.chosen(role) == nullptr) {
+    if (study.chosen(role) == nullptr && !mayHave(study, role)) {
       return role == SeriesRole::tof
                  ? Verdict{Exclusion::no_tof, "there is no time-of-flight series"}
                  : Verdict{Exclusion::no_ce_t1, "there is no contrast-enhanced T1 series"};
@@ -82,9 +100,10 @@ Verdict judge(const StudyRow& study, const WorkOptions& options) {
   return {};
 }
 
-/// Whether @p job was made from all that @p study has now.
+/// Whether @p job was made from all that @p study has now. A PACS tells the number of images alone.
 bool isOfToday(const JobRow& job, const StudyRow& study) {
-  return job.input_files == study.files && job.input_bytes == study.bytes;
+  const bool has_bytes = job.input_bytes > 0 && study.bytes > 0;
+  return job.input_files == study.files && (!has_bytes || job.input_bytes == study.bytes);
 }
 
 PlanState stateOf(const JobRow& job, const StudyRow& study, const std::string& options_hash) {
@@ -119,7 +138,10 @@ void applyQc(PlannedStudy& planned, const std::map<std::string, QcState>& judged
 }
 
 std::string hasRole(const StudyRow& study, SeriesRole role) {
-  return study.chosen(role) == nullptr ? "no" : "yes";
+  if (study.chosen(role) != nullptr) {
+    return "yes";
+  }
+  return mayHave(study, role) ? "" : "no";
 }
 
 std::string orEmpty(const std::optional<int>& value) {
@@ -135,19 +157,20 @@ std::vector<std::string> cellsOf(const PlannedStudy& planned) {
           std::string(name(planned.exclusion)),
           planned.reason,
           std::to_string(study.series.size()),
-          t2 == nullptr ? "" : fixedDecimals(t2->voxel_mm, 2),
+          t2 != nullptr && t2->voxel_mm ? fixedDecimals(*t2->voxel_mm, 2) : "",
           hasRole(study, SeriesRole::tof),
           hasRole(study, SeriesRole::ce_t1),
           std::string(name(study.order)),
           orEmpty(study.days_after_surgery),
           std::to_string(study.files),
-          std::to_string(study.bytes)};
+          std::to_string(study.bytes),
+          std::string(name(study.source))};
 }
 
 const std::vector<std::string>& planColumns() {
   static const std::vector<std::string> columns = {
       "study", "patient", "state", "exclusion",          "reason", "series", "t2_voxel_mm",
-      "tof",   "ce_t1",   "order", "days_after_surgery", "files",  "bytes"};
+      "tof",   "ce_t1",   "order", "days_after_surgery", "files",  "bytes",  "source"};
   return columns;
 }
 
@@ -159,8 +182,8 @@ InputKind kindOf(const std::string& folder) {
 std::string volumeLines(const StudyRow& study) {
   std::string lines;
   for (const SeriesRow& series : study.series) {
-    if (series.chosen && !series.file.empty()) {
-      lines += std::string(name(series.role)) + "\t" + series.file + "\n";
+    if (series.chosen && series.role && !series.file.empty()) {
+      lines += std::string(name(*series.role)) + "\t" + series.file + "\n";
     }
   }
   return lines;
@@ -172,6 +195,11 @@ ManifestRow jobFor(const StudyRow& study, const Catalogue& catalogue,
   row.job = study.key;
   row.files = study.files;
   row.bytes = study.bytes;
+  if (study.source == StudySource::pacs) {
+    row.input_kind = InputKind::pacs;
+    row.input = study.pacs_node + " " + study.study_uid;
+    return row;
+  }
   const std::string volumes = volumeLines(study);
   row.input = volumes.empty() ? catalogue.folderOf(study.id) : std::string();
   if (!row.input.empty()) {

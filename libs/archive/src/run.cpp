@@ -166,6 +166,7 @@ class Runner {
         ++summary_.already;
         summary_.already_failed += has_failed ? 1 : 0;
       } else {
+        requireReachable(row);
         tasks_.put({&row, 1, {}});
       }
     }
@@ -191,6 +192,17 @@ class Runner {
                   "Choose another --output.");
     }
     removeLeftovers(output_);
+  }
+
+  void requireReachable(const ManifestRow& row) const {
+    if (row.input_kind != InputKind::pacs) {
+      return;
+    }
+    const std::string node = pacsPlaceOf(row).node;
+    if (options_.pacs_configs.count(node) == 0) {
+      throw Error(ErrorCode::usage, "studies are to be fetched from " + node,
+                  "Say how it is reached with --pacs-config, as for 'archive index'.");
+    }
   }
 
   /// How @p row ended with this version, these options and all its files of today; empty where it
@@ -268,6 +280,9 @@ class Runner {
     } else {
       add({"analyze"});
       add(studyArguments(row, folder));
+      if (row.input_kind == InputKind::pacs) {
+        add({"--pacs-config", options_.pacs_configs.at(pacsPlaceOf(row).node).string()});
+      }
     }
     add({"--output", resultFolderOf(row), "--overwrite", "--label", row.job, "--progress", "json",
          "--threads", std::to_string(options_.threads_per_worker)});

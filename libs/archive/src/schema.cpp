@@ -182,7 +182,44 @@ ALTER TABLE studies ADD COLUMN surgery_day INTEGER;  -- of a BIDS session, shift
 ALTER TABLE series ADD COLUMN file TEXT;             -- path of the image of a BIDS session
 )sql";
 
-constexpr std::array kMigrations = {kFirst, kQualityControl, kComparisons, kBids};
+// What a PACS tells stands apart from what files tell: a study may have both, and its files count.
+constexpr const char* kPacs = R"sql(
+ALTER TABLE scans ADD COLUMN node TEXT;  -- the PACS that was asked; NULL: files were read
+ALTER TABLE studies ADD COLUMN source TEXT NOT NULL DEFAULT 'files';  -- pacs: it is there alone
+ALTER TABLE studies ADD COLUMN uid_key TEXT;  -- keyed hash of the Study Instance UID alone
+CREATE INDEX studies_by_uid ON studies (uid_key);
+CREATE TABLE pacs_studies (
+  node TEXT NOT NULL,              -- the PACS, by its name
+  study_uid TEXT NOT NULL,         -- Study Instance UID, by which it is fetched
+  study_id INTEGER NOT NULL REFERENCES studies (id) ON DELETE CASCADE,
+  patient_key TEXT NOT NULL,       -- of the patient's number at the PACS
+  day INTEGER,                     -- shifted by that patient's secret number of days
+  told TEXT NOT NULL,              -- keyed hash of what the PACS says of the study
+  images INTEGER,                  -- of its MR series; NULL: not told
+  all_series INTEGER NOT NULL,     -- 0: it has more series than the PACS told of
+  present INTEGER NOT NULL,        -- 0: it left the PACS
+  PRIMARY KEY (node, study_uid)
+) WITHOUT ROWID;
+CREATE INDEX pacs_studies_by_study ON pacs_studies (study_id);
+CREATE TABLE pacs_series (
+  node TEXT NOT NULL,
+  study_uid TEXT NOT NULL,
+  id TEXT NOT NULL,                -- s1, s2
+  number INTEGER,
+  description TEXT NOT NULL,       -- cleaned of identity
+  role TEXT,                       -- NULL: not known before the images are there
+  chosen INTEGER NOT NULL,
+  resolution TEXT,                 -- likewise
+  voxel_mm REAL,                   -- the coarsest side that is told
+  images INTEGER,
+  manufacturer TEXT NOT NULL,
+  field_strength_t REAL,
+  PRIMARY KEY (node, study_uid, id),
+  FOREIGN KEY (node, study_uid) REFERENCES pacs_studies (node, study_uid) ON DELETE CASCADE
+) WITHOUT ROWID;
+)sql";
+
+constexpr std::array kMigrations = {kFirst, kQualityControl, kComparisons, kBids, kPacs};
 
 std::int64_t pragma(const Database& database, const std::string& name) {
   Statement statement = database.prepare("PRAGMA " + name);

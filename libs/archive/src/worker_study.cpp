@@ -25,6 +25,8 @@ namespace fs = std::filesystem;
 
 constexpr const char* kWorkFolder = ".work";
 constexpr const char* kStudyFolder = "study";
+/// Holds the UID of a study at a PACS: other users see what is given to a process, but not files.
+constexpr const char* kUidFile = "study.uid";
 
 /// Puts files into a folder under numbers.
 class NumberedFolder {
@@ -138,9 +140,21 @@ void requireResults(const ManifestRow& row, const fs::path& output) {
   }
 }
 
+void writeUid(const ManifestRow& row, const fs::path& folder) {
+  std::ofstream file(folder.parent_path() / kUidFile);
+  file << pacsPlaceOf(row).study_uid << '\n';
+  if (!file.flush()) {
+    throw Error(ErrorCode::output_unwritable, "its UID cannot be set out",
+                "Make room where --output is.");
+  }
+}
+
 void fill(const ManifestRow& row, const fs::path& folder, const StopToken& stop) {
   if (row.input_kind == InputKind::volumes) {
     return linkVolumes(row.input, folder);
+  }
+  if (row.input_kind == InputKind::pacs) {
+    return writeUid(row, folder);
   }
   NumberedFolder study(folder);
   if (row.input_kind != InputKind::list && !fs::exists(row.input)) {
@@ -155,6 +169,7 @@ void fill(const ManifestRow& row, const fs::path& folder, const StopToken& stop)
     case InputKind::list:
       return linkList(row.input, study, stop);
     case InputKind::volumes:
+    case InputKind::pacs:
     case InputKind::results:
       return;
   }
@@ -213,6 +228,9 @@ WorkerStudy::WorkerStudy(const ManifestRow& row, const fs::path& output, const S
 bool isComparison(const ManifestRow& row) { return row.input_kind == InputKind::results; }
 
 std::vector<std::string> studyArguments(const ManifestRow& row, const fs::path& folder) {
+  if (row.input_kind == InputKind::pacs) {
+    return {"--from-pacs-file", kUidFile, "--fetch-to", kStudyFolder};
+  }
   if (row.input_kind != InputKind::volumes) {
     return {kStudyFolder};
   }
@@ -226,6 +244,15 @@ std::vector<std::string> studyArguments(const ManifestRow& row, const fs::path& 
     }
   }
   return arguments;
+}
+
+PacsPlace pacsPlaceOf(const ManifestRow& row) {
+  const std::size_t blank = row.input.rfind(' ');
+  if (blank == std::string::npos || blank == 0 || blank + 1 == row.input.size()) {
+    throw Error(ErrorCode::input_unreadable, "a study at a PACS does not name the PACS and its UID",
+                "Write the manifest anew with 'neurovasc archive plan --manifest FILE'.");
+  }
+  return {row.input.substr(0, blank), row.input.substr(blank + 1)};
 }
 
 std::pair<fs::path, fs::path> comparedResults(const ManifestRow& row) {

@@ -12,7 +12,8 @@ namespace neurovasc::archive {
 
 /// A study as a worker sees it: a folder of its own below OUTPUT/.work in which "study" holds the
 /// files under numbers in place of names (links, or members unpacked; images of a BIDS session
-/// under their roles), and "results" leads to OUTPUT/results. Removed with the object.
+/// under their roles; of a study at a PACS there is a file with its UID instead, and the worker
+/// fetches them), and "results" leads to OUTPUT/results. Removed with the object.
 class WorkerStudy {
  public:
   /// Throws Error(input_unreadable), Error(output_unwritable), Error(cancelled).
@@ -34,7 +35,17 @@ class WorkerStudy {
 
 bool isComparison(const ManifestRow& row);
 
-/// How `analyze` is told of the study in @p folder, a WorkerStudy's.
+/// A study at a PACS: its name, and the Study Instance UID.
+struct PacsPlace {
+  std::string node;
+  std::string study_uid;
+};
+
+/// Of a row of the kind pacs. Throws Error(input_unreadable).
+PacsPlace pacsPlaceOf(const ManifestRow& row);
+
+/// How `analyze` is told of the study in @p folder, a WorkerStudy's; of one at a PACS but for the
+/// configuration.
 std::vector<std::string> studyArguments(const ManifestRow& row,
                                         const std::filesystem::path& folder);
 

@@ -16,23 +16,28 @@
 /// (run), and what came out (collect, tables). docs/archive.md describes the catalogue's tables.
 ///
 /// Patients and studies are known by keyed hashes (result/site_key.h) alone; descriptions are
-/// cleaned. Paths stand in the catalogue and in manifests, which are made for their owner alone
-/// (mode 0600), and nowhere else.
+/// cleaned. Paths, and Study Instance UIDs of studies at a PACS, stand in the catalogue and in
+/// manifests, which are made for their owner alone (mode 0600), and nowhere else.
 namespace neurovasc::archive {
 
 class Database;
 
-/// A series as a catalogue keeps it.
+/// Where a study is. One that has files and is at a PACS as well is taken from its files.
+enum class StudySource { files, pacs };
+
+std::string_view name(StudySource source);
+
+/// A series as a catalogue keeps it. Of a study at a PACS only what a query told is known.
 struct SeriesRow {
   std::string id;  ///< "s1", as `inspect` numbers them
   std::optional<int> number;
-  std::string description;  ///< cleaned
-  SeriesRole role = SeriesRole::other;
-  bool chosen = false;  ///< the best of its role
-  Resolution resolution = Resolution::too_thick;
-  double voxel_mm = 0;  ///< the coarsest side, acquired where known
-  int slices = 0;
-  int missing_slices = 0;
+  std::string description;               ///< cleaned
+  std::optional<SeriesRole> role;        ///< empty: only the images will tell
+  bool chosen = false;                   ///< the best of its role
+  std::optional<Resolution> resolution;  ///< empty: likewise
+  std::optional<double> voxel_mm;        ///< the coarsest side, acquired where known
+  std::optional<int> slices;             ///< at a PACS its images
+  std::optional<int> missing_slices;
   std::string manufacturer;
   std::optional<double> field_strength_t;
   std::string file;  ///< path of the image of a BIDS session; empty for DICOM
@@ -55,9 +60,13 @@ struct StudyRow {
   SurgeryOrder order = SurgeryOrder::order_unknown;
   std::optional<int> days_after_surgery;  ///< negative before it
   bool patient_unsure = false;  ///< two birth dates under one patient's number: no pair is made
-  bool present = true;          ///< false: its files are gone
-  std::size_t files = 0;
-  std::uint64_t bytes = 0;
+  bool present = true;          ///< false: its files are gone, or it left the PACS
+  StudySource source = StudySource::files;
+  std::string pacs_node;    ///< of a study at a PACS: its name (pacs::nodeName())
+  bool all_series = true;   ///< false: the PACS has more series than it told of
+  std::string study_uid;    ///< likewise: by which it is fetched; identity, as a path may be
+  std::size_t files = 0;    ///< at a PACS: images, as far as it tells
+  std::uint64_t bytes = 0;  ///< at a PACS: 0
   std::vector<SeriesRow> series;
 
   /// The chosen series of a role, or null.
@@ -75,6 +84,7 @@ struct UnreadableRow {
 struct CatalogueTotals {
   std::size_t patients = 0;
   std::size_t studies = 0;  ///< present ones
+  std::size_t at_pacs = 0;  ///< of these, at a PACS alone
   std::size_t gone = 0;
   std::size_t series = 0;
   std::size_t files = 0;

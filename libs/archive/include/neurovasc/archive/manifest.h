@@ -14,6 +14,7 @@ enum class InputKind {
   container,  ///< all members of a zip or tar file
   list,       ///< those that a text file names, one a line; of members "CONTAINER\tMEMBER"
   volumes,    ///< images of a BIDS session, of which a text file names one a line: "ROLE\tPATH"
+  pacs,       ///< fetched first: "NODE UID", the PACS's name and the Study Instance UID
   results,    ///< a comparison: "EARLIER LATER", keys of results in the folder of the run
 };
 
@@ -23,7 +24,7 @@ std::string_view name(InputKind kind);
 struct ManifestRow {
   std::string job;  ///< the study's key; of a comparison "EARLIER-LATER"
   InputKind input_kind = InputKind::folder;
-  std::string input;      ///< a path
+  std::string input;      ///< a path, or as InputKind says
   std::size_t files = 0;  ///< when planned, noted with the outcome
   std::uint64_t bytes = 0;
   std::string options_hash;

@@ -31,7 +31,7 @@ enum class Exclusion {
   t2_geometry,   ///< the chosen T2's slices lie irregularly or sheared
   no_tof,        ///< asked for, and not there
   no_ce_t1,
-  gone,  ///< its files are gone
+  gone,  ///< its files are gone, or it left the PACS
 };
 
 std::string_view name(Exclusion exclusion);
@@ -52,7 +52,8 @@ struct Plan {
   std::map<PlanState, std::size_t> totals() const;
 };
 
-/// Judges every study of @p catalogue by its headers alone.
+/// Judges every study of @p catalogue by its headers alone; one at a PACS by what queries told, and
+/// what they left open excludes it from nothing.
 Plan makePlan(const Catalogue& catalogue, const WorkOptions& options);
 
 /// Which of a plan's studies are to be run.
@@ -76,8 +77,9 @@ std::vector<ManifestRow> comparisonsOf(const Plan& plan, const Catalogue& catalo
                                        const WorkOptions& options);
 
 /// Tab-separated, one row per study: study, patient, state, exclusion, reason, series, t2_voxel_mm,
-/// tof, ce_t1, order, days_after_surgery, files, bytes; then the unreadable folders as rows of the
-/// state "unreadable", counted but not named.
+/// tof, ce_t1, order, days_after_surgery, files, bytes, source; then the unreadable folders as rows
+/// of the state "unreadable", counted but not named. What only the images of a study at a PACS will
+/// tell is empty.
 std::string planTsv(const Plan& plan);
 
 /// The same as JSON, schema "neurovasc.archive-plan/1".

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,9 @@ struct RunOptions {
   int attempts = 3;  ///< for what may pass: full disks, a network, a kill from outside
   /// Before the second attempt; twice as long before each later one.
   double backoff_s = 5;
+  /// How the PACSes are reached that studies are fetched from: a configuration file (absolute) for
+  /// each name that rows of the kind pacs have.
+  std::map<std::string, std::filesystem::path> pacs_configs;
   bool retry_failed = false;  ///< also what ended as failed in the same way before
 };
 
@@ -52,6 +56,9 @@ struct RunSummary {
 /// A row of the kind results compares two results of @p output, into
 /// OUTPUT/comparisons/EARLIER-LATER.
 ///
+/// A study at a PACS is fetched by its worker into a folder of its own, for its owner alone, which
+/// goes with the worker; its UID is handed over in a file.
+///
 /// A worker sees its study's files under numbers in place of names, so that its messages and log
 /// name nobody. It writes OUTPUT/results/KEY, which appears whole or not at all; then
 /// OUTPUT/jobs/KEY.json says how it ended. A crash, a worker over its time or its memory costs that
@@ -59,7 +66,8 @@ struct RunSummary {
 /// goes on where it was: a result whose outcome was not written down is made again.
 ///
 /// Asked to stop, it ends the workers and returns with RunSummary::stopped. Stage: run; its text
-/// has rate and time left. Throws Error(output_unwritable), Error(input_unreadable).
+/// has rate and time left. Throws Error(output_unwritable), Error(input_unreadable), and
+/// Error(usage) where a study is to be fetched from a PACS without a configuration.
 RunSummary runJobs(const std::vector<ManifestRow>& rows, const std::filesystem::path& output,
                    const RunOptions& options, const std::function<void(const JobRow&)>& ended = {},
                    const Progress& progress = {});
