@@ -269,6 +269,19 @@ TEST_F(ArchivePacsCopies, AreOneStudyUnderTwoNumbersWhereThePacsCameFirst) {
   EXPECT_EQ(catalogue_.integrityProblem(), "");
 }
 
+TEST_F(ArchivePacsCopies, AreOneStudyAtTwoPacses) {
+  metAtThePacs("P1");
+  PacsStore second(catalogue_.database(), "SECOND@pacs:104");
+  second.write(pacsStudyOf(foundStudy("0000P1", "1.2.1"), {named("ciss")}, key_), key_);
+  joinCopies(catalogue_.database());
+  expectFromPacs();
+  PacsStore(catalogue_.database(), kNode).markGone("1.2.1");
+  EXPECT_TRUE(only().present);
+  EXPECT_EQ(only().pacs_node, "SECOND@pacs:104");
+  second.markGone("1.2.1");
+  EXPECT_FALSE(only().present);
+}
+
 TEST_F(ArchivePacsCopies, FallBackToThePacsWhenTheFilesAreGone) {
   putOnDisk();
   metAtThePacs("P1");

@@ -15,8 +15,10 @@ PacsStore::PacsStore(Database& database, std::string node)
           "SELECT study_uid, patient_key, day, told, present FROM pacs_studies WHERE node = ?")),
       study_of_(
           database.prepare("SELECT study_id FROM pacs_studies WHERE node = ? AND study_uid = ?")),
-      with_files_(database.prepare("SELECT id FROM studies WHERE uid_key = ? AND source = 'files' "
-                                   "AND present ORDER BY key LIMIT 1")),
+      elsewhere_(database.prepare(
+          "SELECT s.id FROM studies s WHERE s.uid_key = ?1 AND ((s.source = 'files' AND s.present) "
+          "OR EXISTS (SELECT 1 FROM pacs_studies p WHERE p.study_id = s.id AND p.present AND "
+          "p.node <> ?2)) ORDER BY s.source, s.key LIMIT 1")),
       add_study_(database.prepare(
           "INSERT INTO studies (key, patient_id, day, present, files, bytes, source, uid_key) "
           "VALUES (?, ?, ?, 0, 0, 0, 'pacs', ?) RETURNING id")),
@@ -54,8 +56,8 @@ std::vector<PacsStudyRow> PacsStore::studies(const result::SiteKey& key) {
 
 std::int64_t PacsStore::studyFor(const PacsStudy& study, const std::optional<std::int64_t>& day) {
   const auto id_of = [](const Statement& row) { return row.integer(0); };
-  if (const auto with_files = with_files_.bind(study.keys.uid).first(id_of)) {
-    return *with_files;
+  if (const auto known = elsewhere_.bind(study.keys.uid, node_).first(id_of)) {
+    return *known;
   }
   const std::int64_t patient = store_.patientId(study.keys);
   if (const auto known = store_.studyId(study.keys.study)) {

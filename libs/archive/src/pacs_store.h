@@ -37,13 +37,14 @@ class PacsStore {
   void markGone(const std::string& study_uid);
 
  private:
+  /// The study that has files or is at another PACS, or that of the patient here.
   std::int64_t studyFor(const PacsStudy& study, const std::optional<std::int64_t>& day);
   void writeSeries(const PacsStudy& study);
 
   Database& database_;
   std::string node_;
   IndexStore store_;
-  Statement studies_, study_of_, with_files_, add_study_, update_study_, put_, drop_series_,
+  Statement studies_, study_of_, elsewhere_, add_study_, update_study_, put_, drop_series_,
       add_series_, mark_gone_, fall_back_;
 };
 
