@@ -270,6 +270,8 @@ TEST(AnalyzeRound, RefusesOptionsThatDoNotFitTogether) {
   const std::vector<std::vector<std::string>> wrong = {
       {"--from-pacs", "1.2", "--path", "somewhere"},
       {"--from-pacs", "1.2", "--to-pacs"},
+      {"--from-pacs", "1.2", "--from-pacs-file", config},
+      {"--path", "somewhere", "--fetch-to", scratch.path("study")},
       {"--from-pacs", "1.2", "--notify-failure"},
       {"--from-pacs", "1.2", "--to-pacs-config", config},
       {"--from-pacs", "1.2", "--to-pacs", "--unreviewed", "--kinds", "nifti"}};

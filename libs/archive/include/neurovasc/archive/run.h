@@ -57,7 +57,7 @@ struct RunSummary {
 /// OUTPUT/comparisons/EARLIER-LATER.
 ///
 /// A study at a PACS is fetched by its worker into a folder of its own, for its owner alone, which
-/// goes with the worker; its UID is handed over in a file.
+/// is removed when the worker has ended, or by the next run; its UID is handed over in a file.
 ///
 /// A worker sees its study's files under numbers in place of names, so that its messages and log
 /// name nobody. It writes OUTPUT/results/KEY, which appears whole or not at all; then
