@@ -88,6 +88,18 @@ TEST(Dilation, ReachesAsFarAsItsRadiusAlongEveryAxis) {
   EXPECT_THROW(dilated(mask, -1), Error);
 }
 
+TEST(Morphology, LeavesNothingNothingAndAllAll) {
+  const Mask none(kGrid);
+  Mask all(kGrid);
+  std::fill(all.begin(), all.end(), 1);
+  for (const auto& change : {&dilated, &eroded, &opened, &closed}) {
+    const Mask still_none = change(none, 1.2, 1);
+    EXPECT_TRUE(std::equal(none.begin(), none.end(), still_none.begin()));
+    const Mask still_all = change(all, 1.2, 1);
+    EXPECT_TRUE(std::equal(all.begin(), all.end(), still_all.begin()));
+  }
+}
+
 TEST(ConnectedComponents, HavePhysicalSizesAndPlacesLargestFirst) {
   Mask mask(kGrid);
   for (int i = 2; i < 5; ++i) {

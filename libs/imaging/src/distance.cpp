@@ -24,6 +24,9 @@ ImageF distanceToVoxels(const Mask& mask, bool set, Measure measure, int threads
   if (std::find(target.begin(), target.end(), 1) == target.end()) {
     return ImageF(mask.geometry(), std::numeric_limits<float>::infinity());
   }
+  if (std::find(target.begin(), target.end(), 0) == target.end()) {
+    return ImageF(mask.geometry(), 0.0F);  // ITK measures from borders, and here is none
+  }
   using Filter = itk::SignedMaurerDistanceMapImageFilter<ItkImage<std::uint8_t>, ItkImage<float>>;
   const auto filter = Filter::New();
   filter->SetInput(wrapped(target));
