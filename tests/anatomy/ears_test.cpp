@@ -100,6 +100,18 @@ TEST(LocateRegion, TellsTheSideOfALoneEarByThePonsAndNotByTheZeroOfTheFile) {
   }
 }
 
+TEST(LocateRegion, FindsTheOnlyEarOfATurnedHead) {
+  ToyHead head;
+  for (const double turn : {-0.3, 0.3}) {
+    head.x = {std::cos(turn), std::sin(turn), 0};
+    head.left = head.center + head.x * 38.0;
+    head.right = head.center - head.x * 38.0;
+    const StudyRegion region = locateRegion(imageOf(head, 33, -26), {}, {});
+    ASSERT_EQ(region.ears.size(), 1U) << turn;
+    EXPECT_EQ(region.ears[0].side, Side::right) << turn;
+  }
+}
+
 TEST(LocateRegion, FallsBackToTheCentreWithoutEars) {
   ToyHead head;
   head.left += Vec3{300, 0, 0};

@@ -42,6 +42,8 @@ constexpr double kUsualDistanceMm = 2 * kLabyrinthToMidlineMm;
 constexpr double kDistanceSdMm = 6;
 constexpr double kMaxTiltDeg = 35;
 constexpr double kMinPonsShare = 0.4;
+/// One ear does not tell how far the head is turned.
+constexpr std::array<double, 3> kTurnsDeg = {-18, 0, 18};
 constexpr std::size_t kMaxCandidates = 40;
 constexpr double kClusterMm = 8;
 
@@ -256,12 +258,18 @@ Ear earAt(Side side, const Point3& center) {
   return ear;
 }
 
-/// Whether the pons lies where it does for an ear of @p side; empty where that is out of the image.
+/// Whether the pons lies where it does for an ear of @p side, the head turned or not; empty where
+/// that is out of the image.
 std::optional<bool> hasPonsBeside(const ImageF& t2, const Point3& ear, Side side,
                                   const T2Levels& levels) {
-  const Point3 middle = ear - Vec3{lateralSign(side) * kLabyrinthToMidlineMm, 0, 0};
-  const std::optional<double> share = ponsShare(t2, middle, levels);
-  return share ? std::optional<bool>(*share >= kMinPonsShare) : std::nullopt;
+  std::optional<double> most;
+  for (const double turn_deg : kTurnsDeg) {
+    const double turn = turn_deg * M_PI / 180;
+    const Vec3 inward = Vec3{-lateralSign(side) * std::cos(turn), std::sin(turn), 0};
+    const auto share = ponsShare(t2, ear + inward * kLabyrinthToMidlineMm, levels);
+    if (share) most = std::max(most.value_or(0), *share);
+  }
+  return most ? std::optional<bool>(*most >= kMinPonsShare) : std::nullopt;
 }
 
 /// The side of a lone ear: where the pons lies decides, for the zero of a scanner or of a cropped
