@@ -234,14 +234,24 @@ void doubtCrossings(const FusedStudy& study, const Anatomy& anatomy, const Nerve
   }
 }
 
+/// Whether the undecided @p a is the rest of a vessel that is seen to touch the nerve there.
+bool restOf(const Anatomy& anatomy, const Nerves& nerves, const Candidate& a, const Candidate& b) {
+  constexpr double kThereMm = 2.0;
+  return a.undecided && !b.undecided && a.side == b.side && b.gap.raw_mm < b.gap.sd_mm &&
+         !isNerveOrPad(anatomy, nerves.of(b.side), b) &&
+         distance(a.gap.place.nerve_axis_mm, b.gap.place.nerve_axis_mm) < kThereMm &&
+         goesOnIn(anatomy.vessels[b.vessel], anatomy.vessels[a.vessel]);
+}
+
 /// The places that are vessels of their own.
 std::vector<Candidate> credible(const Anatomy& anatomy, const Nerves& nerves,
                                 const std::vector<Candidate>& all) {
   std::vector<Candidate> kept;
   std::copy_if(all.begin(), all.end(), std::back_inserter(kept), [&](const Candidate& a) {
     return (a.undecided || !isNerveOrPad(anatomy, nerves.of(a.side), a)) &&
-           std::none_of(all.begin(), all.end(),
-                        [&](const Candidate& b) { return twinOf(anatomy, a, b); });
+           std::none_of(all.begin(), all.end(), [&](const Candidate& b) {
+             return twinOf(anatomy, a, b) || restOf(anatomy, nerves, a, b);
+           });
   });
   return kept;
 }

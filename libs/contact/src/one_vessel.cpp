@@ -11,8 +11,8 @@ namespace {
 
 constexpr double kStepMm = 0.1;
 /// Ends of two pieces of one vessel lie this near: tubes end a radius or two before a branching, a
-/// loop's turn or the place where TOF loses slow blood.
-constexpr double kMeetMm = 2.0;
+/// loop's turn, the nerve that they press into or the place where TOF loses slow blood.
+constexpr double kMeetMm = 2.6;
 /// One vessel does not change its calibre by more than this factor from piece to piece.
 constexpr double kTaper = 1.9;
 
