@@ -3,6 +3,7 @@
 
     tests/accuracy/design.py > tests/accuracy/matrix.tsv
     tests/accuracy/design.py second > tests/accuracy/second.tsv
+    tests/accuracy/design.py third > tests/accuracy/third.tsv
 
 A fixed, seeded, balanced design, not a full factorial: within each family every factor's levels are
 dealt as from a deck of cards, so that each level comes up as often as its share says. The rows are
@@ -10,7 +11,8 @@ shuffled, so that any beginning of the file is a fair sample. `held_out` rows ar
 an algorithm or a constant is chosen; their seeds are not those of the `tune` rows.
 
 The second table holds other heads, all `tune` and within the bars' range, and in nearly all of them a
-vessel touches: what was found wanting when the first table's `tune` rows no longer showed it.
+vessel touches: what was found wanting when the first table's `tune` rows no longer showed it. The third
+was drawn alike when the second's failures were known: single arteries, both sides, tandems.
 """
 import random
 import sys
@@ -59,9 +61,12 @@ FIRST_SEED = {"tune": 1000, "held_out": 5000}
 BAR_VOXEL_MM = 0.6
 BAR_SNR = 20
 
-# The second table: how many are drawn of each family before those outside the range are left out.
-SECOND = {"contact": 60, "two": 24, "both": 10, "tandem": 8}
-SECOND_FIRST_SEED = 3000
+# Further tables: how many are drawn of each family before those outside the range are left out, the
+# seeds of the design and of the first study.
+FURTHER = {
+    "second": ({"contact": 60, "two": 24, "both": 10, "tandem": 8}, 777, 3000),
+    "third": ({"contact": 120, "both": 16, "tandem": 12}, 888, 4000),
+}
 
 
 def deck(levels, count, rng):
@@ -120,18 +125,20 @@ def first_table():
     return rows
 
 
-def second_table():
-    rng = random.Random(777)
-    rows = [row for scenario, count in SECOND.items() for row in family(scenario, rng, count)
+def further_table(name):
+    shares, design_seed, first_seed = FURTHER[name]
+    rng = random.Random(design_seed)
+    rows = [row for scenario, count in shares.items() for row in family(scenario, rng, count)
             if within_bars(row) and (scenario != "contact" or row["gap_mm"] <= 0)]
     rng.shuffle(rows)
+    letter = {"second": "x", "third": "y"}[name]
     for i, row in enumerate(rows):
-        row.update(id=f"x{i + 1:03d}", seed=SECOND_FIRST_SEED + i, split="tune")
+        row.update(id=f"{letter}{i + 1:03d}", seed=first_seed + i, split="tune")
     return rows
 
 
 def main():
-    rows = second_table() if sys.argv[1:] == ["second"] else first_table()
+    rows = further_table(sys.argv[1]) if sys.argv[1:] else first_table()
     print("\t".join(COLUMNS))
     for row in rows:
         print("\t".join(str(row[name]) for name in COLUMNS))
