@@ -83,5 +83,51 @@ TEST(AstrayPoints, AreThoseOnASlowArtery) {
   EXPECT_EQ(astrayPoints(line, view), 0U);
 }
 
+/// As dark as brain but for a layer of fluid, @p hidden_mm thick, from z = -6 up.
+SideView withLayerOfFluid(double hidden_mm) {
+  return test::paintedView(
+      {6, -6, -10}, {20, 8, 8}, 0.25,
+      [&](const Vec3& p) { return p.z > -6 && p.z < -6 + hidden_mm ? 1.0 : 0.3; },
+      [](const Vec3& p) { return p.x - 10; });
+}
+
+std::vector<Point3> straightUp(const SideView& view) {
+  std::vector<Point3> line;
+  for (double z = -9; z < 6; z += 0.25) line.push_back(view.lpsOf({9, 1, z}));
+  return line;
+}
+
+TEST(MendAstray, BridgesAShortStretchAndCutsAtALongOne) {
+  for (const double hidden_mm : {0.0, 1.5, 4.0}) {
+    const SideView view = withLayerOfFluid(hidden_mm);
+    const std::vector<Point3> whole = straightUp(view);
+    std::vector<Point3> line = whole;
+    mendAstray(line, view);
+    EXPECT_EQ(line.size() == whole.size(), hidden_mm == 0) << hidden_mm;
+    EXPECT_NEAR(view.sideOf(line.front()).z, hidden_mm < 2 ? -9 : -2.2, 0.4) << hidden_mm;
+  }
+}
+
+TEST(StumpOf, IsWhatLiesBeforeTheFirstArteryOnTheWay) {
+  SideView view = withLayerOfFluid(0);
+  const std::vector<Point3> line = straightUp(view);
+  EXPECT_TRUE(stumpOf(line, view).empty()) << "without TOF";
+  view.tof = ImageF(view.t2.geometry(), 0.9F);
+  EXPECT_TRUE(stumpOf(line, view).empty()) << "nothing hides the rest";
+  const Size3& n = view.t2.size();
+  for (int k = 0; k < n[2]; ++k) {
+    for (int j = 0; j < n[1]; ++j) {
+      for (int i = 0; i < n[0]; ++i) {
+        const double z = view.sideOf(view.t2.geometry().toLps(i, j, k)).z;
+        if (z > -5 && z < -2) (*view.tof)(i, j, k) = 3.0F;
+      }
+    }
+  }
+  const std::vector<Point3> stump = stumpOf(line, view);
+  ASSERT_GT(stump.size(), 3U);
+  EXPECT_EQ(stump.front(), line.front());
+  EXPECT_NEAR(view.sideOf(stump.back()).z, -5.3, 0.6);
+}
+
 }  // namespace
 }  // namespace neurovasc::anatomy

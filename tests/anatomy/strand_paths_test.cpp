@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "neurovasc/core/tube.h"
@@ -57,6 +58,74 @@ TEST(StrandCost, IsDearerInBloodThanInFluidHoweverClearTheVessel) {
   EXPECT_GT(cost[artery], cost[fluid]);
 }
 
+/// Void in T2 and bright in TOF within @p radius_mm of a line along z, as an artery is.
+SideView withArtery(double radius_mm) {
+  SideView view = test::paintedView(
+      {10, -1, -6}, {18, 7, 2}, 0.25, [](const Vec3&) { return 1.0; }, wallDistance);
+  const auto inside = [&](const Vec3& p) { return std::hypot(p.x - 14, p.y - 3) < radius_mm; };
+  view.t2 = painted(view, [&](const Vec3& p) { return inside(p) ? 0.0 : 1.0; });
+  view.tof = painted(view, [&](const Vec3& p) { return inside(p) ? 3.0 : 0.5; });
+  return view;
+}
+
+TEST(LumenOf, IsDeepInsideWideArteriesOnly) {
+  const SideView wide = withArtery(1.7);
+  const Mask lumen = lumenOf(wide, 1);
+  const auto at = [&](const Vec3& p) {
+    const Vec3 index = wide.t2.geometry().toIndex(wide.lpsOf(p));
+    return lumen(static_cast<int>(std::lround(index.x)), static_cast<int>(std::lround(index.y)),
+                 static_cast<int>(std::lround(index.z)));
+  };
+  EXPECT_TRUE(at({14, 3.9, -2}));
+  EXPECT_FALSE(at({14, 4.5, -2}));
+  const Mask thin = lumenOf(withArtery(0.3), 1);
+  EXPECT_TRUE(std::none_of(thin.begin(), thin.end(), [](std::uint8_t v) { return v != 0; }));
+  EXPECT_TRUE(lumenOf(besideAWall(), 1).empty()) << "without TOF it may be felt or bone";
+}
+
+TEST(StrandCost, KeepsOutOfALumen) {
+  SideView view = withArtery(1.7);
+  const ImageF tubularness(view.t2.geometry(), 0.6F);
+  const ImageF open = strandCost(view, tubularness);
+  view.lumen = lumenOf(view, 1);
+  const ImageF closed = strandCost(view, tubularness);
+  for (std::size_t i = 0; i < open.voxelCount(); ++i) {
+    ASSERT_TRUE(view.lumen[i] ? closed[i] > 4 * open[i] : closed[i] == open[i]) << i;
+  }
+}
+
+/// Where something hides VIII, VII beside it is the better strand; VIII has to go on by itself.
+TEST(StrandPair, DoesNotLetTheHiddenEighthShareTheFacialNerve) {
+  const SideView view = besideAWall();
+  const std::vector<Point3> facial = {{21, 0, 1}, {10.2, 0, 1}};
+  const std::vector<Point3> eighth_seen = {{21, 2.2, 0}, {17.5, 2.2, 0}};
+  const std::vector<Point3> eighth_again = {{12.5, 2.2, 0}, {10.2, 2.2, 0}};
+  const ImageF cost = costAlong(view, {facial, eighth_seen, eighth_again});
+  const StrandPair both = strandPair(view, {cost, cost}, view.lpsOf(facial.front()),
+                                     view.lpsOf(eighth_seen.front()), {}, {});
+  ASSERT_GT(both.eighth.size(), 5U);
+  for (const Point3& p : both.eighth) EXPECT_GT(project(facial, view.sideOf(p)).distance_mm, 1.1);
+  for (const Point3& p : both.facial) EXPECT_LT(project(facial, view.sideOf(p)).distance_mm, 0.9);
+}
+
+TEST(EighthFromRoot, EndsWithinTheLengthOfAnAttachedNerve) {
+  const SideView view = besideAWall();
+  const std::vector<Point3> facial = {{10.5, -5, 5}, {16, -5, 5}, {21, -4, 4}};
+  const std::vector<Point3> eighth = {{21, 0, 2}, {10.2, 0, -5}};
+  const std::vector<Point3> far = {{21, 0, 2}, {10.2, 11, -5}};
+  SulcusLevel sulcus;
+  sulcus.z_mm = -5;
+  for (const auto& strand : {eighth, far}) {
+    const ImageF cost = costAlong(view, {strand});
+    std::vector<Point3> path;
+    for (const Point3& p : facial) path.push_back(view.lpsOf(p));
+    const auto line = eighthFromRoot(view, {cost, cost}, view.brain_mm, view.lpsOf(eighth.front()),
+                                     path, sulcus, {});
+    ASSERT_GT(line.size(), 5U);
+    EXPECT_LT(norm(view.sideOf(line.front()) - facial.front()), 13.5);
+  }
+}
+
 TEST(EighthFromRoot, GoesOnPastTheBulgeOfTheFacialNerveToTheSulcus) {
   const SideView view = besideAWall();
   const std::vector<Point3> eighth = {{21, 0, 0}, {14, 2, -1}, {10.2, 6, -5}};
@@ -86,9 +155,26 @@ TEST(WholeStrand, CrossesTheFurrowToTheSmoothSurfaceOfTheBrain) {
   sulcus.z_mm = -4.2;
   const SplitStrand both =
       wholeStrand(view, filled, costAlong(view, {facial}), view.lpsOf(facial.front()),
-                  view.lpsOf({14, 0, 0}), {}, sulcus, {});
+                  view.lpsOf({14, 0, 0}), {}, {}, sulcus, {});
   ASSERT_GT(both.attached.size(), 3U);
   EXPECT_LT(norm(view.sideOf(both.attached.front()) - Vec3{10.2, 4, -4.6}), 1.0);
+}
+
+/// Two ridges lead to the sulcus, one of them the stump of VIII.
+TEST(WholeStrand, LeavesTheStumpOfTheEighthNerveAlone) {
+  const std::vector<Point3> facial = {{21, 0, 2}, {12, 0, 0}, {10.2, 2, -4.6}};
+  const std::vector<Point3> stump = {{10.2, 4, -4.6}, {10.4, 2.5, -2}};
+  const SideView view = besideAWall();
+  const ImageF cost = costAlong(view, {{{21, 0, 2}, {12, 0, 0}, {10.4, 2.5, -2}}, stump, facial});
+  SulcusLevel sulcus;
+  sulcus.z_mm = -4.2;
+  std::vector<Point3> of_eighth;
+  for (const Point3& p : stump) of_eighth.push_back(view.lpsOf(p));
+  const SplitStrand both =
+      wholeStrand(view, {view.t2, view.brain_mm}, cost, view.lpsOf(facial.front()),
+                  view.lpsOf({12, 0, 0}), {}, of_eighth, sulcus, {});
+  ASSERT_GT(both.attached.size(), 3U);
+  EXPECT_LT(norm(view.sideOf(both.attached.front()) - facial.back()), 1.2);
 }
 
 }  // namespace

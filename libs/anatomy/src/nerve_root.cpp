@@ -1,7 +1,9 @@
 #include "nerve_root.h"
 
+#include <algorithm>
+
 #include "neurovasc/core/tube.h"
-#include "strand_paths.h"
+#include "strand_cost.h"
 
 namespace neurovasc::anatomy {
 
@@ -24,19 +26,98 @@ constexpr double kLeastLineMm = 3.0;
 /// fluid over a millimetre is fluid.
 constexpr double kFluidRunMm = 0.5;
 constexpr double kFluidShare = 0.75;
+/// TOF over white matter of what flows, whatever else is beside it.
+constexpr double kFlowTof = 1.6;
+/// Over so much a nerve may be hidden where it goes on beyond.
+constexpr double kMostHiddenMm = 2.5;
+/// Shorter pieces are the edge of the brain.
+constexpr double kLeastStumpMm = 1.5;
+
+/// Where a line runs through fluid.
+std::vector<bool> inFluid(const std::vector<Point3>& line, const SideView& view) {
+  const std::vector<double> t2 = meanAlong(view.t2, line, kFluidRunMm);
+  const double fluid = view.brain + kFluidShare * (1 - view.brain);
+  std::vector<bool> in(line.size());
+  for (std::size_t i = 0; i < line.size(); ++i) in[i] = t2[i] > fluid;
+  return in;
+}
+
+/// Where it runs through fluid or along an artery.
+std::vector<bool> offNerves(const std::vector<Point3>& line, const SideView& view) {
+  std::vector<bool> off = onArtery(view, line);
+  const std::vector<bool> fluid = inFluid(line, view);
+  for (std::size_t i = 0; i < line.size(); ++i) off[i] = off[i] || fluid[i];
+  return off;
+}
+
+/// Where it runs in an artery or through what one lends its brightness.
+std::vector<bool> inFlow(const std::vector<Point3>& line, const SideView& view) {
+  std::vector<bool> in = onArtery(view, line);
+  const std::vector<double> tof = meanAlong(*view.tof, line, kFluidRunMm);
+  for (std::size_t i = 0; i < line.size(); ++i) in[i] = in[i] || tof[i] > kFlowTof;
+  return in;
+}
+
+/// How many points of @p line lie before the end of the last place of @p off near its beginning; 0
+/// where hardly any line would be left.
+std::size_t pointsTo(const std::vector<bool>& off, const std::vector<Point3>& line) {
+  const std::vector<double> s = arcLengths(line);
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < line.size() && s[i] < kAstrayMm; ++i) {
+    if (off[i]) first = i + 1;
+  }
+  return first < line.size() && s.back() - s[first] > kLeastLineMm ? first : 0;
+}
 
 }  // namespace
 
 std::size_t astrayPoints(const std::vector<Point3>& line, const SideView& view) {
-  const std::vector<bool> artery = onArtery(view, line);
-  const std::vector<double> t2 = meanAlong(view.t2, line, kFluidRunMm);
-  const std::vector<double> s = arcLengths(line);
-  const double fluid = view.brain + kFluidShare * (1 - view.brain);
-  std::size_t first = 0;
-  for (std::size_t i = 0; i < line.size() && s[i] < kAstrayMm; ++i) {
-    if (artery[i] || t2[i] > fluid) first = i + 1;
+  return pointsTo(offNerves(line, view), line);
+}
+
+std::size_t pointsBeyondArteries(const std::vector<Point3>& line, const SideView& view) {
+  if (view.lumen.empty()) return 0;
+  const std::vector<bool> flow = inFlow(line, view);
+  std::vector<bool> in(line.size());
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const bool lumen = view.lumen[voxelAt(view.lumen.geometry(), line[i])] != 0;
+    in[i] = lumen || (i > 0 && in[i - 1] && flow[i]);  // to the artery's own edge
   }
-  return first < line.size() && s.back() - s[first] > kLeastLineMm ? first : 0;
+  return pointsTo(in, line);
+}
+
+void mendAstray(std::vector<Point3>& line, const SideView& view) {
+  const std::vector<bool> off = offNerves(line, view);
+  const std::vector<double> s = arcLengths(line);
+  std::size_t end = astrayPoints(line, view);
+  while (end > 0) {
+    std::size_t begin = end;
+    while (begin > 0 && off[begin - 1]) --begin;
+    const bool short_way = s[end] - s[begin] < kMostHiddenMm && s[begin] > kLeastStumpMm;
+    const auto at = [&](std::size_t i) { return line.begin() + static_cast<std::ptrdiff_t>(i); };
+    if (!short_way) {
+      line.erase(line.begin(), at(end));
+      return;
+    }
+    line.erase(at(begin), at(end));
+    end = begin;
+    while (end > 0 && !off[end - 1]) --end;
+  }
+}
+
+std::vector<Point3> stumpOf(const std::vector<Point3>& line, const SideView& view) {
+  if (!view.tof || line.size() < 3) return {};
+  const std::vector<bool> flow = inFlow(line, view);
+  const auto end = std::find(flow.begin(), flow.end(), true) - flow.begin();
+  const std::vector<Point3> stump(line.begin(), line.begin() + end);
+  if (stump.size() < 2 || stump.size() == line.size() || lengthOf(stump) < kLeastStumpMm) return {};
+  // Through fluid the line may have come from anywhere.
+  const std::vector<bool> fluid = inFluid(line, view);
+  const std::vector<double> s = arcLengths(line);
+  for (std::size_t i = 0; i < line.size() && s[i] < kAstrayMm; ++i) {
+    if (fluid[i]) return {};
+  }
+  return stump;
 }
 
 void endAtRoot(std::vector<Point3>& line, const SideView& view, const ImageF& brain_distance_mm,

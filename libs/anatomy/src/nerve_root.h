@@ -8,10 +8,22 @@
 
 namespace neurovasc::anatomy {
 
-/// How many points at the beginning of @p line, which comes from a nerve's root, lie before the last
-/// place within 8 mm where it runs through fluid or along an artery: a path that has to reach the
-/// sulcus' level gets there by anything. 0 where hardly any line would be left.
+/// How many points at the beginning of @p line, which comes from a nerve's root, lie before the
+/// last place within 8 mm where it runs through fluid or along an artery: a path that has to reach
+/// the sulcus' level gets there by anything. 0 where hardly any line would be left.
 std::size_t astrayPoints(const std::vector<Point3>& line, const SideView& view);
+
+/// The same with the last place where it runs in an artery or through what one lends its
+/// brightness. VIII is too thick for an artery beside it to reach its axis; VII is not.
+std::size_t pointsBeyondArteries(const std::vector<Point3>& line, const SideView& view);
+
+/// Takes astrayPoints()' stretches out of @p line: the short ones alone, where it goes on beyond
+/// them, else with all that lies before.
+void mendAstray(std::vector<Point3>& line, const SideView& view);
+
+/// The beginning of @p line up to the first such place: where an artery hides the middle of a
+/// nerve, its root is there all the same. Empty where the line goes on or next to nothing is left.
+std::vector<Point3> stumpOf(const std::vector<Point3>& line, const SideView& view);
 
 /// Moves the first point of @p line, the axis of the attached nerve, to the root exit point. Where
 /// the nerve bridges the furrow between pons and medulla, its axis goes through the smooth surface

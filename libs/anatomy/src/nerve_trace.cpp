@@ -192,6 +192,16 @@ ImageF withoutTube(const ImageF& t2, const Tube& tube, double core, double psf_s
   return result;
 }
 
+/// A fit beside an artery has little to go by and may slide into it: there the path stands.
+std::vector<Point3> outOfBlood(const SideView& view, std::vector<Point3> fitted,
+                               const std::vector<Point3>& path) {
+  if (!view.tof) return fitted;
+  for (Point3& p : fitted) {
+    if (interpolate(*view.tof, p) > kBloodTof) p = project(path, p).point_mm;
+  }
+  return smoothedLine(fitted, kSmoothingMm, kStepMm);
+}
+
 /// Takes the voxels around @p line that are nearer to the surface of @p other than to a nerve's of
 /// @p radius_mm along the line out of @p weight.
 void leaveTo(const Tube& other, const std::vector<Point3>& line, double radius_mm, ImageF& weight) {
@@ -315,6 +325,7 @@ class Tracer {
       return {facial_, eighth_};
     }
     measureNerves();
+    view_.lumen = lumenOf(view_, threads_);
     weight_ = nerveWeight(view_);
     traceEighth();
     if (followFree()) {
@@ -387,12 +398,22 @@ class Tracer {
             kUsualEighthRadiusMm, weight);
     leaveTo(tubeAlong(both.facial, kUsualRadiusMm), whole, kUsualEighthRadiusMm, weight);
     eighth_.tube = fitTube(filled_.t2, weight, whole, fitOptions(view_), progress_);
+    takeStumpOut();
     eraseFirst(astrayPoints(eighth_.tube.points_mm, scene_), eighth_.tube);
+    eraseFirst(pointsBeyondArteries(eighth_.tube.points_mm, view_), eighth_.tube);
     eighth_.status = NerveStatus::segmented;
     if (view_.darkNerves()) view_.t2 = with_bone_;
     view_.t2 = withoutTube(view_.t2, eighth_.tube, view_.nerve(), view_.psf_sigma_mm);
     filled_.t2 = withoutTube(filled_.t2, eighth_.tube, view_.nerve(), view_.psf_sigma_mm);
     thin_ = tubularnessOf(withoutVoids(view_.t2), thinRadiiMm());
+  }
+
+  /// Where an artery hides the middle of VIII its root would look like VII's.
+  void takeStumpOut() {
+    stump_ = stumpOf(eighth_line_, scene_);
+    if (stump_.size() < 3) return;
+    const Tube tube = fitTube(filled_.t2, weight_, stump_, fitOptions(view_), progress_);
+    filled_.t2 = withoutTube(filled_.t2, tube, view_.nerve(), view_.psf_sigma_mm);
   }
 
   bool hasBrain() const { return std::isfinite(filled_.distance_mm[0]); }
@@ -439,7 +460,7 @@ class Tracer {
     if (!manual_.root_exit_point && !manual_.detachment_point) {
       const auto follow = [&] {
         return wholeStrand(view_, filled_, cost, seeds_.facial->lps_mm, line_.front(), eighth,
-                           sulcus_, progress_);
+                           stump_, sulcus_, progress_);
       };
       SplitStrand both = follow();
       if (avoidArteries(view_, both.attached, cost)) both = follow();
@@ -472,8 +493,9 @@ class Tracer {
   /// From the root exit point on. An expected axis stands: on the pons nothing moves.
   std::vector<Point3> attachedAxis(double radius_mm) {
     if (expected_mm_.size() > 1) return root_line_;
-    auto root = fitTube(filled_.t2, weight_, root_line_, fitOptions(view_), progress_).points_mm;
-    eraseFirst(astrayPoints(root, scene_), root);
+    const Tube fitted = fitTube(filled_.t2, weight_, root_line_, fitOptions(view_), progress_);
+    auto root = outOfBlood(view_, fitted.points_mm, root_line_);
+    mendAstray(root, scene_);
     for (Point3& p : root) p = underItsSurface(view_, filled_.distance_mm, p, radius_mm);
     if (manual_.root_exit_point) {
       root.insert(root.begin(), manual_.root_exit_point->lps_mm);
@@ -551,6 +573,7 @@ class Tracer {
   std::vector<Point3> root_line_;
   std::vector<Point3> line_;
   std::vector<Point3> eighth_line_;
+  std::vector<Point3> stump_;  ///< of VIII, behind what hides the rest of it
   bool brainstem_ = false;
   bool lost_ = false;
   bool attached_ = false;

@@ -19,6 +19,7 @@ struct SideView {
   ImageF t2;                  ///< 0 bone, 1 CSF
   ImageF brain_mm;            ///< signed distance to the brain's surface
   std::optional<ImageF> tof;  ///< over white matter
+  Mask lumen;                 ///< deep inside wide arteries, where no nerve is; may be empty
   double brain = 0.33;        ///< plateau of brain in t2
   double nerve_darker = 0;  ///< by so much nerves are darker in t2 than brain; mostly they are not
   double psf_sigma_mm = 0.25;  ///< of the measured voxel, geometric mean of the axes

@@ -13,35 +13,11 @@ namespace neurovasc::anatomy {
 
 namespace {
 
-/// Contrast of a strand that is certainly there. The cost is never clipped: where it saturates a
-/// path cuts the bends.
-constexpr double kSureTubularness = 0.4;
-constexpr double kCostFloor = 0.03;
 /// Of what shows neither a strand nor blood, with a tenth to spare.
-constexpr double kBloodlessCost = 1.1 / kCostFloor;
+constexpr double kBloodlessCost = 1.1 * kFluidCost;
 /// Mean contrast over two millimetres below which no strand is seen; noise answers with 0.05.
 constexpr double kLostTubularness = 0.06;
 constexpr double kLostOverMm = 2.0;
-/// TOF over white matter of arteries. At the lower end it is blur from an artery beside the nerve.
-constexpr double kArteryTof = 1.25;
-constexpr double kArteryTofStep = 0.8;
-/// A nerve is as dark as brain in T2; what is much darker is blood, felt or bone.
-constexpr double kVoidShare = 0.6;
-constexpr double kVoidStep = 0.45;
-constexpr double kBloodFactor = 4;
-/// A line on which TOF has this on average, and more than anywhere around it, follows an artery,
-/// however slow: a free nerve has 0.85, an attached one has brain or an artery beside it.
-constexpr double kSlowArteryTof = 1.15;
-constexpr double kArteryRunMm = 1.0;
-constexpr double kArteryCoreMm = 0.8;
-constexpr float kArteryFactor = 12;
-/// The axis of the thinnest VII has half of fluid's level under the blur of 0.6 mm voxels. What is
-/// brighter shows a gap between dark things, not a strand, however much it looks like one.
-constexpr double kGapT2 = 0.65;
-constexpr double kGapStep = 0.2;
-constexpr double kGapFactor = 4;
-/// Blood is dearer than fluid: a nerve hidden by an artery goes on beside it, not along it.
-constexpr double kBloodOverFluid = 2;
 /// How near the brain's surface the free part ends.
 constexpr double kCollarMm = 0.3;
 /// The nerve's root region in side coordinates: exit 9.5 to 14.5 mm from the midline, detachment
@@ -53,25 +29,25 @@ constexpr double kMidlineDoubtMm = 3;
 constexpr double kRootExitLateralMm = 16;
 /// The attached nerve bridges the corner between pons and medulla at most this far off the surface.
 constexpr double kMaxOffSurfaceMm = 2.5;
+/// Nearer to the brain VII's path may end on VIII's ridge.
+constexpr double kClearOfBrainMm = 1.0;
 /// VIII runs within this of VII all the way; farther off it is a rootlet of IX or a vessel.
 constexpr double kCompanionMm = 4.0;
 constexpr double kStraysMm = 1.0;
+/// From where it meets the brain VII runs about this way (side coordinates) to its root. Heads nod
+/// by up to 25 degrees, so that VIII may be this far off it.
+constexpr Vec3 kToRoot = {-0.55, 0.4, -0.75};
+constexpr double kToRootMm = 9.0;
+constexpr double kBesideWayMm = 5.5;
 /// The axes of VII and VIII are never nearer than their radii together, 0.43 and 0.82 mm in the
 /// thinnest. At the brain the room that VIII takes is closed to VII; in the cistern, where a line
 /// may still be off by a little, it is only made dear.
 constexpr double kOtherStrandMm = 1.1;
 constexpr double kOtherCoreMm = 0.9;
 constexpr float kOtherFactor = 12;
+constexpr float kTakenCost = 3 * kFluidCost;
 /// No wall: where VIII's way to its root is wrong, VII would have to go round it on a vessel.
 constexpr float kOtherRootFactor = 6;
-/// Response at VIII's radius over that at VII's: 0.45 on a strand of 0.5 mm, 1 from 0.9 mm on.
-constexpr double kThinRatio = 0.7;
-constexpr double kThickRatio = 0.8;
-constexpr double kWrongCalibre = 4;
-/// Where an artery hides VIII the next strand is VII's. It must be dearer to VIII than what hides
-/// it, which is no dearer than fluid: VIII is too thick to go round.
-constexpr double kThinStrand = 0.2;
-constexpr double kTooThin = 40;
 /// Two strands that share more than this cannot both be right.
 constexpr double kMostSharedMm = 1.0;
 /// On the brain's surface a nerve may not rise at all: no ridge is no proof against it.
@@ -93,6 +69,9 @@ constexpr double kRootHighestMm = 0.4;
 constexpr double kEighthAboveMm = 0.5;
 constexpr double kEighthHighestMm = 0.4;
 constexpr double kEighthSeenMm = 2.0;
+/// From where VII meets the brain to the roots of both: attached segments are 6 to 11 mm long.
+constexpr double kMostAttachedMm = 13.0;
+constexpr double kUnseenRoot = 1e9;
 /// It goes on like this over the last millimetres of its way into the brain.
 constexpr double kRootDirectionMm = 3.5;
 constexpr double kRootAheadMm = 3.0;
@@ -106,22 +85,6 @@ constexpr double kSeenFromFundusMm = 1.0;
 /// Nerves run on from the seed into the canal, and end within this of where they do mostly.
 constexpr double kBackMm = 0.5;
 constexpr double kQuadrantMm = 0.8;
-
-std::size_t voxelAt(const GridGeometry& grid, const Point3& p) {
-  const Vec3 index = grid.toIndex(p);
-  const auto at = [&](int a) {
-    return std::clamp(static_cast<int>(std::lround(index[a])), 0,
-                      grid.size[static_cast<std::size_t>(a)] - 1);
-  };
-  return grid.offset(at(0), at(1), at(2));
-}
-
-/// 0 to 1, how surely a voxel is blood and no nerve.
-double bloodAt(const SideView& view, std::size_t at) {
-  double blood = (kVoidShare - view.overNerve(view.t2[at])) / kVoidStep;
-  if (view.tof) blood = std::max(blood, ((*view.tof)[at] - kArteryTof) / kArteryTofStep);
-  return std::clamp(blood, 0.0, 1.0);
-}
 
 /// Voxels for which @p inside(side coordinates, offset) holds.
 template <typename Predicate>
@@ -171,67 +134,52 @@ Mask medialBorder(const SideView& view) {
   });
 }
 
-/// Makes what lies within @p radius_mm of @p points @p factor times as dear, or a wall with 0.
-void avoidAround(ImageF& cost, const std::vector<Point3>& points, double radius_mm, float factor) {
-  Mask mask(cost.geometry());
-  for (const Point3& p : points) mask[voxelAt(cost.geometry(), p)] = 1;
-  const Mask near = imaging::dilated(mask, radius_mm, 1);
-  for (std::size_t i = 0; i < cost.voxelCount(); ++i) {
-    if (near[i]) cost[i] *= factor;
-  }
-}
-
-/// The same for a strand that is another's.
+/// Makes a strand that is another's @p factor times as dear, or a wall with 0.
 void avoid(ImageF& cost, const std::vector<Point3>& line, double radius_mm, float factor) {
   avoidAround(cost, smoothedLine(line, 0.3, 0.2), radius_mm, factor);
 }
 
-/// Mean of @p values within @p run_mm of each along a line with the arc lengths @p s.
-std::vector<double> runningMean(const std::vector<double>& values, const std::vector<double>& s,
-                                double run_mm) {
-  std::vector<double> means;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    double sum = 0;
-    int count = 0;
-    for (std::size_t j = 0; j < values.size(); ++j) {
-      if (std::abs(s[j] - s[i]) > run_mm) continue;
-      sum += values[j];
-      ++count;
-    }
-    means.push_back(sum / count);
+/// Closes VII's path @p line to VIII: however good a strand, VIII would rather go through what
+/// hides it.
+void leaveToFacial(const std::vector<Point3>& line, ImageF& cost) {
+  Mask mask(cost.geometry());
+  for (const Point3& p : smoothedLine(line, 0.3, 0.2)) mask[voxelAt(cost.geometry(), p)] = 1;
+  const Mask near = imaging::dilated(mask, kOtherStrandMm, 1);
+  for (std::size_t i = 0; i < cost.voxelCount(); ++i) {
+    if (near[i]) cost[i] = std::max(kOtherFactor * cost[i], kTakenCost);
   }
-  return means;
 }
 
-/// The highest value of @p image on a circle around @p p across @p along.
-double brightestAround(const ImageF& image, const Point3& p, const Vec3& along) {
-  constexpr int kDirections = 8;
-  const Vec3 u = perpendicularTo(along);
-  const Vec3 v = cross(along, u);
-  double brightest = -1e9;
-  for (int d = 0; d < kDirections; ++d) {
-    const double angle = 2 * M_PI * d / kDirections;
-    const Point3 q = p + (u * std::cos(angle) + v * std::sin(angle)) * kArteryCoreMm;
-    brightest = std::max(brightest, interpolate(image, q));
-  }
-  return brightest;
+/// Distance of each voxel to the voxels of a line.
+ImageF distanceOff(const std::vector<Point3>& line, const GridGeometry& grid) {
+  Mask mask(grid);
+  for (const Point3& p : line) mask[voxelAt(grid, p)] = 1;
+  return imaging::distanceTo(mask, 1);
 }
 
-/// Makes what lies off VII's path @p facial dear to VIII, as far as that path goes: it ends where
-/// it meets the brain, and VIII goes on.
-void keepBeside(const std::vector<Point3>& facial, ImageF& cost) {
+/// The way that VII's path @p facial takes to the sulcus from where it meets the brain, roughly.
+std::vector<Point3> wayToRoot(const SideView& view, const std::vector<Point3>& facial) {
+  const Vec3 inward = normalized(view.lpsDirection(kToRoot));
+  std::vector<Point3> way;
+  for (double mm = 0; mm < kToRootMm; mm += 0.5) way.push_back(facial.front() + inward * mm);
+  return way;
+}
+
+/// Makes what lies off VII's path @p facial, and off its way to the root, dear to VIII.
+void keepBeside(const SideView& view, const std::vector<Point3>& facial, ImageF& cost) {
   if (facial.size() < 2) return;
   const GridGeometry& grid = cost.geometry();
-  Mask mask(grid);
-  for (const Point3& p : facial) mask[voxelAt(grid, p)] = 1;
-  const ImageF off_mm = imaging::distanceTo(mask, 1);
+  const ImageF off_mm = distanceOff(facial, grid);
+  const ImageF off_way_mm = distanceOff(wayToRoot(view, facial), grid);
   const Vec3 inward = facial.front() - facial.back();
   for (int k = 0; k < grid.size[2]; ++k) {
     for (int j = 0; j < grid.size[1]; ++j) {
       for (int i = 0; i < grid.size[0]; ++i) {
-        const double beyond = (off_mm(i, j, k) - kCompanionMm) / kStraysMm;
-        if (beyond <= 0 || dot(grid.toLps(i, j, k) - facial.front(), inward) > 0) continue;
-        cost(i, j, k) *= static_cast<float>(1 + beyond * beyond);
+        const bool attached = dot(grid.toLps(i, j, k) - facial.front(), inward) > 0;
+        const double beyond =
+            attached ? off_way_mm(i, j, k) - kBesideWayMm : off_mm(i, j, k) - kCompanionMm;
+        if (beyond <= 0) continue;
+        cost(i, j, k) *= static_cast<float>(1 + beyond * beyond / (kStraysMm * kStraysMm));
       }
     }
   }
@@ -246,7 +194,7 @@ double sharedLength(const std::vector<Point3>& line, const std::vector<Point3>& 
   if (line.size() < 2 || other.size() < 2) return 0;
   double length_mm = 0;
   for (std::size_t i = 1; i < line.size(); ++i) {
-    const bool on = project(other, line[i]).distance_mm < kOtherCoreMm;
+    const bool on = project(other, line[i]).distance_mm < kOtherStrandMm;
     if (on) length_mm += distance(line[i - 1], line[i]);
   }
   return length_mm;
@@ -281,7 +229,7 @@ std::vector<Point3> partNearBrain(const SideView& view, const std::vector<Point3
 std::vector<Point3> partOffBrain(const SideView& view, const std::vector<Point3>& line) {
   std::vector<Point3> part;
   std::copy_if(line.begin(), line.end(), std::back_inserter(part),
-               [&](const Point3& p) { return interpolate(view.brain_mm, p) >= kMaxOffSurfaceMm; });
+               [&](const Point3& p) { return interpolate(view.brain_mm, p) >= kClearOfBrainMm; });
   return part;
 }
 
@@ -292,9 +240,9 @@ Point3 endInCanal(const SideView& view, const Canal& canal, const Vec3& quadrant
 
 /// y of VIII's root; if @p other ends above the sulcus at @p z, it was not followed so far.
 double rootDepth(const SideView& view, const std::vector<Point3>& other, double z) {
-  if (other.empty()) return 1e9;
+  if (other.empty()) return kUnseenRoot;
   const Vec3 root = view.sideOf(other.front());
-  return root.z < z + kEighthSeenMm ? root.y : 1e9;
+  return root.z < z + kEighthSeenMm ? root.y : kUnseenRoot;
 }
 
 /// Whether a point may be VII's root at the sulcus' level @p z: on the brain's smooth surface
@@ -325,19 +273,6 @@ SplitStrand splitAtBrain(const SideView& view, const std::vector<Point3>& line) 
 
 }  // namespace
 
-ImageF strandCost(const SideView& view, const ImageF& tubularness) {
-  ImageF cost(tubularness.geometry());
-  for (std::size_t i = 0; i < cost.voxelCount(); ++i) {
-    const double t = tubularness[i] / kSureTubularness;
-    const double gap = std::clamp((view.t2[i] - kGapT2) / kGapStep, 0.0, 1.0);
-    const double strand = std::min((1 + kGapFactor * gap) / (kCostFloor + t * t), 1 / kCostFloor);
-    const double blood = bloodAt(view, i);
-    cost[i] = static_cast<float>(
-        std::max(strand * (1 + kBloodFactor * blood), kBloodOverFluid * blood / kCostFloor));
-  }
-  return cost;
-}
-
 bool showsBrainstem(const SideView& view) { return any(brainCollar(view)); }
 
 std::vector<Point3> freeStrand(const SideView& view, ImageF cost, const Point3& seed,
@@ -349,53 +284,6 @@ std::vector<Point3> freeStrand(const SideView& view, ImageF cost, const Point3& 
   return pathFrom(any(collar) ? collar : medialBorder(view), cost, seed, progress);
 }
 
-StrandCosts strandCosts(const SideView& view, const ImageF& thin, const ImageF& thick) {
-  StrandCosts costs{strandCost(view, thin), strandCost(view, thick)};
-  for (std::size_t i = 0; i < thin.voxelCount(); ++i) {
-    const double ratio = thick[i] / std::max(thin[i], 1e-3F);
-    costs.thin[i] *=
-        static_cast<float>(1 + kWrongCalibre * std::clamp(ratio - kThinRatio, 0.0, 1.0));
-    const double strand = std::clamp(thin[i] / kThinStrand, 0.0, 1.0);
-    costs.thick[i] =
-        static_cast<float>(std::min<double>(costs.thick[i], 1 / kCostFloor) *
-                           (1 + kTooThin * strand * std::max(0.0, kThickRatio - ratio)));
-  }
-  return costs;
-}
-
-std::vector<double> meanAlong(const ImageF& image, const std::vector<Point3>& line, double run_mm) {
-  std::vector<double> values;
-  values.reserve(line.size());
-  for (const Point3& p : line) values.push_back(interpolate(image, p));
-  return runningMean(values, arcLengths(line), run_mm);
-}
-
-std::vector<bool> onArtery(const SideView& view, const std::vector<Point3>& line) {
-  std::vector<bool> on(line.size());
-  if (!view.tof || line.size() < 3) return on;
-  const std::vector<double> s = arcLengths(line);
-  std::vector<double> around(line.size());
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    around[i] = brightestAround(*view.tof, line[i], tangentAt(line, s[i]));
-  }
-  const std::vector<double> axis = meanAlong(*view.tof, line, kArteryRunMm);
-  const std::vector<double> ring = runningMean(around, s, kArteryRunMm);
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    on[i] = axis[i] > std::max(kSlowArteryTof, ring[i]);
-  }
-  return on;
-}
-
-bool avoidArteries(const SideView& view, const std::vector<Point3>& line, ImageF& cost) {
-  const std::vector<bool> on = onArtery(view, line);
-  std::vector<Point3> arterial;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    if (on[i]) arterial.push_back(line[i]);
-  }
-  if (!arterial.empty()) avoidAround(cost, arterial, kArteryCoreMm, kArteryFactor);
-  return !arterial.empty();
-}
-
 StrandPair strandPair(const SideView& view, const StrandCosts& costs, const Point3& facial,
                       const Point3& eighth, const std::optional<Point3>& facial_end,
                       const Progress& progress) {
@@ -404,16 +292,19 @@ StrandPair strandPair(const SideView& view, const StrandCosts& costs, const Poin
   };
   const std::vector<Point3> facial_alone = facialOff({});
   ImageF thick = costs.thick;
-  keepBeside(facial_alone, thick);
+  keepBeside(view, facial_alone, thick);
   const auto eighthOff = [&](const std::vector<Point3>& other) {
-    return freeStrand(view, thick, eighth, other, {}, progress);
+    ImageF cost = thick;
+    if (!other.empty()) leaveToFacial(other, cost);
+    return freeStrand(view, std::move(cost), eighth, {}, {}, progress);
   };
   const StrandPair alone{facial_alone, eighthOff({})};
   if (sharedLength(alone.eighth, alone.facial) < kMostSharedMm) return alone;
   const StrandPair eighth_first{facialOff(alone.eighth), alone.eighth};
   const StrandPair facial_first{alone.facial, eighthOff(alone.facial)};
   const auto together = [&](const StrandPair& pair) {
-    return costOf(thick, pair.eighth) + costOf(costs.thin, pair.facial);
+    return costOf(thick, pair.eighth) + costOf(costs.thin, pair.facial) +
+           kTakenCost * sharedLength(pair.eighth, pair.facial);
   };
   return together(facial_first) < together(eighth_first) ? facial_first : eighth_first;
 }
@@ -423,14 +314,18 @@ std::vector<Point3> eighthFromRoot(const SideView& view, const StrandCosts& cost
                                    const std::vector<Point3>& facial, const SulcusLevel& sulcus,
                                    const Progress& progress) {
   ImageF cost = costs.thick;
-  keepBeside(facial, cost);
+  keepBeside(view, facial, cost);
+  const auto nearRoots = [&](const Vec3& p) {
+    return facial.empty() || norm(p - view.sideOf(facial.front())) < kMostAttachedMm;
+  };
   const std::vector<Point3> free = partOffBrain(view, facial);
-  if (!free.empty()) avoid(cost, free, kOtherCoreMm, kOtherFactor);
+  if (!free.empty()) leaveToFacial(free, cost);
   const Mask target = maskWhere(view, [&](const Vec3& p, std::size_t at) {
     const double d = brain_distance_mm[at];
     if (d < 0) cost[at] = 0;
     return d > 0 && d < kEighthHighestMm && p.z < sulcus.z_mm + kEighthAboveMm &&
-           p.z > sulcus.z_mm - kBelowSulcusMm && p.x > kRootMedialMm && p.x < kRootExitLateralMm;
+           p.z > sulcus.z_mm - kBelowSulcusMm && p.x > kRootMedialMm && p.x < kRootExitLateralMm &&
+           nearRoots(p);
   });
   return pathFrom(target, cost, seed, progress);
 }
@@ -490,10 +385,12 @@ std::vector<Point3> withRoot(const SideView& view, const std::vector<Point3>& li
 
 SplitStrand wholeStrand(const SideView& view, const FilledBrain& filled, ImageF cost,
                         const Point3& seed, const Point3& start, const std::vector<Point3>& other,
-                        const SulcusLevel& sulcus, const Progress& progress) {
+                        const std::vector<Point3>& stump, const SulcusLevel& sulcus,
+                        const Progress& progress) {
   const Vec3 from = view.sideOf(start);
   const double z = std::min(sulcus.z_mm, from.z - 1.5);
-  const double behind = rootDepth(view, other, z) - kBeforeOtherMm;
+  const double behind =
+      std::min(rootDepth(view, other, z), rootDepth(view, stump, z)) - kBeforeOtherMm;
   // What runs nearer to the midline on its way is the abducent nerve or an artery of the medulla.
   const double medial = kRootMedialMm - (view.frame.from_both_ears ? 0 : kMidlineDoubtMm);
   const Mask target = maskWhere(view, [&](const Vec3& p, std::size_t at) {
@@ -507,6 +404,7 @@ SplitStrand wholeStrand(const SideView& view, const FilledBrain& filled, ImageF 
   if (!other.empty()) avoid(cost, other, kOtherCoreMm, kOtherFactor);
   const std::vector<Point3> eighth = partNearBrain(view, withRoot(view, other));
   if (!eighth.empty()) avoid(cost, eighth, kOtherStrandMm, kOtherRootFactor);
+  if (!stump.empty()) avoid(cost, stump, kOtherStrandMm, kOtherRootFactor);
   return splitAtBrain(view, pathFrom(target, cost, seed, progress));
 }
 

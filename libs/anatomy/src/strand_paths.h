@@ -7,12 +7,9 @@
 #include "canal.h"
 #include "neurovasc/core/progress.h"
 #include "side_view.h"
+#include "strand_cost.h"
 
 namespace neurovasc::anatomy {
-
-/// Cost of a path along dark strands: 1 / (0.03 + (T / 0.4)^2), T the contrast of a strand of 1
-/// (CSF), dearer than that of fluid where T2 or TOF shows blood.
-ImageF strandCost(const SideView& view, const ImageF& tubularness);
 
 /// From the brain's surface, or from @p end where that is given, to @p seed at the porus. Without
 /// brain in the view: from the medial border of the view. It keeps off the core of @p other, the
@@ -20,26 +17,6 @@ ImageF strandCost(const SideView& view, const ImageF& tubularness);
 std::vector<Point3> freeStrand(const SideView& view, ImageF cost, const Point3& seed,
                                const std::vector<Point3>& other, const std::optional<Point3>& end,
                                const Progress& progress);
-
-/// Costs of paths along strands as thin as VII and as thick as VIII.
-struct StrandCosts {
-  ImageF thin;
-  ImageF thick;
-};
-
-/// The strandCost() of both, dearer where a strand has the other's calibre. @p thin and @p thick
-/// are the tubularness at the radii of VII and VIII.
-StrandCosts strandCosts(const SideView& view, const ImageF& thin, const ImageF& thick);
-
-/// Mean of @p image along @p line within @p run_mm of each of its points.
-std::vector<double> meanAlong(const ImageF& image, const std::vector<Point3>& line, double run_mm);
-
-/// Where @p line follows an artery, by TOF averaged over two millimetres of it; so one is told also
-/// where it flows too slowly for a voxel to be told from nerve. False throughout without TOF.
-std::vector<bool> onArtery(const SideView& view, const std::vector<Point3>& line);
-
-/// Makes what lies around the stretches of @p line on an artery dear. False if there are none.
-bool avoidArteries(const SideView& view, const std::vector<Point3>& line, ImageF& cost);
 
 /// VII and VIII from the brain's surface to their seeds.
 struct StrandPair {
@@ -91,10 +68,11 @@ struct SplitStrand {
 /// From the pontomedullary sulcus along the brain's surface and through the cistern to @p seed, in
 /// one: where the brain comes near the nerve before its root, only the way on tells which is its
 /// detachment. @p cost comes from T2 with the brain filled. @p start: about where the free part
-/// meets the brain. Empty if there is no way.
+/// meets the brain. It keeps off @p other and off its @p stump. Empty if there is no way.
 SplitStrand wholeStrand(const SideView& view, const FilledBrain& filled, ImageF cost,
                         const Point3& seed, const Point3& start, const std::vector<Point3>& other,
-                        const SulcusLevel& sulcus, const Progress& progress);
+                        const std::vector<Point3>& stump, const SulcusLevel& sulcus,
+                        const Progress& progress);
 
 /// A nerve in the canal: nearly straight from @p seed to its quadrant of the fundus, which lies
 /// @p quadrant (side coordinates) off the axis. The nerves lie against each other there, so that no
