@@ -194,7 +194,7 @@ double sharedLength(const std::vector<Point3>& line, const std::vector<Point3>& 
   if (line.size() < 2 || other.size() < 2) return 0;
   double length_mm = 0;
   for (std::size_t i = 1; i < line.size(); ++i) {
-    const bool on = project(other, line[i]).distance_mm < kOtherStrandMm;
+    const bool on = project(other, line[i]).distance_mm < kOtherCoreMm;
     if (on) length_mm += distance(line[i - 1], line[i]);
   }
   return length_mm;
