@@ -26,12 +26,13 @@ ImageF painted(const SideView& view, const std::function<double(const Vec3&)>& v
   return image;
 }
 
-/// Cheap along @p strands (side coordinates), as dear as fluid elsewhere.
-ImageF costAlong(const SideView& view, const std::vector<std::vector<Point3>>& strands) {
+/// Cheap within @p radius_mm of @p strands (side coordinates), as dear as fluid elsewhere.
+ImageF costAlong(const SideView& view, const std::vector<std::vector<Point3>>& strands,
+                 double radius_mm = 0.6) {
   return painted(view, [&](const Vec3& p) {
     double nearest = 1e9;
     for (const auto& s : strands) nearest = std::min(nearest, project(s, p).distance_mm);
-    return nearest < 0.6 ? 1.0 : 33.0;
+    return nearest < radius_mm ? 1.0 : 33.0;
   });
 }
 
@@ -100,7 +101,7 @@ TEST(StrandPair, DoesNotLetTheHiddenEighthShareTheFacialNerve) {
   const std::vector<Point3> facial = {{21, 0, 1}, {10.2, 0, 1}};
   const std::vector<Point3> eighth_seen = {{21, 2.2, 0}, {17.5, 2.2, 0}};
   const std::vector<Point3> eighth_again = {{12.5, 2.2, 0}, {10.2, 2.2, 0}};
-  const ImageF cost = costAlong(view, {facial, eighth_seen, eighth_again});
+  const ImageF cost = costAlong(view, {facial, eighth_seen, eighth_again}, 0.4);
   const StrandPair both = strandPair(view, {cost, cost}, view.lpsOf(facial.front()),
                                      view.lpsOf(eighth_seen.front()), {}, {});
   ASSERT_GT(both.eighth.size(), 5U);
