@@ -65,6 +65,8 @@ build_preset() {
     tail -n 40 "$root/build/configure-$preset.log" >&2
     fail "CMake failed; the whole log is build/configure-$preset.log"
   }
+  # What is left out of a build is told, not hidden in a log.
+  sed -n '/^CMake Warning/,/^$/p' "$root/build/configure-$preset.log" >&2
   rm -f "$root/build/configure-$preset.log"
   cmake --build --preset "$preset" -j "$jobs" "$@"
 }
