@@ -13,16 +13,17 @@ namespace neurovasc::anatomy {
 /// the sulcus' level gets there by anything. 0 where hardly any line would be left.
 std::size_t astrayPoints(const std::vector<Point3>& line, const SideView& view);
 
-/// The same with the last place where it runs in an artery or through what one lends its
-/// brightness. VIII is too thick for an artery beside it to reach its axis; VII is not.
+/// The same with the last place where it runs in the lumen of @p view, to the edge of the artery's
+/// brightness in TOF: no nerve does.
 std::size_t pointsBeyondArteries(const std::vector<Point3>& line, const SideView& view);
 
 /// Takes astrayPoints()' stretches out of @p line: the short ones alone, where it goes on beyond
 /// them, else with all that lies before.
 void mendAstray(std::vector<Point3>& line, const SideView& view);
 
-/// The beginning of @p line up to the first such place: where an artery hides the middle of a
-/// nerve, its root is there all the same. Empty where the line goes on or next to nothing is left.
+/// The beginning of @p line up to the first artery on its way: where one hides the middle of a
+/// nerve, its root is there all the same. Empty where no artery does, where the line goes through
+/// fluid as well, where next to nothing is left, and without TOF.
 std::vector<Point3> stumpOf(const std::vector<Point3>& line, const SideView& view);
 
 /// Moves the first point of @p line, the axis of the attached nerve, to the root exit point. Where
