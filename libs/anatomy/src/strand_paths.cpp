@@ -45,6 +45,7 @@ constexpr double kBesideWayMm = 5.5;
 constexpr double kOtherStrandMm = 1.1;
 constexpr double kOtherCoreMm = 0.9;
 constexpr float kOtherFactor = 12;
+/// Dearer than fluid and blood: what hides VIII, or what lies beside VII, is rather gone through.
 constexpr float kTakenCost = 3 * kFluidCost;
 /// No wall: where VIII's way to its root is wrong, VII would have to go round it on a vessel.
 constexpr float kOtherRootFactor = 6;
