@@ -4,16 +4,15 @@
 #include <cmath>
 #include <utility>
 
-#include "blurred_disc.h"
 #include "brainstem.h"
 #include "dark_nerves.h"
 #include "expected_nerve.h"
+#include "nerve_images.h"
 #include "nerve_root.h"
 #include "nerve_seed.h"
 #include "neurovasc/anatomy/tube_fit.h"
 #include "neurovasc/imaging/tubularness.h"
 #include "strand_paths.h"
-#include "voxel_ball.h"
 
 namespace neurovasc::anatomy {
 
@@ -51,23 +50,14 @@ constexpr double kMaxAttachedMm = 16;
 /// By so much the free part may be longer than without regard to the root.
 constexpr double kMostDetourMm = 5;
 constexpr double kUnseenAtBrainMm = 1.5;
-/// What is darker in T2 than this share of brain is no nerve; from kVoidStep above it may be one.
-constexpr double kVoidOverBrain = 0.25;
-constexpr double kVoidStep = 0.3;
 /// TOF over white matter: blood from 1.6 on, nerves below 1.2.
 constexpr double kBloodTof = 1.6;
-constexpr double kBloodStep = 0.4;
 /// Nerves are about as dark as brain; a path is drawn to nothing darker than this share of it.
 constexpr double kDarkestNerve = 0.8;
 
 /// At the fundus VII lies in the anterosuperior quadrant and most of VIII below and behind it.
 constexpr Vec3 kFacialQuadrantMm = {0, -0.5, 0.7};
 constexpr Vec3 kEighthQuadrantMm = {0, 0.5, -0.7};
-/// Nerves in the canal are within this of the straight line, their radius included.
-constexpr double kFromStraightMm = 1.2;
-/// How far beside VII's line what is VIII's is told from it.
-constexpr double kBesideMm = 2.2;
-
 /// VII has a radius of 0.43 to 0.73 mm, VIII of 0.9 to 1.3 mm. At 1.1 mm a strand as thin as VII
 /// answers with half its contrast, so that VIII's path does not leave VIII for it.
 std::vector<double> thinRadiiMm() { return {0.35, 0.5, 0.75}; }
@@ -78,23 +68,6 @@ TubeFitOptions fitOptions(const SideView& view) {
   options.psf_sigma_mm = view.psf_sigma_mm;
   options.core = view.nerve();
   return options;
-}
-
-/// How far each voxel may speak of a nerve: less where TOF shows flowing blood and where T2 is
-/// darker than any nerve, in voids, felt and bone.
-ImageF nerveWeight(const SideView& view) {
-  ImageF weight(view.t2.geometry());
-  for (std::size_t i = 0; i < weight.voxelCount(); ++i) {
-    double w = (view.overNerve(view.t2[i]) - kVoidOverBrain) / kVoidStep;
-    if (view.tof) w = std::min(w, (kBloodTof - (*view.tof)[i]) / kBloodStep);
-    weight[i] = static_cast<float>(std::clamp(w, 0.0, 1.0));
-  }
-  return weight;
-}
-
-ImageF larger(ImageF a, const ImageF& b) {
-  for (std::size_t i = 0; i < a.voxelCount(); ++i) a[i] = std::max(a[i], b[i]);
-  return a;
 }
 
 double median(std::vector<double> values, double otherwise) {
@@ -167,31 +140,6 @@ Tube joinedTube(const std::vector<Point3>& root, const Tube& free, double radius
   return tube;
 }
 
-/// @p t2 with the darkness of a tube taken out, so that what lies beside it stands alone.
-ImageF withoutTube(const ImageF& t2, const Tube& tube, double core, double psf_sigma_mm) {
-  constexpr double kReachMm = 2.2;
-  constexpr double kSliceMm = 0.3;
-  const BlurredDisc disc(psf_sigma_mm);
-  ImageF darkness(t2.geometry());
-  const Tube fine = resampled(tube, 0.2);
-  for (std::size_t n = 0; n < fine.size(); ++n) {
-    const Point3& center = fine.points_mm[n];
-    const Vec3 tangent = tangentAt(fine.points_mm, 0.2 * static_cast<double>(n));
-    forBall(t2.geometry(), center, kReachMm, [&](std::size_t at, const Point3& p) {
-      const double along = dot(p - center, tangent);
-      if (std::abs(along) > kSliceMm) return;
-      const double rho = norm(p - center - tangent * along);
-      const double here = (1 - core) * disc(rho, fine.radius_mm[n]);
-      darkness[at] = std::max(darkness[at], static_cast<float>(here));
-    });
-  }
-  ImageF result = t2;
-  for (std::size_t i = 0; i < result.voxelCount(); ++i) {
-    if (darkness[i] > 0) result[i] = std::max(result[i], std::min(1.0F, result[i] + darkness[i]));
-  }
-  return result;
-}
-
 /// A fit beside an artery has little to go by and may slide into it: there the path stands.
 std::vector<Point3> outOfBlood(const SideView& view, std::vector<Point3> fitted,
                                const std::vector<Point3>& path) {
@@ -200,37 +148,6 @@ std::vector<Point3> outOfBlood(const SideView& view, std::vector<Point3> fitted,
     if (interpolate(*view.tof, p) > kBloodTof) p = project(path, p).point_mm;
   }
   return smoothedLine(fitted, kSmoothingMm, kStepMm);
-}
-
-/// Takes the voxels around @p line that are nearer to the surface of @p other than to a nerve's of
-/// @p radius_mm along the line out of @p weight.
-void leaveTo(const Tube& other, const std::vector<Point3>& line, double radius_mm, ImageF& weight) {
-  if (other.size() < 2 || line.size() < 2) return;
-  const std::vector<Point3> fine = smoothedLine(line, 0.3, 0.5);
-  for (const Point3& center : fine) {
-    forBall(weight.geometry(), center, kBesideMm, [&](std::size_t at, const Point3& p) {
-      const Projection on_other = project(other.points_mm, p);
-      const double to_other =
-          on_other.distance_mm - valueAt(other.points_mm, other.radius_mm, on_other.arclength_mm);
-      if (to_other < project(fine, p).distance_mm - radius_mm) weight[at] = 0;
-    });
-  }
-}
-
-/// In the canal the nerve keeps near the straight @p line from @p seed on: what is dark beside it
-/// is the wall.
-void keepOffWall(const std::vector<Point3>& line, const Point3& seed, const Vec3& medial,
-                 ImageF& weight) {
-  const GridGeometry& grid = weight.geometry();
-  for (int k = 0; k < grid.size[2]; ++k) {
-    for (int j = 0; j < grid.size[1]; ++j) {
-      for (int i = 0; i < grid.size[0]; ++i) {
-        const Point3 p = grid.toLps(i, j, k);
-        if (dot(p - seed, medial) > 0 || weight(i, j, k) == 0) continue;
-        if (project(line, p).distance_mm > kFromStraightMm) weight(i, j, k) = 0;
-      }
-    }
-  }
 }
 
 template <typename T>
