@@ -132,6 +132,41 @@ TEST(TraceNerves, FollowsNervesAsDarkAsBoneAndNotTheVesselAlongThePetrousBone) {
   EXPECT_GT(seen, 30);
 }
 
+/// VII on the pons, bedded in it by more than half: its axis lies 0.25 mm below the surface, on the
+/// way from where it meets the pons to its root in the sulcus not the shortest line.
+std::vector<Point3> beddedFacial() {
+  const auto onPons = [](double angle_deg, double z) {
+    const double a = angle_deg * M_PI / 180;
+    return Vec3{12.75 * std::cos(a), 9 - 12.75 * std::sin(a), z};
+  };
+  std::vector<Point3> line;
+  for (double t = 0; t <= 1; t += 0.05) {
+    line.push_back(onPons(40 - 28 * t + 13 * std::sin(M_PI * t), -6.4 + 6.6 * t));
+  }
+  return line;
+}
+
+double beddedT2At(const Vec3& p) {
+  const double share = test::edge(0.5 - project(beddedFacial(), p).distance_mm, 0.35);
+  return std::min(t2At(p), 1 - 0.67 * share);
+}
+
+TEST(TraceNerves, FollowsANerveThatIsBeddedInThePons) {
+  const SideView view =
+      test::paintedView({2, -9, -14}, {35, 22, 10}, 0.35, beddedT2At, brainDistance);
+  Canal canal;
+  canal.porus_mm = view.lpsOf({23, 1.8, 0.3});
+  canal.fundus_mm = view.lpsOf({33, 1.8, 0.3});
+  canal.medial = view.lpsDirection({-1, 0, 0});
+  canal.face_normal = canal.medial;
+  const Tube tube = traceNerves(view, canal, {}, 1, {}).facial.tube;
+  double worst_mm = 0;
+  for (const Point3& p : beddedFacial()) {
+    worst_mm = std::max(worst_mm, project(tube.points_mm, view.lpsOf(p)).distance_mm);
+  }
+  EXPECT_LT(worst_mm, 0.7);
+}
+
 TEST(WithRoot, FollowsANerveStraightIntoTheBrain) {
   const SideView view = test::paintedView(
       {4, -4, -8}, {24, 20, 6}, 0.8, [](const Vec3&) { return 1.0; }, brainDistance);

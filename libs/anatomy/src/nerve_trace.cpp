@@ -335,10 +335,15 @@ class Tracer {
 
   bool hasBrain() const { return std::isfinite(filled_.distance_mm[0]); }
 
+  /// Response of strands on the brain and off it. An attached nerve is a ridge of the brain: with
+  /// the brain filled it shows where it lies on the surface, and without where it is bedded in it.
+  ImageF onBrain(const std::vector<double>& radii_mm) const {
+    return larger(tubularnessOf(withoutVoids(filled_.t2), radii_mm),
+                  tubularnessOf(withoutVoids(view_.t2), radii_mm));
+  }
+
   void followEighthToRoot(const std::vector<Point3>& facial) {
-    const ImageF t2 = withoutVoids(filled_.t2);
-    StrandCosts costs =
-        strandCosts(view_, tubularnessOf(t2, thinRadiiMm()), tubularnessOf(t2, thickRadiiMm()));
+    StrandCosts costs = strandCosts(view_, onBrain(thinRadiiMm()), onBrain(thickRadiiMm()));
     const SulcusLevel sulcus = findSulcus(scene_, view_.sideOf(facial.front()).z);
     const auto follow = [&] {
       return eighthFromRoot(view_, costs, filled_.distance_mm, seeds_.vestibulocochlear->lps_mm,
@@ -372,7 +377,7 @@ class Tracer {
       return;
     }
     const std::vector<Point3>& eighth = eighth_.tube.points_mm;
-    ImageF cost = strandCost(view_, tubularnessOf(withoutVoids(filled_.t2), thinRadiiMm()));
+    ImageF cost = strandCost(view_, onBrain(thinRadiiMm()));
     sulcus_ = findSulcus(scene_, view_.sideOf(line_.front()).z);
     if (!manual_.root_exit_point && !manual_.detachment_point) {
       const auto follow = [&] {
