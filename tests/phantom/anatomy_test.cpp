@@ -70,6 +70,13 @@ TEST(PhantomAnatomy, LeftNerveLiesAtLargerXOfAnUprightHead) {
   EXPECT_GT(left.porus.z, left.root_exit_point.z);  // and up
 }
 
+TEST(PhantomAnatomy, RootsLieOnTheBrainstemWhereTheFlocculusReachesUpToIt) {
+  PhantomOptions options = truthOnly(Scenario::clear, 3029);
+  options.variety = Variety::varied;
+  const Truth truth = makePhantom(options).truth;
+  for (const SideTruth& side : truth.sides) EXPECT_LT(side.detachment_arc_mm, 14.0);
+}
+
 TEST(PhantomAnatomy, NerveSegmentsHaveTheLengthsOfTheLiterature) {
   for (std::uint64_t seed = 50; seed < 58; ++seed) {
     const Truth truth = makePhantom(truthOnly(Scenario::clear, seed)).truth;

@@ -157,11 +157,17 @@ void addUpperNerves(Stream& random, Side side, const HeadShape& head,
 
 Point3 onBrainSurface(const HeadShape& head, Side side, double anterior_mm, double cranial_mm,
                       double lift_mm) {
+  constexpr double kStepMm = 0.5;
+  const auto isBrain = [&](double lateral) {
+    return head.brain(at(side, lateral, anterior_mm, cranial_mm)) < 0;
+  };
   double inside = 2;
-  double outside = 22;
+  // Farther out the flocculus may begin, which bears no nerve's root.
+  while (inside + kStepMm < 22 && isBrain(inside + kStepMm)) inside += kStepMm;
+  double outside = inside + kStepMm;
   for (int i = 0; i < 40; ++i) {
     const double middle = 0.5 * (inside + outside);
-    (head.brain(at(side, middle, anterior_mm, cranial_mm)) < 0 ? inside : outside) = middle;
+    (isBrain(middle) ? inside : outside) = middle;
   }
   const Point3 surface = at(side, outside, anterior_mm, cranial_mm);
   const auto brain = [&head](const Point3& p) { return head.brain(p); };
