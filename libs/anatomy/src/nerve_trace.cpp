@@ -335,15 +335,10 @@ class Tracer {
 
   bool hasBrain() const { return std::isfinite(filled_.distance_mm[0]); }
 
-  /// Response of strands on the brain and off it. An attached nerve is a ridge of the brain: with
-  /// the brain filled it shows where it lies on the surface, and without where it is bedded in it.
-  ImageF onBrain(const std::vector<double>& radii_mm) const {
-    return larger(tubularnessOf(withoutVoids(filled_.t2), radii_mm),
-                  tubularnessOf(withoutVoids(view_.t2), radii_mm));
-  }
-
   void followEighthToRoot(const std::vector<Point3>& facial) {
-    StrandCosts costs = strandCosts(view_, onBrain(thinRadiiMm()), onBrain(thickRadiiMm()));
+    const ImageF t2 = withoutVoids(filled_.t2);
+    StrandCosts costs =
+        strandCosts(view_, tubularnessOf(t2, thinRadiiMm()), tubularnessOf(t2, thickRadiiMm()));
     const SulcusLevel sulcus = findSulcus(scene_, view_.sideOf(facial.front()).z);
     const auto follow = [&] {
       return eighthFromRoot(view_, costs, filled_.distance_mm, seeds_.vestibulocochlear->lps_mm,
@@ -368,6 +363,13 @@ class Tracer {
     return true;
   }
 
+  /// Response of VII as a ridge of the brain. With the brain filled it shows where it lies on the
+  /// surface, with the brain as it is where it is bedded in it.
+  ImageF onBrain() const {
+    return larger(tubularnessOf(withoutVoids(filled_.t2), thinRadiiMm()),
+                  tubularnessOf(withoutVoids(view_.t2), thinRadiiMm()));
+  }
+
   /// Finds the attached part and, where nothing is placed by hand, both parts once more as one.
   void followAttached() {
     if (filled_.t2.empty()) filled_ = brainFilledWithCsf(view_, threads_, progress_);
@@ -377,7 +379,7 @@ class Tracer {
       return;
     }
     const std::vector<Point3>& eighth = eighth_.tube.points_mm;
-    ImageF cost = strandCost(view_, onBrain(thinRadiiMm()));
+    ImageF cost = strandCost(view_, onBrain());
     sulcus_ = findSulcus(scene_, view_.sideOf(line_.front()).z);
     if (!manual_.root_exit_point && !manual_.detachment_point) {
       const auto follow = [&] {

@@ -66,7 +66,8 @@ constexpr double kBelowSulcusMm = 2.0;
 /// Axes of attached nerves lie within 0.3 mm of the brain's smooth surface.
 constexpr double kRootDeepestMm = -0.1;
 constexpr double kRootHighestMm = 0.4;
-/// VIII enters the brain up to so far above VII.
+/// VIII enters the brain up to so far above VII; how well the level is known comes to that. A
+/// target below VIII's root is reached along VII's.
 constexpr double kEighthAboveMm = 0.5;
 constexpr double kEighthHighestMm = 0.4;
 constexpr double kEighthSeenMm = 2.0;
@@ -321,10 +322,11 @@ std::vector<Point3> eighthFromRoot(const SideView& view, const StrandCosts& cost
   };
   const std::vector<Point3> free = partOffBrain(view, facial);
   if (!free.empty()) leaveToFacial(free, cost);
+  const double highest_mm = sulcus.z_mm + kEighthAboveMm + sulcus.sd_mm;
   const Mask target = maskWhere(view, [&](const Vec3& p, std::size_t at) {
     const double d = brain_distance_mm[at];
     if (d < 0) cost[at] = 0;
-    return d > 0 && d < kEighthHighestMm && p.z < sulcus.z_mm + kEighthAboveMm &&
+    return d > 0 && d < kEighthHighestMm && p.z < highest_mm &&
            p.z > sulcus.z_mm - kBelowSulcusMm && p.x > kRootMedialMm && p.x < kRootExitLateralMm &&
            nearRoots(p);
   });
