@@ -138,6 +138,18 @@ TEST(Gap, SaysWhatDarkensTheCleft) {
   EXPECT_GT(measured(scene).darker_between, options.max_darker_between);
 }
 
+TEST(Gap, IsContradictedWhereTheFitPartsTubesThatOverlap) {
+  SceneSpec spec;
+  spec.gap_mm = 0.6;
+  Scene scene = sceneOf(spec);
+  EXPECT_FALSE(measured(scene).contradicted);
+  for (Point3& p : scene.anatomy.vessels[0].tube.points_mm) p = p - 0.7 * testing::towardsVessel();
+  const Gap gap = measured(scene);
+  ASSERT_EQ(gap.method, GapMethod::model_fit);
+  EXPECT_GT(gap.raw_mm, GapOptions{}.most_parted_mm);
+  EXPECT_TRUE(gap.contradicted);
+}
+
 TEST(Gap, IsTheSameToTheLastBitWhenMeasuredTwice) {
   const Scene scene = usualScene();
   EXPECT_EQ(measured(scene).raw_mm, measured(scene).raw_mm);

@@ -36,6 +36,7 @@ void validate(const GapOptions& options) {
   require(options.max_disbelieved > 0 && options.max_disbelieved <= 1, "max_disbelieved",
           "above 0, at most 1");
   require(options.max_darker_between > 0, "max_darker_between", "above 0");
+  require(options.most_parted_mm > 0, "most_parted_mm", "above 0");
   const GapErrorModel& e = options.errors;
   require(e.surface_per_voxel > 0 && e.tube_surface_per_voxel > 0, "surface error", "above 0");
   require(e.cleft_bias_per_voxel >= 0 && e.wall_mm >= 0 && e.registration_mm >= 0 &&
@@ -79,6 +80,7 @@ Gap measureGap(const FusedStudy& study, const Anatomy& anatomy, const Nerve& ner
   }
   Gap gap = fitted->gap;
   gap.raw_mm -= e.cleft_bias_per_voxel * meanVoxelMm(study);
+  gap.contradicted = place.gap_mm <= 0 && gap.raw_mm > options.most_parted_mm;
   gap.sd_mm = std::sqrt(square(gap.sd_mm) + square(e.pulsation_mm) +
                         2 * square(e.surface_per_voxel * meanVoxelMm(study)));
   return gap;

@@ -24,6 +24,9 @@ struct Gap {
   /// By how much T2 is darker between the two surfaces than nerve, vessel and CSF make it, as a
   /// share of the CSF level; 0 where it was not fitted.
   double darker_between = 0;
+  /// Whether the tubes as segmented overlap and the fit parts them (GapOptions::most_parted_mm):
+  /// one of the two was misled, and which cannot be told.
+  bool contradicted = false;
   Tube nerve;  ///< both as fitted, around the place
   Tube vessel;
   Place place;  ///< the nearest pair on the fitted tubes; arc lengths of these tubes
@@ -65,6 +68,9 @@ struct GapOptions {
   /// Clefts that CSF alone fills are darker than the model by 0.03 of the CSF level at the most;
   /// with an artery of 0.8 mm in them by 0.3.
   double max_darker_between = 0.15;
+  /// Fits move tubes apart by up to 0.6 mm, mostly within an overlap. Tubes that overlap were of
+  /// vessels that touch in all simulated places where the fit left more than this between them.
+  double most_parted_mm = 0.3;
   GapErrorModel errors;
 };
 
