@@ -18,17 +18,15 @@ constexpr double kMostOffMm = 3;
 constexpr double kAroundMm = 1.0;
 constexpr double kHidingShare = 0.03;
 constexpr double kHiddenShare = 0.13;
-/// T2 over a nerve's, and TOF over white matter's: darker in T2 is felt, air or bone, unless TOF is
-/// as bright as flowing blood.
+/// T2 over a nerve's: what is darker is felt, air or bone, unless TOF is as bright as what flows.
 constexpr double kBlack = 0.4;
-constexpr double kBloodTof = 1.6;
 
 /// Share of what surrounds @p p that is black and no flowing blood.
 double blackShare(const SideView& view, const Point3& p) {
   double black = 0;
   double all = 0;
   forBall(view.t2.geometry(), p, kAroundMm, [&](std::size_t at, const Point3&) {
-    const bool blood = view.tof && (*view.tof)[at] > kBloodTof;
+    const bool blood = view.tof && (*view.tof)[at] > kFlowTof;
     black += !blood && view.overNerve(view.t2[at]) < kBlack ? 1 : 0;
     all += 1;
   });

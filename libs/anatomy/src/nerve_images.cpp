@@ -14,8 +14,7 @@ namespace {
 /// What is darker in T2 than this share of brain is no nerve; from kVoidStep above it may be one.
 constexpr double kVoidOverBrain = 0.25;
 constexpr double kVoidStep = 0.3;
-/// TOF over white matter: blood from 1.6 on, nerves below 1.2.
-constexpr double kBloodTof = 1.6;
+/// By so much below kFlowTof, in TOF over white matter, nothing speaks against a nerve.
 constexpr double kBloodStep = 0.4;
 /// Nerves in the canal are within this of the straight line, their radius included.
 constexpr double kFromStraightMm = 1.2;
@@ -28,7 +27,7 @@ ImageF nerveWeight(const SideView& view) {
   ImageF weight(view.t2.geometry());
   for (std::size_t i = 0; i < weight.voxelCount(); ++i) {
     double w = (view.overNerve(view.t2[i]) - kVoidOverBrain) / kVoidStep;
-    if (view.tof) w = std::min(w, (kBloodTof - (*view.tof)[i]) / kBloodStep);
+    if (view.tof) w = std::min(w, (kFlowTof - (*view.tof)[i]) / kBloodStep);
     weight[i] = static_cast<float>(std::clamp(w, 0.0, 1.0));
   }
   return weight;

@@ -26,8 +26,6 @@ constexpr double kLeastLineMm = 3.0;
 /// fluid over a millimetre is fluid.
 constexpr double kFluidRunMm = 0.5;
 constexpr double kFluidShare = 0.75;
-/// TOF over white matter of what flows, whatever else is beside it.
-constexpr double kFlowTof = 1.6;
 /// Over so much a nerve may be hidden where it goes on beyond.
 constexpr double kMostHiddenMm = 2.5;
 /// Shorter pieces are the edge of the brain.

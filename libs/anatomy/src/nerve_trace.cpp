@@ -50,8 +50,6 @@ constexpr double kMaxAttachedMm = 16;
 /// By so much the free part may be longer than without regard to the root.
 constexpr double kMostDetourMm = 5;
 constexpr double kUnseenAtBrainMm = 1.5;
-/// TOF over white matter: blood from 1.6 on, nerves below 1.2.
-constexpr double kBloodTof = 1.6;
 /// Nerves are about as dark as brain; a path is drawn to nothing darker than this share of it.
 constexpr double kDarkestNerve = 0.8;
 
@@ -145,7 +143,7 @@ std::vector<Point3> outOfBlood(const SideView& view, std::vector<Point3> fitted,
                                const std::vector<Point3>& path) {
   if (!view.tof) return fitted;
   for (Point3& p : fitted) {
-    if (interpolate(*view.tof, p) > kBloodTof) p = project(path, p).point_mm;
+    if (interpolate(*view.tof, p) > kFlowTof) p = project(path, p).point_mm;
   }
   return smoothedLine(fitted, kSmoothingMm, kStepMm);
 }

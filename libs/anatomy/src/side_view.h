@@ -9,6 +9,10 @@
 
 namespace neurovasc::anatomy {
 
+/// TOF over white matter of what flows, from here on; nerves stay below 1.2, and blur from an
+/// artery beside them makes what lies between.
+inline constexpr double kFlowTof = 1.6;
+
 /// One side of the region, cut out of the fine grid, in units of its own plateaus.
 ///
 /// "Side coordinates" are the head frame's with x counted lateral from the midline on either side,

@@ -35,8 +35,7 @@ constexpr double kGapFactor = 4;
 /// Blood is dearer than fluid: a nerve hidden by an artery goes on beside it, not along it.
 constexpr double kBloodOverFluid = 2;
 /// No nerve runs in an artery: what lies so deep in one, flowing and void, is all but closed.
-/// Beside brain and fluid alike the edge of such a voxel is half of the way up.
-constexpr double kLumenTof = 1.6;
+/// Beside brain and fluid alike the edge of such a voxel is half of the way up (T2).
 constexpr double kLumenT2 = 0.6;
 constexpr double kLumenDepthMm = 0.4;
 constexpr float kLumenFactor = 8;
@@ -102,7 +101,7 @@ Mask lumenOf(const SideView& view, int threads) {
   if (!view.tof) return {};
   Mask blood(view.t2.geometry());
   for (std::size_t i = 0; i < blood.voxelCount(); ++i) {
-    blood[i] = (*view.tof)[i] > kLumenTof && view.overNerve(view.t2[i]) < kLumenT2 ? 1 : 0;
+    blood[i] = (*view.tof)[i] > kFlowTof && view.overNerve(view.t2[i]) < kLumenT2 ? 1 : 0;
   }
   return imaging::eroded(blood, kLumenDepthMm, threads);
 }
