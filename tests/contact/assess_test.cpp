@@ -211,6 +211,14 @@ TEST(Assess, TakesADarkTubeAcrossTheNerveForBloodIfAnArteryGoesOnInIt) {
   EXPECT_GE(*contacts[0].contact_probability, 0.5);
 }
 
+TEST(Assess, TakesADarkTubeAcrossTheNerveForBloodIfItEnhances) {
+  Scene scene = sceneWithADarkTubeAcross();
+  scene.anatomy.vessels[0].evidence.ce_t1_over_brain = 1.3;  // as much as blur from a vessel beside
+  EXPECT_LT(*assessed(scene)[0].contacts.at(0).contact_probability, 0.5);
+  scene.anatomy.vessels[0].evidence.ce_t1_over_brain = 2.2;
+  EXPECT_GE(*assessed(scene)[0].contacts.at(0).contact_probability, 0.5);
+}
+
 TEST(Assess, CountsAVesselOnceWhosePiecesMeetBesideTheNerve) {
   Scene scene = usualScene();
   const Tube whole = scene.anatomy.vessels[0].tube;
