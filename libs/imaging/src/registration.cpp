@@ -242,6 +242,10 @@ Registration registerRigid(const ImageF& fixed, const ImageF& moving, SeriesRole
     ascent.first_step_mm = options.sigmas_mm[n];
     out.moving_from_t2 = metric.climb(out.moving_from_t2, ascent, progress.stop());
     if (n + 1 == levels) {
+      if (metric.normalized(out.moving_from_t2) < metric.normalized({})) {
+        // Coarse levels led away from a start that was nearly right.
+        out.moving_from_t2 = metric.climb({}, ascent, progress.stop());
+      }
       judge(out, level, metric, options, progress);
     }
   }
