@@ -56,6 +56,7 @@ constexpr double kDarkestNerve = 0.8;
 /// At the fundus VII lies in the anterosuperior quadrant and most of VIII below and behind it.
 constexpr Vec3 kFacialQuadrantMm = {0, -0.5, 0.7};
 constexpr Vec3 kEighthQuadrantMm = {0, 0.5, -0.7};
+
 /// VII has a radius of 0.43 to 0.73 mm, VIII of 0.9 to 1.3 mm. At 1.1 mm a strand as thin as VII
 /// answers with half its contrast, so that VIII's path does not leave VIII for it.
 std::vector<double> thinRadiiMm() { return {0.35, 0.5, 0.75}; }
