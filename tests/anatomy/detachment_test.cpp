@@ -58,7 +58,7 @@ std::vector<Point3> axisIn(const SideView& view) {
 
 double detachmentZ(const SideView& view) {
   const std::vector<Point3> line = axisIn(view);
-  return view.sideOf(pointAt(line, detachmentArcLength(view, line, 100))).z;
+  return view.sideOf(pointAt(line, detachmentArcLength(view, view.brain_mm, line, 100))).z;
 }
 
 TEST(Detachment, IsWhereFluidFirstPartsNerveAndBrain) {

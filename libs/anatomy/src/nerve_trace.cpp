@@ -19,8 +19,7 @@ namespace neurovasc::anatomy {
 
 namespace {
 
-/// Fluid is seen 0.0 +- 0.2 mm and 0.6 +- 0.4 mm from where two simulators let the nerve leave the
-/// pons, who mean the surfaces' parting or the axis' leaving the surface.
+/// Two simulators put the detachment point at -0.3 +- 0.2 mm and +0.3 +- 0.4 mm from what is found.
 constexpr double kDetachmentSdMm = 0.5;
 /// The sulcus is a furrow millimetres wide, the root fans out into it, and its ridge fades there.
 constexpr double kRootSdMm = 1.3;
@@ -424,7 +423,8 @@ class Tracer {
     const std::vector<Point3>& line = facial_.tube.points_mm;
     const double porus_s = project(line, canal_.porus_mm).arclength_mm;
     facial_.landmarks.detachment_point =
-        placed(pointAt(line, detachmentArcLength(view_, line, porus_s)), kDetachmentSdMm);
+        placed(pointAt(line, detachmentArcLength(view_, filled_.distance_mm, line, porus_s)),
+               kDetachmentSdMm);
   }
 
   void takeManualLandmarks() {
