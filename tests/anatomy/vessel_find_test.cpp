@@ -134,15 +134,31 @@ TEST(FindVessels, CallsATubeThatCrossesOpenCsfFromTheMidlineAnArteryWithoutTof) 
   EXPECT_EQ(kindOnT2Alone(tube, medial_end - Vec3{15, 0, 0}), VesselKind::unknown);
 }
 
-TEST(FindVessels, FindsAThinDarkTubeAllAlongTheFlankOfAWideArtery) {
+/// A wide artery with a thin tube along its flank, which has @p tof.
+Anatomy foundOnTheFlank(double tof, FixtureTube& thin) {
   VesselFixture fixture;
   FixtureTube wide = slanted(fixture, 1.5);
-  wide.tof = 2.2;
-  FixtureTube thin = slanted(fixture, 0.4);
+  wide.tof = 4.5;
+  thin = slanted(fixture, 0.4);
+  thin.tof = tof;
   const Vec3 aside = 1.95 * perpendicularTo(normalized(thin.to - thin.from));
   thin.from += aside;
   thin.to += aside;
-  const Anatomy anatomy = found(fixture.withTof().add(wide).add(thin));
+  return found(fixture.withTof().add(wide).add(thin));
+}
+
+TEST(FindVessels, CallsAThinTubeOnTheFlankOfAWideArteryAnArteryByItsOwnFlow) {
+  FixtureTube thin;
+  for (const double tof : {0.9, 3.0}) {
+    const Anatomy anatomy = foundOnTheFlank(tof, thin);
+    ASSERT_EQ(anatomy.vessels.size(), 2U) << tof;
+    EXPECT_EQ(anatomy.vessels[1].kind, tof > 2 ? VesselKind::artery : VesselKind::unknown);
+  }
+}
+
+TEST(FindVessels, FindsAThinDarkTubeAllAlongTheFlankOfAWideArtery) {
+  FixtureTube thin;
+  const Anatomy anatomy = foundOnTheFlank(0.9, thin);
   ASSERT_EQ(anatomy.vessels.size(), 2U);
   const Tube& tube = anatomy.vessels[1].tube;
   EXPECT_GT(lengthOf(tube.points_mm), 10);

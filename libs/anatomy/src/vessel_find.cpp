@@ -11,6 +11,7 @@
 #include "neurovasc/core/parallel.h"
 #include "neurovasc/core/tube.h"
 #include "other_nerves.h"
+#include "side_view.h"
 #include "vessel_fit.h"
 #include "vessel_graph.h"
 #include "vessel_images.h"
@@ -35,6 +36,8 @@ constexpr double kNerveReach_mm = 14.0;
 constexpr double kFlow = 1.2;
 /// Level on CE-T1, 1 brain, of what may be a thin tube of blood (1.5 and more) under the blur.
 constexpr double kEnhancing = 1.25;
+/// What an artery beside it leaves of TOF on a tube is known to a fifth.
+constexpr double kBesideConfidence = 0.8;
 constexpr double kAnywhere = std::numeric_limits<double>::infinity();
 
 void requireBetween(double value, double lowest, double highest, const char* option) {
@@ -130,11 +133,29 @@ bool isRemnant(const Piece& piece, const std::vector<Piece>& arteries) {
   return 2 * inside > piece.line.size();
 }
 
+std::vector<Tube> tubesOf(const std::vector<Piece>& pieces) {
+  std::vector<Tube> tubes;
+  for (const Piece& piece : pieces) {
+    tubes.push_back({piece.line.points_mm, piece.line.radius_mm, {}});
+  }
+  return tubes;
+}
+
 /// Takes @p pieces out of the images.
 void removePieces(const std::vector<Piece>& pieces, const TubeProfile& disc, VesselImages& images) {
   for (const Piece& piece : pieces) {
     removeTube({piece.line.points_mm, piece.line.radius_mm, {}}, piece.line.lumen_t2, disc, images);
   }
+}
+
+/// A dark tube along a wide artery that is bright on TOF by itself is an artery, though the search
+/// for arteries saw but one ridge of brightness there.
+void judgeBesideArteries(const VesselImages& images, const TubeProfile& disc, Piece& piece) {
+  if (piece.kind != VesselKind::unknown || !isTube(piece.line)) return;
+  const auto level = flowBeside({piece.line.points_mm, piece.line.radius_mm, {}}, disc, images);
+  if (!level || *level < kFlowTof) return;
+  piece.kind = VesselKind::artery;
+  piece.kind_confidence = kBesideConfidence;
 }
 
 /// What is dark on T2 besides @p known, which were taken out.
@@ -148,6 +169,7 @@ std::vector<Piece> findDarkTubes(const std::vector<Piece>& known, VesselImages& 
        fittedTubes(ridges, images, kNerveReach_mm, options, disc, progress)) {
     for (Piece& piece : darkPieces(line, images, options)) {
       if (!isRemnant(piece, known)) {
+        judgeBesideArteries(images, disc, piece);
         pieces.push_back(std::move(piece));
       }
     }
@@ -176,6 +198,7 @@ std::vector<Piece> findEnhancingTubes(const std::vector<Piece>& known, VesselIma
 void addRest(VesselImages& images, const VesselOptions& options, const TubeProfile& disc,
              const Progress& progress, std::vector<Piece>& pieces) {
   removePieces(pieces, disc, images);
+  removeFromTof(tubesOf(pieces), disc, images);
   if (!images.ce_t1.empty()) {
     std::vector<Piece> blood = findEnhancingTubes(pieces, images, options, disc, progress);
     removePieces(blood, disc, images);

@@ -62,7 +62,7 @@ bool isFacialOrVestibulocochlear(const Nerve& nerve) {
   return nerve.name == NerveName::facial || nerve.name == NerveName::vestibulocochlear;
 }
 
-/// The nerve's level where nothing else is: the median over its length of what stands on its axis,
+/// The tube's level where nothing else is: the median over its length of what stands on its axis,
 /// put right for the share that the point spread leaves there.
 double levelOf(const Tube& tube, const ImageF& image, double csf, double sigma_mm,
                const TubeProfile& disc) {
@@ -325,6 +325,22 @@ void removeTube(const Tube& tube, double lumen_t2, const TubeProfile& disc, Vess
     const double emptied = images.ce_t1[voxel] + share * (background - images.ce_t1[voxel]);
     images.ce_t1[voxel] = static_cast<float>(emptied);
   }
+}
+
+void removeFromTof(const std::vector<Tube>& arteries, const TubeProfile& disc,
+                   VesselImages& images) {
+  images.tof_beside = images.tof;
+  if (images.tof.empty()) return;
+  for (const Tube& artery : arteries) {
+    replaceByCsf(artery, images.tof_csf, images.tof_sigma_mm, disc, {}, images.brain_mm,
+                 images.tof_beside);
+  }
+}
+
+std::optional<double> flowBeside(const Tube& tube, const TubeProfile& disc,
+                                 const VesselImages& images) {
+  if (images.tof_beside.empty()) return std::nullopt;
+  return levelOf(tube, images.tof_beside, images.tof_csf, images.tof_sigma_mm, disc);
 }
 
 }  // namespace neurovasc::anatomy

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "neurovasc/anatomy/vessels.h"
@@ -18,6 +19,8 @@ struct VesselImages {
   ImageF t2;     ///< 0 dark, 1 CSF; VII and VIII filled up with CSF
   ImageF tof;    ///< 1 brain; empty without TOF
   ImageF ce_t1;  ///< 1 brain; empty without CE-T1
+  /// tof without the arteries that were found first, for what runs along them; see flowBeside().
+  ImageF tof_beside;
   ImageF joint;  ///< bright where a vessel is; see joinForArteries(), joinForDarkTubes()
   Mask search;   ///< 1 where a vessel may run
   /// Signed distance to the brain's smooth body, mm, negative inside: the brain opened by a ball,
@@ -58,5 +61,14 @@ void joinForDarkTubes(VesselImages& images, int threads);
 /// Takes a tube out of T2 (and CE-T1), as if there were CSF or brain in its place.
 /// @p lumen_t2 is its level on T2.
 void removeTube(const Tube& tube, double lumen_t2, const TubeProfile& disc, VesselImages& images);
+
+/// Takes @p arteries out of TOF, into images.tof_beside. Without TOF nothing happens.
+void removeFromTof(const std::vector<Tube>& arteries, const TubeProfile& disc,
+                   VesselImages& images);
+
+/// Level of the lumen of @p tube on images.tof_beside, 1 brain: TOF's own on the tube, not what an
+/// artery beside it lends. nullopt without TOF.
+std::optional<double> flowBeside(const Tube& tube, const TubeProfile& disc,
+                                 const VesselImages& images);
 
 }  // namespace neurovasc::anatomy
