@@ -265,12 +265,23 @@ TEST(Assess, MeasuresNothingOnAThickSeries) {
   EXPECT_EQ(sides[0].nerve.status, NerveStatus::segmented);
 }
 
-TEST(Assess, GivesNoArcLengthWithoutARootExitPoint) {
+TEST(Assess, GivesAZoneButNoArcLengthWithoutARootExitPoint) {
   Scene scene = usualScene();
+  const std::optional<Zone> zone = assessed(scene)[0].contacts.at(0).zone;
   facialNerve(scene.anatomy, Side::left).landmarks.root_exit_point.reset();
   const auto sides = assessed(scene);
   ASSERT_EQ(sides[0].contacts.size(), 1U);
   EXPECT_FALSE(sides[0].contacts[0].arclength_mm);
+  EXPECT_EQ(sides[0].contacts[0].zone, zone);
+  EXPECT_TRUE(sides[0].contacts[0].distance_mm);
+}
+
+TEST(Assess, GivesNoZoneWithoutADetachmentPoint) {
+  Scene scene = usualScene();
+  facialNerve(scene.anatomy, Side::left).landmarks.root_exit_point.reset();
+  facialNerve(scene.anatomy, Side::left).landmarks.detachment_point.reset();
+  const auto sides = assessed(scene);
+  ASSERT_EQ(sides[0].contacts.size(), 1U);
   EXPECT_FALSE(sides[0].contacts[0].zone);
   EXPECT_TRUE(sides[0].contacts[0].distance_mm);
 }

@@ -106,6 +106,43 @@ TEST(Zones, AreNotAssessableWhereAVesselIsTooNearToTell) {
   EXPECT_FALSE(zones[1].reason.empty());
 }
 
+/// The same nerve, of which nothing is seen more than @p seen_mm before its detachment point.
+Given withoutRoot(double seen_mm) {
+  Given given = good();
+  given.nerve.status = NerveStatus::partial;
+  given.nerve.landmarks.root_exit_point.reset();
+  Tube& tube = given.nerve.tube;
+  while (tube.points_mm.front().x < 16 - seen_mm) {
+    tube.points_mm.erase(tube.points_mm.begin());
+    tube.radius_mm.erase(tube.radius_mm.begin());
+    tube.confidence.erase(tube.confidence.begin());
+  }
+  return given;
+}
+
+TEST(Zones, WithoutTheRootExitPointAreThoseFromTheDetachmentPointOn) {
+  for (const double seen_mm : {0.0, 1.0}) {
+    const auto zones = zonesOf(withoutRoot(seen_mm));
+    ASSERT_EQ(zones.size(), 6U);
+    for (std::size_t i = 0; i < zones.size(); ++i) {
+      const bool seen = i > 2 || (i == 2 && seen_mm > 0.5);
+      EXPECT_EQ(zones[i].status == ZoneStatus::clear, seen) << i << ' ' << zones[i].reason;
+      EXPECT_EQ(zones[i].reason.empty(), seen);
+      EXPECT_FALSE(zones[i].from_mm) << "a length from an unknown root";
+    }
+  }
+}
+
+TEST(Zones, WithoutTheRootExitPointHoldTheirContactsAllTheSame) {
+  Contact contact;
+  contact.nerve_point_mm = Point3{18, -9.4, 8};
+  contact.zone = Zone::transition_zone;
+  contact.contact_probability = 0.9;
+  const auto zones = zonesOf(withoutRoot(0), {contact});
+  EXPECT_EQ(zones[3].status, ZoneStatus::contact);
+  EXPECT_EQ(zones[4].status, ZoneStatus::clear);
+}
+
 TEST(Zones, OutsideTheFieldAreNotAssessable) {
   Given given = good();
   given.study.grid.size = {110, 160, 160};  // ends at x = 22.25

@@ -265,7 +265,6 @@ Contact contactOf(const Anatomy& anatomy, const Candidate& candidate,
                   const ContactOptions& options) {
   const Nerve& nerve = facialNerve(anatomy, candidate.side);
   const Nerve& other = facialNerve(anatomy, opposite(candidate.side));
-  const NerveCoordinate coordinate = nerveCoordinate(nerve);
   const double on_tube =
       project(nerve.tube.points_mm, candidate.gap.place.nerve_axis_mm).arclength_mm;
   Contact contact =
@@ -279,10 +278,7 @@ Contact contactOf(const Anatomy& anatomy, const Candidate& candidate,
   contact.kind = vessel.kind;
   contact.vessel_name = vessel.name;
   contact.name_confidence = vessel.name_confidence;
-  if (coordinate.known) {
-    contact.arclength_mm = on_tube - coordinate.root_mm;
-    contact.zone = zoneOf(coordinate, *contact.arclength_mm, options.zones.limits);
-  }
+  placeOnNerve(nerve, on_tube, options.zones.limits, contact);
   const bool touches = *contact.contact_probability >= options.zones.contact_probability;
   contact.deformity = deformityAt(nerve, on_tube, candidate.gap, &other, options.deformity);
   contact.campos_benitez = camposBenitez(touches, contact.deformity, options.deformity);

@@ -131,12 +131,8 @@ Contact contactFrom(const AddedContact& added, const Nerve& nerve, std::string i
   contact.vessel_point_mm = added.vessel_point_mm;
   contact.campos_benitez = added.campos_benitez;
   contact.sindou = added.sindou;
-  const NerveCoordinate coordinate = nerveCoordinate(nerve);
-  if (coordinate.known) {
-    contact.arclength_mm =
-        project(nerve.tube.points_mm, added.nerve_point_mm).arclength_mm - coordinate.root_mm;
-    contact.zone = zoneOf(coordinate, *contact.arclength_mm, {});
-  }
+  placeOnNerve(nerve, project(nerve.tube.points_mm, added.nerve_point_mm).arclength_mm, {},
+               contact);
   return contact;
 }
 

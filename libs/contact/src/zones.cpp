@@ -13,6 +13,10 @@ namespace {
 constexpr double kPi = 3.14159265358979323846;
 constexpr double kFwhmPerSigma = 2.3548;
 constexpr double kStepMm = 0.25;
+/// Attached segments are 8 to 10 mm long (Tomii 2003: 8 mm to the lateral transition zone).
+constexpr double kUsualAttachedMm = 8.5;
+/// Less than this of a zone before the nerve's line begins does not matter.
+constexpr double kUnseenBeginningMm = 0.5;
 
 double meanOf(const Vec3& v) { return std::cbrt(v.x * v.y * v.z); }
 
@@ -122,8 +126,12 @@ std::string obstacleIn(const Scene& scene, const ZoneFinding& zone) {
   if (samples.empty()) {
     return "this nerve has no such zone";
   }
+  if (!scene.coordinate.known && onBrain(zone.zone)) {
+    return "the root exit point was not found";
+  }
   const auto& line = scene.nerve.tube.points_mm;
-  if (*zone.to_mm + scene.coordinate.root_mm > lengthOf(line) + kStepMm) {
+  if (*zone.from_mm + scene.coordinate.root_mm < -kUnseenBeginningMm ||
+      *zone.to_mm + scene.coordinate.root_mm > lengthOf(line) + kStepMm) {
     return "the nerve is not seen here";
   }
   if (doubtfulLength(scene, samples) > scene.options.max_doubtful_mm) {
@@ -195,8 +203,7 @@ std::string missingCoordinate(const FusedStudy& study, const Nerve& nerve,
   if (std::string obstacle = studyObstacle(study); !obstacle.empty()) {
     return obstacle;
   }
-  return coordinate.detachment_mm ? std::string{}
-                                  : "root exit or detachment point of the nerve not found";
+  return coordinate.detachment_mm ? std::string{} : "detachment point of the nerve not found";
 }
 
 /// Takes back what would have been seen where nothing was looked at.
@@ -206,6 +213,26 @@ void forgetUnseen(std::vector<ZoneFinding>& zones) {
       zone.kinds_seen.clear();
       zone.smallest_vessel_mm.reset();
     }
+  }
+}
+
+/// @p contacts with arc lengths from a root that was assumed.
+std::vector<Contact> withLengths(std::vector<Contact> contacts, const Scene& scene) {
+  for (Contact& contact : contacts) {
+    if (contact.nerve_point_mm && !contact.arclength_mm) {
+      contact.arclength_mm =
+          project(scene.nerve.tube.points_mm, *contact.nerve_point_mm).arclength_mm -
+          scene.coordinate.root_mm;
+    }
+  }
+  return contacts;
+}
+
+/// Such lengths are nobody's to read.
+void forgetLengths(std::vector<ZoneFinding>& zones) {
+  for (ZoneFinding& zone : zones) {
+    zone.from_mm.reset();
+    zone.to_mm.reset();
   }
 }
 
@@ -257,13 +284,43 @@ NerveCoordinate nerveCoordinate(const Nerve& nerve) {
   return out;
 }
 
+NerveCoordinate zoneCoordinate(const Nerve& nerve) {
+  NerveCoordinate out = nerveCoordinate(nerve);
+  if (out.known || !nerve.landmarks.detachment_point || nerve.tube.size() < 2) {
+    return out;
+  }
+  const double detachment_mm =
+      project(nerve.tube.points_mm, nerve.landmarks.detachment_point->lps_mm).arclength_mm;
+  out.root_mm = detachment_mm - kUsualAttachedMm;
+  out.detachment_mm = kUsualAttachedMm;
+  out.end_mm = lengthOf(nerve.tube.points_mm) - out.root_mm;
+  out.limit_sd_mm = nerve.landmarks.detachment_point->sd_mm;
+  if (nerve.landmarks.porus) {
+    out.porus_mm =
+        project(nerve.tube.points_mm, nerve.landmarks.porus->lps_mm).arclength_mm - out.root_mm;
+  }
+  return out;
+}
+
 std::optional<Zone> zoneOf(const NerveCoordinate& coordinate, double s_mm,
                            const ZoneLimits& limits) {
-  if (!coordinate.detachment_mm) {
+  const bool before_zones =
+      !coordinate.known && s_mm < kUsualAttachedMm - limits.before_detachment_mm;
+  if (!coordinate.detachment_mm || before_zones) {
     return std::nullopt;
   }
   return zoneAt(s_mm, *coordinate.detachment_mm, coordinate.porus_mm.value_or(coordinate.end_mm),
                 limits);
+}
+
+void placeOnNerve(const Nerve& nerve, double on_tube_mm, const ZoneLimits& limits,
+                  Contact& contact) {
+  const NerveCoordinate coordinate = zoneCoordinate(nerve);
+  const double s_mm = on_tube_mm - coordinate.root_mm;
+  if (coordinate.known) {
+    contact.arclength_mm = s_mm;
+  }
+  contact.zone = zoneOf(coordinate, s_mm, limits);
 }
 
 bool reachesInto(const ZoneFinding& zone, const Contact& contact, double limit_sd_mm) {
@@ -301,7 +358,7 @@ std::string studyObstacle(const FusedStudy& study) {
 std::vector<ZoneFinding> zoneFindings(const FusedStudy& study, const Anatomy& anatomy,
                                       const Nerve& nerve, const std::vector<Contact>& contacts,
                                       const ZoneOptions& options) {
-  const Scene scene{study, anatomy, nerve, options, nerveCoordinate(nerve)};
+  const Scene scene{study, anatomy, nerve, options, zoneCoordinate(nerve)};
   const std::string missing = missingCoordinate(study, nerve, scene.coordinate);
   if (!missing.empty()) {
     return allUnknown(missing);
@@ -309,6 +366,7 @@ std::vector<ZoneFinding> zoneFindings(const FusedStudy& study, const Anatomy& an
   const double end = scene.coordinate.end_mm;
   const auto ranges = zoneRanges(*scene.coordinate.detachment_mm,
                                  scene.coordinate.porus_mm.value_or(end), end, options.limits);
+  const std::vector<Contact> placed = withLengths(contacts, scene);
   std::vector<ZoneFinding> zones;
   for (const ZoneRange& range : ranges) {
     ZoneFinding zone{range.zone, range.from_mm, range.to_mm, {}, {}, {}, {}};
@@ -316,7 +374,7 @@ std::vector<ZoneFinding> zoneFindings(const FusedStudy& study, const Anatomy& an
                                   ? smallestVisibleOnBrainMm(study, anatomy.levels)
                                   : smallestVisibleVesselMm(study.t2, anatomy.levels);
     zone.kinds_seen = kindsSeen(range.zone, study);
-    judge(scene, contacts, zone);
+    judge(scene, placed, zone);
     zones.push_back(std::move(zone));
   }
   if (!scene.coordinate.porus_mm && zones.back().status == ZoneStatus::clear) {
@@ -324,6 +382,7 @@ std::vector<ZoneFinding> zoneFindings(const FusedStudy& study, const Anatomy& an
     zones.back().reason = "the porus was not found";
   }
   forgetUnseen(zones);
+  if (!scene.coordinate.known) forgetLengths(zones);
   return zones;
 }
 

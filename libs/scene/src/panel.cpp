@@ -271,9 +271,10 @@ std::vector<std::string> linesOf(const Contact& contact) {
     }
     lines.push_back(line);
   }
-  if (contact.zone && contact.arclength_mm) {
-    lines.push_back(
-        fmt::format("{}, {:.1f} mm from root exit", name(*contact.zone), *contact.arclength_mm));
+  if (contact.zone) {
+    lines.push_back(contact.arclength_mm ? fmt::format("{}, {:.1f} mm from root exit",
+                                                       name(*contact.zone), *contact.arclength_mm)
+                                         : std::string(name(*contact.zone)));
   }
   return lines;
 }
