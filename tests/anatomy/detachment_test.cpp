@@ -69,7 +69,7 @@ TEST(Detachment, IsWhereFluidFirstPartsNerveAndBrain) {
 
 TEST(Detachment, IsNotADentOfTheAttachedNerve) {
   const auto dent = [](const Vec3& p) -> std::optional<double> {
-    if (std::abs(p.z + 1) > 0.3 || p.x < kWall - 2 || p.x > kWall - 0.5) return std::nullopt;
+    if (std::abs(p.z - 0.5) > 0.25 || p.x < kWall - 2 || p.x > kWall - 0.5) return std::nullopt;
     return 1.0;
   };
   EXPECT_NEAR(detachmentZ(nerveOnAWall(dent)), detachmentZ(nerveOnAWall(nothing)), 0.01);

@@ -12,8 +12,9 @@ namespace neurovasc::anatomy {
 namespace {
 
 /// Fluid between nerve and brain is looked for from so far before the place where the axis leaves
-/// the brain's surface, which is early on a nerve that lies on it, to so far behind it.
-constexpr double kBackMm = 4;
+/// the brain's surface to so far behind it: on 162 simulated sides it was found 0.3 mm before to
+/// 3.8 mm behind. Farther medially fluid under the line says that the line is off the nerve.
+constexpr double kBackMm = 1;
 constexpr double kForthMm = 5;
 constexpr double kStepMm = 0.1;
 /// Less of the nerve than this with fluid behind it is a dent of the ridge or noise.
