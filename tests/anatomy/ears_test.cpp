@@ -22,12 +22,14 @@ struct ToyHead {
   Vec3 x = normalized({std::cos(0.21), std::sin(0.21), 0.09});
   Point3 left = center + x * 38.0;
   Point3 right = center - x * 38.0;
+  double ring_mm = 3.0;
+  double duct_mm = 1.1;
 
   double at(const Point3& p) const {
     for (const Point3& ear : {left, right}) {
       const Vec3 d = p - ear;
-      const double ring = std::hypot(std::hypot(d.x, d.z) - 3.0, d.y);
-      if (ring < 1.1) return kCsf;
+      const double ring = std::hypot(std::hypot(d.x, d.z) - ring_mm, d.y);
+      if (ring < duct_mm) return kCsf;
     }
     const double r = distance(p, center + Vec3{0, 8, 0});
     return r < 13 ? kBrain : r < 18 ? kCsf : kBone;
@@ -110,6 +112,19 @@ TEST(LocateRegion, FindsTheOnlyEarOfATurnedHead) {
     ASSERT_EQ(region.ears.size(), 1U) << turn;
     EXPECT_EQ(region.ears[0].side, Side::right) << turn;
   }
+}
+
+TEST(LocateRegion, FindsASmallEarWhereThePonsIsSeenBesideIt) {
+  ToyHead head;
+  head.ring_mm = 1.7;
+  head.duct_mm = 1.0;
+  const StudyRegion region = locateRegion(imageOf(head, 33, -26), {}, {});
+  ASSERT_EQ(region.ears.size(), 1U);
+  EXPECT_EQ(region.ears[0].side, Side::right);
+  EXPECT_LT(distance(region.ears[0].labyrinth_mm, head.right), 1.0);
+  // Far out there is no pons beside it, and as little fluid is no ear.
+  head.right += head.x * -20.0;
+  EXPECT_TRUE(locateRegion(imageOf(head, 33, -46), {}, {}).ears.empty());
 }
 
 TEST(LocateRegion, FallsBackToTheCentreWithoutEars) {

@@ -36,6 +36,9 @@ constexpr double kFullVolumeMm3 = 200;
 constexpr double kMinBoneShareOfPair = 0.4;
 constexpr double kMinBoneShareAlone = 0.65;
 constexpr double kMinVolumeAloneMm3 = 40;
+/// Of a small labyrinth, or under noise, less is seen: enough where the pons is seen beside it.
+constexpr double kMinBoneShareBesidePons = 0.55;
+constexpr double kMinVolumeBesidePonsMm3 = 20;
 constexpr double kMinDistanceMm = 60;
 constexpr double kMaxDistanceMm = 92;
 constexpr double kUsualDistanceMm = 2 * kLabyrinthToMidlineMm;
@@ -292,6 +295,18 @@ std::optional<Ear> loneEar(const ImageF& t2, const std::vector<Candidate>& candi
   return std::nullopt;
 }
 
+/// The best candidate, be it faint, that the pons lies beside on one side alone.
+std::optional<Ear> faintEar(const ImageF& t2, const std::vector<Candidate>& candidates,
+                            const T2Levels& levels) {
+  for (const Candidate& c : candidates) {
+    if (c.bone_share < kMinBoneShareBesidePons || c.volume_mm3 < kMinVolumeBesidePonsMm3) continue;
+    const bool left = hasPonsBeside(t2, c.center, Side::left, levels).value_or(false);
+    const bool right = hasPonsBeside(t2, c.center, Side::right, levels).value_or(false);
+    if (left != right) return earAt(left ? Side::left : Side::right, c.center);
+  }
+  return std::nullopt;
+}
+
 std::vector<Ear> bestOf(const ImageF& t2, std::vector<Candidate> candidates,
                         const T2Levels& levels) {
   keepBest(candidates);
@@ -317,8 +332,12 @@ std::vector<Ear> findEars(const ImageF& t2, const T2Levels& levels, int threads,
     const auto more = candidatesIn(image, levels, how, threads, progress);
     small.insert(small.end(), more.begin(), more.end());
   }
-  std::vector<Ear> further = bestOf(smooth, std::move(small), levels);
-  return further.size() > ears.size() ? further : ears;
+  std::vector<Ear> further = bestOf(smooth, small, levels);
+  if (further.size() > ears.size()) return further;
+  if (!ears.empty()) return ears;
+  keepBest(small);
+  const auto faint = faintEar(smooth, small, levels);
+  return faint ? std::vector<Ear>{*faint} : ears;
 }
 
 HeadFrame headFrame(const std::vector<Ear>& ears, const Point3& fallback_origin) {
