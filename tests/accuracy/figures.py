@@ -23,7 +23,8 @@ def load(out):
         result = read_json(path.parent / "assessment.json") or {}
         for name in row["sides"]:
             found = next((s for s in result.get("sides", []) if s["side"] == name), None)
-            sides.append((dict(row, side=name, without_result=not result), judge(truth["sides"][name], found, "tof" in row["series"])))
+            judged = judge(truth["sides"][name], found, result.get("vessels", []), "tof" in row["series"])
+            sides.append((dict(row, side=name, without_result=not result), judged))
     return sides
 
 

@@ -3,8 +3,8 @@
 Definitions:
   true contact       gap of at most 0.05 mm, outside the internal auditory canal
   no contact         gap of at least 0.5 mm; between the two, detection is not judged, the gap is
-  belongs together   reported and true nerve point within 3 mm, each used once; nearest first, by nerve and vessel
-                     points together, since in a tandem two vessels share one point of the nerve
+  belongs together   reported and true nerve point within 3 mm, each used once; nearest first, by the nerve's point and
+                     by the vessel's axis together, since in a tandem two vessels share one point of the nerve
   found              the reported one's probability is 0.5 or more
   false contact      a reported one of 0.5 or more that belongs to none or to a place without contact; not a
                      second place within 6 mm of a vessel that touches, nor one in the canal
@@ -62,15 +62,23 @@ def nerve_errors(truth, nerve):
     return errors
 
 
-def both_points_apart(drawn, reported):
-    """Of nerve and of vessel points, added up."""
-    return (apart(reported["nerve_point_lps_mm"], drawn["nerve_point"]) +
-            apart(reported["vessel_point_lps_mm"], drawn["vessel_point"]))
+def axes_of(vessels):
+    """Dense centre lines of the reported vessels, by id."""
+    lines = {v["id"]: v.get("centerline_lps_mm") or [] for v in vessels}
+    return {name: dense(line) for name, line in lines.items() if len(line) > 1}
 
 
-def matched(drawn, reported):
+def both_apart(drawn, reported, axes):
+    """Nerve points, and the true vessel's axis from the reported one's (its surface where that is not told), added up."""
+    axis = axes.get(reported.get("vessel_id"), np.array([reported["vessel_point_lps_mm"]], float))
+    to_axis = np.linalg.norm(axis - np.asarray(drawn["vessel_point"], float), axis=1).min()
+    return apart(reported["nerve_point_lps_mm"], drawn["nerve_point"]) + float(to_axis)
+
+
+def matched(drawn, reported, vessels=()):
     """Index of the reported contact of each true place, or None."""
-    pairs = sorted((both_points_apart(d, r), i, j) for i, d in enumerate(drawn) for j, r in enumerate(reported)
+    axes = axes_of(vessels)
+    pairs = sorted((both_apart(d, r, axes), i, j) for i, d in enumerate(drawn) for j, r in enumerate(reported)
                    if apart(r["nerve_point_lps_mm"], d["nerve_point"]) <= TOGETHER_MM)
     of_drawn, used = {}, set()
     for _, i, j in pairs:
@@ -129,14 +137,14 @@ def false_contacts(drawn, reported, partner):
     return wrong
 
 
-def judge(truth, side, with_tof=True):
-    """Everything of one side of the truth; `side` is None where there is no result."""
+def judge(truth, side, vessels=(), with_tof=True):
+    """Everything of one side of the truth; `side` is None where there is no result, `vessels` are the result's."""
     side = side or {}
     nerve, zones = side.get("nerve") or {}, side.get("zones") or []
     reported = [c for c in side.get("contacts") or []
                 if c.get("nerve_point_lps_mm") and c.get("contact_probability") is not None]
     drawn = truth["near"]
-    partner = matched(drawn, reported)
+    partner = matched(drawn, reported, vessels)
     places = [place(d, None if j is None else reported[j], zones, with_tof)
               for d, j in zip(drawn, partner) if d["segment"] != "IAC"]
     wrong = false_contacts(drawn, reported, partner)

@@ -101,7 +101,8 @@ def score_folder(cases, results):
         study = json.loads(path.read_text())
         for name, truth in study["sides"].items():
             found = next((s for s in result.get("sides", []) if s["side"] == name), None)
-            sides.append((dict(id=case, side=name), judge(truth, found, "TOF" in study["series"])))
+            judged = judge(truth, found, result.get("vessels", []), "TOF" in study["series"])
+            sides.append((dict(id=case, side=name), judged))
     for key, value in of_sides(sides).items():
         print(f"{key}: {value if value is None or isinstance(value, int) else round(value, 3)}")
 
