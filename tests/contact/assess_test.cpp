@@ -179,6 +179,13 @@ Scene sceneWithADarkTubeAcross() {
   Scene scene = usualScene();
   Vessel& vessel = scene.anatomy.vessels[0];
   vessel.tube = moved(vessel.tube, towardsVessel() * (-0.65 - 0.5 - 0.3), 1);
+  // As short as a pad's edge may be.
+  std::vector<Point3>& points = vessel.tube.points_mm;
+  while (lengthOf(points) > 10) {
+    points.erase(points.begin());
+    points.pop_back();
+  }
+  vessel.tube.radius_mm.resize(vessel.tube.points_mm.size());
   vessel.kind = VesselKind::unknown;
   vessel.evidence.seen_on_t2 = false;  // measured by the tubes as they are
   return scene;
@@ -209,6 +216,18 @@ TEST(Assess, TakesADarkTubeAcrossTheNerveForBloodIfAnArteryGoesOnInIt) {
   ASSERT_EQ(contacts.size(), 1U);
   EXPECT_EQ(contacts[0].vessel_id, "V1");
   EXPECT_GE(*contacts[0].contact_probability, 0.5);
+}
+
+TEST(Assess, TakesADarkTubeAcrossTheNerveForAVesselIfItIsLongerThanAnyPad) {
+  Scene scene = sceneWithADarkTubeAcross();
+  Tube& tube = scene.anatomy.vessels[0].tube;
+  const Vec3 along = normalized(tube.points_mm.back() - tube.points_mm.front());
+  for (int n = 0; n < 16; ++n) {
+    tube.points_mm.push_back(tube.points_mm.back() + along * 0.5);
+    tube.radius_mm.push_back(tube.radius_mm.back());
+  }
+  ASSERT_GT(lengthOf(tube.points_mm), 12);
+  EXPECT_GE(*assessed(scene)[0].contacts.at(0).contact_probability, 0.5);
 }
 
 TEST(Assess, TakesADarkTubeAcrossTheNerveForBloodIfItEnhances) {

@@ -261,6 +261,10 @@ std::vector<Candidate> credible(const Anatomy& anatomy, const Nerves& nerves,
   return kept;
 }
 
+/// Pads and their edges are shorter. A longer tube across the nerve is a vessel as far as its place
+/// is known.
+constexpr double kLongerThanPadsMm = 12;
+
 Contact contactOf(const Anatomy& anatomy, const Candidate& candidate,
                   const ContactOptions& options) {
   const Nerve& nerve = facialNerve(anatomy, candidate.side);
@@ -271,7 +275,7 @@ Contact contactOf(const Anatomy& anatomy, const Candidate& candidate,
       describe(candidate.gap, anatomy.frame, options.touch_limit_mm, options.patch_within_mm);
   const Vessel& vessel = anatomy.vessels[candidate.vessel];
   doubtContact(candidate.gap, vessel, nerve, on_tube, options.gap, options.zones, contact);
-  if (candidate.undecided) {
+  if (candidate.undecided && lengthOf(vessel.tube.points_mm) < kLongerThanPadsMm) {
     leaveUndecided(contact);
   }
   contact.vessel_id = vessel.id;
