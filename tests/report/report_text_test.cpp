@@ -16,6 +16,7 @@ namespace neurovasc::report {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 std::string withoutBlanks(std::string text) {
@@ -68,6 +69,19 @@ TEST(ReportText, SaysWhatIsNotMeasuredInsteadOfAZero) {
   const TextTable table = reportText(assessment).sides[0].contact_table;
   EXPECT_EQ(table[1], (std::vector<std::string>{"L1", "vessel of uncertain kind", "not known",
                                                 "not measured", "not measured", "not measured"}));
+}
+
+TEST(ReportText, CountsLengthsFromNoRootThatWasNotFound) {
+  Assessment assessment = testing::richAssessment();
+  for (SideAssessment& side : assessment.sides) {
+    side.nerve.landmarks.root_exit_point.reset();
+    if (!side.nerve.landmarks.detachment_point) continue;
+    const std::string nerve = reportText(assessment).sides[0].nerve;
+    EXPECT_THAT(nerve, HasSubstr("root exit point is not known"));
+    EXPECT_THAT(nerve, Not(HasSubstr("detaches from the pons at")));
+    return;
+  }
+  FAIL() << "no detachment point in the sample";
 }
 
 TEST(ReportText, GivesTheReasonInsteadOfATableOfUnseenZones) {

@@ -67,8 +67,10 @@ std::string landmarkTexts(const Nerve& nerve) {
     text += spaced(say("nerve.root", {{"doubt", doubtOf(*marks.root_exit_point)}}));
   }
   if (detachment) {
-    text += spaced(say("nerve.detachment", {{"at", fixed(*detachment, 1)},
-                                            {"doubt", bracketedDoubt(*marks.detachment_point)}}));
+    const char* phrase =
+        marks.root_exit_point ? "nerve.detachment" : "nerve.detachment_without_root";
+    text += spaced(say(phrase, {{"at", fixed(*detachment, 1)},
+                                {"doubt", bracketedDoubt(*marks.detachment_point)}}));
   }
   if (porus) {
     text += spaced(
