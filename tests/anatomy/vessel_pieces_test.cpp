@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <vector>
+
+#include "vessel_graph.h"
 
 namespace neurovasc::anatomy {
 namespace {
@@ -53,6 +56,34 @@ TEST(Tubes, AreLongForTheirWidthOrExplainedByADisc) {
   EXPECT_FALSE(isTube(line)) << "bulging to 2.8 mm";
   line.explained.assign(line.size(), 0.95);
   EXPECT_TRUE(isTube(line));
+}
+
+/// A straight piece of an artery of 8 mm from @p from on.
+Piece pieceFrom(const Point3& from, const Vec3& along, double radius_mm) {
+  Piece piece;
+  piece.kind = VesselKind::artery;
+  piece.line = tubeWith(2.0, 1.0);
+  for (std::size_t n = 0; n < piece.line.size(); ++n) {
+    piece.line.points_mm[n] = from + 0.5 * static_cast<double>(n) * along;
+  }
+  piece.line.radius_mm.assign(piece.line.size(), radius_mm);
+  return piece;
+}
+
+TEST(Linked, AreTheLimbsOfAWideArteryThatBendsBetweenThem) {
+  const Vec3 u = normalized({0.2, 0.9, 0.3});
+  const Vec3 v = normalized(cross(u, {1, 0, 0}));
+  const auto bent = [&](double degrees, double radius_mm) {
+    const double a = degrees * M_PI / 180;
+    const Vec3 onward = u * std::cos(a) + v * std::sin(a);
+    const Vec3 across = normalized(u + onward);
+    const Point3 end = {-12, 31, 7};
+    const Piece first = pieceFrom(end - 8.0 * u, u, radius_mm);
+    return linked({first, pieceFrom(end + 3.2 * across, onward, radius_mm)}).size();
+  };
+  EXPECT_EQ(bent(48, 1.3), 1U);
+  EXPECT_EQ(bent(48, 0.5), 2U) << "a thin artery would have to turn in its place";
+  EXPECT_EQ(bent(80, 1.3), 2U);
 }
 
 }  // namespace

@@ -15,6 +15,10 @@ constexpr double kGap_mm = 4.0;
 constexpr double kSlowGap_mm = 2.0;
 constexpr double kStraight = 0.77;      // cosine of 40 degrees
 constexpr double kVeryStraight = 0.90;  // 25 degrees
+/// Where like ends lie no farther apart than one and a half calibres, pressed against brain and
+/// nerve, say, the vessel may bend between them by 53 degrees.
+constexpr double kBent = 0.6;
+constexpr double kBentGapRadii = 3;
 /// Ends this near need no agreement with the line between them.
 constexpr double kTouching_mm = 0.8;
 /// Largest ratio of radii of one vessel across a gap.
@@ -61,7 +65,8 @@ std::optional<double> gapBetween(const Piece& a, bool a_last, const Piece& b, bo
   const End eb = endOf(b.line.points_mm, b.line.radius_mm, b_last);
   const double gap = distance(ea.point_mm, eb.point_mm);
   const bool alike = a.kind == b.kind;
-  const double straight = alike ? kStraight : kVeryStraight;
+  const bool short_gap = gap < kBentGapRadii * std::min(ea.radius_mm, eb.radius_mm);
+  const double straight = !alike ? kVeryStraight : short_gap ? kBent : kStraight;
   const double ratio = ea.radius_mm / eb.radius_mm;
   if (gap > (alike ? kGap_mm : kSlowGap_mm) || ratio > kTaper || ratio < 1 / kTaper ||
       -dot(ea.outward, eb.outward) < straight) {
