@@ -216,7 +216,7 @@ void forgetUnseen(std::vector<ZoneFinding>& zones) {
   }
 }
 
-/// @p contacts with arc lengths from a root that was assumed.
+/// @p contacts, all with arc lengths, if need be from a root that was assumed.
 std::vector<Contact> withLengths(std::vector<Contact> contacts, const Scene& scene) {
   for (Contact& contact : contacts) {
     if (contact.nerve_point_mm && !contact.arclength_mm) {
@@ -228,7 +228,7 @@ std::vector<Contact> withLengths(std::vector<Contact> contacts, const Scene& sce
   return contacts;
 }
 
-/// Such lengths are nobody's to read.
+/// Takes back lengths from a root that was assumed.
 void forgetLengths(std::vector<ZoneFinding>& zones) {
   for (ZoneFinding& zone : zones) {
     zone.from_mm.reset();
@@ -304,9 +304,10 @@ NerveCoordinate zoneCoordinate(const Nerve& nerve) {
 
 std::optional<Zone> zoneOf(const NerveCoordinate& coordinate, double s_mm,
                            const ZoneLimits& limits) {
-  const bool before_zones =
-      !coordinate.known && s_mm < kUsualAttachedMm - limits.before_detachment_mm;
-  if (!coordinate.detachment_mm || before_zones) {
+  if (!coordinate.detachment_mm) {
+    return std::nullopt;
+  }
+  if (!coordinate.known && s_mm < *coordinate.detachment_mm - limits.before_detachment_mm) {
     return std::nullopt;
   }
   return zoneAt(s_mm, *coordinate.detachment_mm, coordinate.porus_mm.value_or(coordinate.end_mm),

@@ -57,7 +57,9 @@ std::string studyObstacle(const FusedStudy& study);
 /// The status of all six zones of @p nerve, in order. A zone is clear only where the nerve is
 /// there, inside the field, off missing slices, with nothing unexplained beside it, and a vessel of
 /// the stated size would have been seen. A contact counts in every zone that its patch reaches, or
-/// may reach within the landmarks' error. @p contacts are this side's.
+/// may reach within the landmarks' error. Where the root exit point is not known, the zones from
+/// the detachment point on are judged all the same and have no lengths. @p contacts are this
+/// side's.
 std::vector<ZoneFinding> zoneFindings(const FusedStudy& study, const Anatomy& anatomy,
                                       const Nerve& nerve, const std::vector<Contact>& contacts,
                                       const ZoneOptions& options);
