@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <optional>
 
 #include "neurovasc/core/tube.h"
@@ -81,6 +82,15 @@ TEST(Detachment, IsNearWhereTheAxisLeavesTheBrainWhereAVesselFillsTheCleft) {
     return 0.1;
   };
   EXPECT_NEAR(detachmentZ(nerveOnAWall(vessel)), kLeavesZ + kDepthMm, 0.5);
+}
+
+TEST(Detachment, IsWhereTheAxisLeavesTheBrainWhereTheViewHoldsNoDeepBrain) {
+  const SideView view = nerveOnAWall(nothing);
+  const std::vector<Point3> line = axisIn(view);
+  ImageF nowhere = view.brain_mm;
+  for (float& d : nowhere) d = std::numeric_limits<float>::infinity();
+  const double s_mm = detachmentArcLength(view, nowhere, line, 100);
+  EXPECT_NEAR(view.sideOf(pointAt(line, s_mm)).z, kLeavesZ + kDepthMm, 0.5);
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <optional>
 
 #include "neurovasc/core/tube.h"
 
@@ -31,6 +30,8 @@ constexpr double kDeepMm = 4;
 constexpr double kHalfSeenMm = 0.5;
 /// By so much farther on than the axis leaves the surface the detachment point lies.
 constexpr double kBeyondCrossingMm = 0.4;
+/// A distance grows by one per millimetre; less is a ridge between two parts of the brain.
+constexpr double kLeastSlope = 0.2;
 
 /// Where the line leaves the brain's surface for good, seen from its first point.
 double crossingArcLength(const SideView& view, const std::vector<Point3>& line, double porus_s_mm) {
@@ -74,14 +75,18 @@ bool parted(const SideView& view, const std::vector<Point3>& line, double s_mm,
 double detachmentArcLength(const SideView& view, const ImageF& brain_distance_mm,
                            const std::vector<Point3>& line, double porus_s_mm) {
   const double crossing = crossingArcLength(view, line, porus_s_mm);
-  const Vec3 inward = -normalized(gradient(brain_distance_mm, pointAt(line, crossing), 2.0));
+  const double otherwise = std::min(crossing + kBeyondCrossingMm, porus_s_mm);
+  const Vec3 outward = gradient(brain_distance_mm, pointAt(line, crossing), 2.0);
+  // No number where the view holds no deep brain.
+  if (!(norm(outward) > kLeastSlope)) return otherwise;
+  const Vec3 inward = -normalized(outward);
   double open_from = std::max(0.0, crossing - kBackMm);
   const double end = std::min(crossing + kForthMm, porus_s_mm);
   for (double s = open_from; s < end; s += kStepMm) {
     if (!parted(view, line, s, inward)) open_from = s + kStepMm;
     if (s - open_from >= kOpenMm) return std::max(0.0, open_from - kHalfSeenMm);
   }
-  return std::min(crossing + kBeyondCrossingMm, porus_s_mm);
+  return otherwise;
 }
 
 }  // namespace neurovasc::anatomy

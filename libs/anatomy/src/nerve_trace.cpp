@@ -420,8 +420,6 @@ class Tracer {
       facial_.landmarks.root_exit_point =
           placed(facial_.tube.points_mm.front(), std::hypot(kRootSdMm, sulcus_.sd_mm));
     }
-    // Without a brain, or where the line was cut short, its beginning is no detachment point.
-    if (!attached_ && (!brainstem_ || lost_)) return;
     const std::vector<Point3>& line = facial_.tube.points_mm;
     const double porus_s = project(line, canal_.porus_mm).arclength_mm;
     facial_.landmarks.detachment_point =
