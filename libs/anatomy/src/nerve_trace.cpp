@@ -19,7 +19,8 @@ namespace neurovasc::anatomy {
 
 namespace {
 
-/// Two simulators put the detachment point at -0.3 +- 0.2 mm and +0.3 +- 0.4 mm from what is found.
+/// In two simulators it is found -0.4 +- 0.3 mm and +0.1 +- 0.5 mm along the nerve from where it
+/// is.
 constexpr double kDetachmentSdMm = 0.5;
 /// The sulcus is a furrow millimetres wide, the root fans out into it, and its ridge fades there.
 constexpr double kRootSdMm = 1.3;

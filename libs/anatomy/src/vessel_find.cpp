@@ -133,18 +133,18 @@ bool isRemnant(const Piece& piece, const std::vector<Piece>& arteries) {
   return 2 * inside > piece.line.size();
 }
 
+Tube tubeOf(const Piece& piece) { return {piece.line.points_mm, piece.line.radius_mm, {}}; }
+
 std::vector<Tube> tubesOf(const std::vector<Piece>& pieces) {
   std::vector<Tube> tubes;
-  for (const Piece& piece : pieces) {
-    tubes.push_back({piece.line.points_mm, piece.line.radius_mm, {}});
-  }
+  std::transform(pieces.begin(), pieces.end(), std::back_inserter(tubes), tubeOf);
   return tubes;
 }
 
 /// Takes @p pieces out of the images.
 void removePieces(const std::vector<Piece>& pieces, const TubeProfile& disc, VesselImages& images) {
   for (const Piece& piece : pieces) {
-    removeTube({piece.line.points_mm, piece.line.radius_mm, {}}, piece.line.lumen_t2, disc, images);
+    removeTube(tubeOf(piece), piece.line.lumen_t2, disc, images);
   }
 }
 
@@ -152,7 +152,7 @@ void removePieces(const std::vector<Piece>& pieces, const TubeProfile& disc, Ves
 /// for arteries saw but one ridge of brightness there.
 void judgeBesideArteries(const VesselImages& images, const TubeProfile& disc, Piece& piece) {
   if (piece.kind != VesselKind::unknown || !isTube(piece.line)) return;
-  const auto level = flowBeside({piece.line.points_mm, piece.line.radius_mm, {}}, disc, images);
+  const auto level = flowBeside(tubeOf(piece), disc, images);
   if (!level || *level < kFlowTof) return;
   piece.kind = VesselKind::artery;
   piece.kind_confidence = kBesideConfidence;

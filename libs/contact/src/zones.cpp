@@ -54,6 +54,31 @@ double thinnestAnswered(double sigma_mm, const FusedImage& t2, const TissueLevel
   return kLargestMm;
 }
 
+/// Arc length of @p mark on the nerve's tube; empty without either.
+std::optional<double> onTube(const Nerve& nerve, const std::optional<Landmark>& mark) {
+  if (!mark || nerve.tube.size() < 2) {
+    return std::nullopt;
+  }
+  return project(nerve.tube.points_mm, mark->lps_mm).arclength_mm;
+}
+
+/// The coordinate from a root at @p root_mm of the tube, which is known to @p root_sd_mm.
+NerveCoordinate coordinateFrom(const Nerve& nerve, std::optional<double> root_mm,
+                               double root_sd_mm) {
+  NerveCoordinate out;
+  out.known = root_mm.has_value();
+  out.root_mm = root_mm.value_or(0);
+  out.end_mm = nerve.tube.size() < 2 ? 0 : lengthOf(nerve.tube.points_mm) - out.root_mm;
+  if (const auto d = onTube(nerve, nerve.landmarks.detachment_point); d && root_mm) {
+    out.detachment_mm = *d - out.root_mm;
+    out.limit_sd_mm = std::hypot(root_sd_mm, nerve.landmarks.detachment_point->sd_mm);
+  }
+  if (const auto p = onTube(nerve, nerve.landmarks.porus); p && root_mm) {
+    out.porus_mm = *p - out.root_mm;
+  }
+  return out;
+}
+
 /// Everything the six zones are judged by.
 struct Scene {
   const FusedStudy& study;
@@ -261,44 +286,19 @@ void validate(const ZoneOptions& options) {
 }
 
 NerveCoordinate nerveCoordinate(const Nerve& nerve) {
-  NerveCoordinate out;
-  const auto& line = nerve.tube.points_mm;
-  if (line.size() < 2) {
-    return out;
-  }
-  const auto along = [&line](const std::optional<Landmark>& mark) -> std::optional<double> {
-    return mark ? std::optional<double>(project(line, mark->lps_mm).arclength_mm) : std::nullopt;
-  };
-  const auto root = along(nerve.landmarks.root_exit_point);
-  out.known = root.has_value();
-  out.root_mm = root.value_or(0);
-  out.end_mm = lengthOf(line) - out.root_mm;
-  if (const auto d = along(nerve.landmarks.detachment_point); d && root) {
-    out.detachment_mm = *d - out.root_mm;
-    out.limit_sd_mm =
-        std::hypot(nerve.landmarks.root_exit_point->sd_mm, nerve.landmarks.detachment_point->sd_mm);
-  }
-  if (const auto p = along(nerve.landmarks.porus); p && root) {
-    out.porus_mm = *p - out.root_mm;
-  }
-  return out;
+  const auto& mark = nerve.landmarks.root_exit_point;
+  const auto root_mm = onTube(nerve, mark);
+  return coordinateFrom(nerve, root_mm, mark ? mark->sd_mm : 0);
 }
 
 NerveCoordinate zoneCoordinate(const Nerve& nerve) {
   NerveCoordinate out = nerveCoordinate(nerve);
-  if (out.known || !nerve.landmarks.detachment_point || nerve.tube.size() < 2) {
+  const auto detachment_mm = onTube(nerve, nerve.landmarks.detachment_point);
+  if (out.known || !detachment_mm) {
     return out;
   }
-  const double detachment_mm =
-      project(nerve.tube.points_mm, nerve.landmarks.detachment_point->lps_mm).arclength_mm;
-  out.root_mm = detachment_mm - kUsualAttachedMm;
-  out.detachment_mm = kUsualAttachedMm;
-  out.end_mm = lengthOf(nerve.tube.points_mm) - out.root_mm;
-  out.limit_sd_mm = nerve.landmarks.detachment_point->sd_mm;
-  if (nerve.landmarks.porus) {
-    out.porus_mm =
-        project(nerve.tube.points_mm, nerve.landmarks.porus->lps_mm).arclength_mm - out.root_mm;
-  }
+  out = coordinateFrom(nerve, *detachment_mm - kUsualAttachedMm, 0);
+  out.known = false;
   return out;
 }
 
