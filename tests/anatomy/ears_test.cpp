@@ -122,9 +122,9 @@ TEST(LocateRegion, FindsASmallEarWhereThePonsIsSeenBesideIt) {
   ASSERT_EQ(region.ears.size(), 1U);
   EXPECT_EQ(region.ears[0].side, Side::right);
   EXPECT_LT(distance(region.ears[0].labyrinth_mm, head.right), 1.0);
-  // Far out there is no pons beside it, and as little fluid is no ear.
-  head.right += head.x * -20.0;
-  EXPECT_TRUE(locateRegion(imageOf(head, 33, -46), {}, {}).ears.empty());
+  // So far above the pons as little fluid is no ear.
+  head.right += Vec3{0, 0, 16};
+  EXPECT_TRUE(locateRegion(imageOf(head, 33, -26), {}, {}).ears.empty());
 }
 
 TEST(LocateRegion, FallsBackToTheCentreWithoutEars) {
