@@ -127,6 +127,18 @@ TEST(LocateRegion, FindsASmallEarWhereThePonsIsSeenBesideIt) {
   EXPECT_TRUE(locateRegion(imageOf(head, 33, -26), {}, {}).ears.empty());
 }
 
+TEST(LocateRegion, FindsAnEarThatIsHardlySeenWhereNothingElseCouldBeOne) {
+  ToyHead head;
+  head.ring_mm = 1.3;
+  head.duct_mm = 0.85;
+  const StudyRegion region = locateRegion(imageOf(head, 33, -26), {}, {});
+  ASSERT_EQ(region.ears.size(), 1U);
+  EXPECT_EQ(region.ears[0].side, Side::right);
+  EXPECT_LT(distance(region.ears[0].labyrinth_mm, head.right), 1.0);
+  head.right += Vec3{0, 0, 16};
+  EXPECT_TRUE(locateRegion(imageOf(head, 33, -26), {}, {}).ears.empty());
+}
+
 TEST(LocateRegion, FallsBackToTheCentreWithoutEars) {
   ToyHead head;
   head.left += Vec3{300, 0, 0};

@@ -39,6 +39,8 @@ constexpr double kMinVolumeAloneMm3 = 40;
 /// Of a small labyrinth, or under noise, less is seen: enough where the pons is seen beside it.
 constexpr double kMinBoneShareBesidePons = 0.55;
 constexpr double kMinVolumeBesidePonsMm3 = 20;
+/// Still less is believed where nothing else in the image could be an ear beside the pons.
+constexpr double kMinPonsShareOfSole = 0.8;
 constexpr double kMinDistanceMm = 60;
 constexpr double kMaxDistanceMm = 92;
 constexpr double kUsualDistanceMm = 2 * kLabyrinthToMidlineMm;
@@ -261,10 +263,10 @@ Ear earAt(Side side, const Point3& center) {
   return ear;
 }
 
-/// Whether the pons lies where it does for an ear of @p side, the head turned or not; empty where
+/// Share of brain where the pons lies for an ear of @p side, the head turned or not; empty where
 /// that is out of the image.
-std::optional<bool> hasPonsBeside(const ImageF& t2, const Point3& ear, Side side,
-                                  const T2Levels& levels) {
+std::optional<double> ponsShareBeside(const ImageF& t2, const Point3& ear, Side side,
+                                      const T2Levels& levels) {
   std::optional<double> most;
   for (const double turn_deg : kTurnsDeg) {
     const double turn = turn_deg * M_PI / 180;
@@ -272,7 +274,13 @@ std::optional<bool> hasPonsBeside(const ImageF& t2, const Point3& ear, Side side
     const auto share = ponsShare(t2, ear + inward * kLabyrinthToMidlineMm, levels);
     if (share) most = std::max(most.value_or(0), *share);
   }
-  return most ? std::optional<bool>(*most >= kMinPonsShare) : std::nullopt;
+  return most;
+}
+
+std::optional<bool> hasPonsBeside(const ImageF& t2, const Point3& ear, Side side,
+                                  const T2Levels& levels) {
+  const std::optional<double> share = ponsShareBeside(t2, ear, side, levels);
+  return share ? std::optional<bool>(*share >= kMinPonsShare) : std::nullopt;
 }
 
 /// The side of a lone ear: where the pons lies decides, for the zero of a scanner or of a cropped
@@ -307,6 +315,18 @@ std::optional<Ear> faintEar(const ImageF& t2, const std::vector<Candidate>& cand
   return std::nullopt;
 }
 
+/// The only candidate there is, however faint, with the pons beside it on one side alone.
+std::optional<Ear> soleEar(const ImageF& t2, const std::vector<Candidate>& candidates,
+                           const T2Levels& levels) {
+  if (candidates.size() != 1) return std::nullopt;
+  const Point3& center = candidates.front().center;
+  const double left = ponsShareBeside(t2, center, Side::left, levels).value_or(0);
+  const double right = ponsShareBeside(t2, center, Side::right, levels).value_or(0);
+  if (std::max(left, right) < kMinPonsShareOfSole) return std::nullopt;
+  if (std::min(left, right) >= kMinPonsShare) return std::nullopt;
+  return earAt(left > right ? Side::left : Side::right, center);
+}
+
 std::vector<Ear> bestOf(const ImageF& t2, std::vector<Candidate> candidates,
                         const T2Levels& levels) {
   keepBest(candidates);
@@ -336,7 +356,8 @@ std::vector<Ear> findEars(const ImageF& t2, const T2Levels& levels, int threads,
   if (further.size() > ears.size()) return further;
   if (!ears.empty()) return ears;
   keepBest(small);
-  const auto faint = faintEar(smooth, small, levels);
+  auto faint = faintEar(smooth, small, levels);
+  if (!faint) faint = soleEar(smooth, small, levels);
   return faint ? std::vector<Ear>{*faint} : ears;
 }
 
