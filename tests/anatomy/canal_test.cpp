@@ -27,6 +27,12 @@ bool inFilm(const Vec3& p) {
          std::abs(p.y - 2 - 1.4 * (p.x - 31)) < 1.4;
 }
 
+/// One that slants no more than a canal may, from farther medial to nearly as near the labyrinth.
+bool inSlantingFilm(const Vec3& p) {
+  return p.x > 16 && p.x < 32.5 && std::abs(p.z - 4.6 - 0.26 * (31.5 - p.x)) < 1 &&
+         std::abs(p.y - 0.5 * (p.x - 31)) < 1.5;
+}
+
 SideView viewWith(const std::function<bool(const Vec3&)>& extra) {
   SideView view;
   view.side = Side::right;
@@ -64,6 +70,8 @@ void expectTheCanal(const SideView& view) {
 TEST(Canal, IsTheFingerThatEndsAtTheLabyrinth) { expectTheCanal(viewWith({})); }
 
 TEST(Canal, IsNotTheLongerFilmOfCsfAlongThePetrousBone) { expectTheCanal(viewWith(inFilm)); }
+
+TEST(Canal, IsNotAFilmThatSlantsLittleHoweverLong) { expectTheCanal(viewWith(inSlantingFilm)); }
 
 TEST(Canal, IsPlacedByTheLabyrinthWhereNoFingerIsSeen) {
   SideView view = viewWith({});
