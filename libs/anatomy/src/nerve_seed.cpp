@@ -18,6 +18,9 @@ constexpr double kStepMm = 0.2;
 /// over +- kSlabMm along the axis.
 constexpr std::array<double, 7> kMedialOfPorusMm = {1.5, 0.5, -0.5, -1.5, -3.0, -4.5, -6.0};
 constexpr double kSlabMm = 0.6;
+/// In a narrow canal VII lies on the bone and no plane shows two strands: only then it is looked for
+/// in the cistern, where there is more that may be taken for a pair.
+constexpr std::array<double, 2> kInCisternMm = {3.0, 4.5};
 /// Bone, smoothed, is darker than this share of the step from brain to CSF allows nerves to be.
 constexpr double kMaxBulkOfNerve = 0.8;
 /// A strand with less contrast than this is noise at the poorest admissible quality.
@@ -250,15 +253,19 @@ NerveSeeds findSeeds(const SideView& view, const ImageF& thin, const ImageF& thi
   ScoredSeeds best;
   std::optional<StrandSeed> lone;
   double lone_score = -1e9;
-  for (const double medial_mm : kMedialOfPorusMm) {
+  const auto lookAt = [&](double medial_mm) {
     progress.stop().throwIfStopped();
     const Plane plane = seedPlane(view, canal, medial_mm);
     const std::vector<StrandSeed> found = strands(view, {thin, thick, smooth}, plane);
     const ScoredSeeds here = bestPair(found, deep_mm);
     if (here.score > best.score + kPlaneAdvantage) best = here;
     if (const auto one = clearestStrand(found, lone_score)) lone = one;
-  }
+  };
+  for (const double medial_mm : kMedialOfPorusMm) lookAt(medial_mm);
   if (view.too_thick) return {lone, std::nullopt, 0};
+  for (const double medial_mm : kInCisternMm) {
+    if (best.score < kMinPairScore) lookAt(medial_mm);
+  }
   if (best.score < kMinPairScore) return {};
   const double lead = std::min(2.0, best.score - best.second);
   best.seeds.confidence = 1 / (1 + std::exp(-4 * lead));
