@@ -49,6 +49,49 @@ TEST(EndAtRoot, GuessesNoFartherThanItSees) {
   EXPECT_GT(view.sideOf(line.front()).z, -3);
 }
 
+/// An artery across the wall at side z = -3.5, medial of y = 2.
+SideView withArteryAcross(SideView view) {
+  view.tof = ImageF(view.t2.geometry());
+  const GridGeometry& grid = view.t2.geometry();
+  for (std::size_t i = 0; i < view.tof->voxelCount(); ++i) (*view.tof)[i] = 0.9F;
+  for (int k = 0; k < grid.size[2]; ++k) {
+    for (int j = 0; j < grid.size[1]; ++j) {
+      for (int i = 0; i < grid.size[0]; ++i) {
+        const Vec3 p = view.sideOf(grid.toLps(i, j, k));
+        if (p.y < 2 && std::hypot(p.x - 11, p.z + 3.5) < 0.7) (*view.tof)(i, j, k) = 3;
+      }
+    }
+  }
+  return view;
+}
+
+/// A ridge that leaves the straight line near its root, by up to 1.5 mm in y.
+std::vector<Point3> lineRoundArtery(const SideView& view) {
+  std::vector<Point3> line;
+  for (double z = -3.6; z < 7; z += 0.25) {
+    const double off = std::max(0.0, -1.6 - z);
+    line.push_back(view.lpsOf({10.1, 1 + 0.375 * off * off, z}));
+  }
+  return line;
+}
+
+TEST(EndAtRoot, GoesOnStraightUnderAnArteryThatThePathGoesRound) {
+  const SideView view = withArteryAcross(besideAWall());
+  std::vector<Point3> line = lineRoundArtery(view);
+  ASSERT_GT(view.sideOf(line.front()).y, 2.3);
+  endAtRoot(line, view, view.brain_mm, -3.6);
+  EXPECT_NEAR(view.sideOf(line.front()).y, 1, 0.25);
+  EXPECT_NEAR(view.sideOf(line.front()).z, -3.6, 0.3);
+}
+
+TEST(EndAtRoot, KeepsABendWhereNoArteryIsNear) {
+  SideView view = withArteryAcross(besideAWall());
+  for (float& v : *view.tof) v = 0.9F;
+  std::vector<Point3> line = lineRoundArtery(view);
+  endAtRoot(line, view, view.brain_mm, -3.6);
+  EXPECT_GT(view.sideOf(line.front()).y, 2);
+}
+
 /// Brain below x = 10 of the side, with fluid above it.
 SideView wallInFluid() {
   return test::paintedView(
