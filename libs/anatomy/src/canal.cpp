@@ -23,8 +23,8 @@ constexpr double kMaxFromLabyrinthMm = 26;
 /// The vestibule bounds the canal's fundus 2 to 4 mm medial of the labyrinth's centre.
 constexpr double kFundusToLabyrinthMm = 2.5;
 constexpr double kMinFingerMm = 4;
-/// So much is left of a canal where the cistern's ball has taken its mouth: what is longer proves no
-/// more (a film of CSF under the temporal lobe reached 12 mm, 6 mm from the labyrinth).
+/// So much is left of a canal where the cistern's ball has taken its mouth: what is longer proves
+/// no more (a film of CSF under the temporal lobe reached 12 mm, 6 mm from the labyrinth).
 constexpr double kFullFingerMm = 8;
 /// Canals run within 25 degrees of the line through the labyrinths (limit: 39); a film of CSF along
 /// the face of the petrous bone or the tentorium does not.
