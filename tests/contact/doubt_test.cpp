@@ -38,5 +38,30 @@ TEST(DoubtContact, ClaimsNeitherWhereSomethingDarkFillsTheCleft) {
   EXPECT_NEAR(doubted(gap, 0.01), 0.4, 1e-9);
 }
 
+/// An artery across the way on which the nerve would go on, @p beyond_mm from its root, whose place
+/// on the nerve is @p on_nerve_mm from there.
+double doubtedBeyondRoot(double beyond_mm, double on_nerve_mm) {
+  Vessel artery;
+  artery.kind = VesselKind::artery;
+  artery.evidence.seen_on_tof = true;
+  artery.tube.points_mm = {{-beyond_mm, -4, 0.3}, {-beyond_mm, 4, 0.3}};
+  artery.tube.radius_mm = {0.5, 0.5};
+  Nerve nerve;
+  nerve.status = NerveStatus::segmented;
+  nerve.tube.points_mm = {{0, 0, 0}, {5, 0, 0}};
+  nerve.tube.radius_mm = {0.5, 0.5};
+  nerve.landmarks.root_exit_point = Landmark{{0, 0, 0}, 1.5, false};
+  Contact contact;
+  contact.contact_probability = 0.01;
+  doubtContact({}, artery, nerve, on_nerve_mm, {}, {}, contact);
+  return *contact.contact_probability;
+}
+
+TEST(DoubtContact, ClaimsNeitherWhereTheNerveMayReachTheVesselBeyondItsRoot) {
+  EXPECT_NEAR(doubtedBeyondRoot(2.0, 0), 0.4, 1e-9);
+  EXPECT_LT(doubtedBeyondRoot(4.0, 0), 0.02) << "farther off than the root may be";
+  EXPECT_LT(doubtedBeyondRoot(2.0, 3.0), 0.02) << "another place of the same vessel";
+}
+
 }  // namespace
 }  // namespace neurovasc::contact

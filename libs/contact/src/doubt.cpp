@@ -22,6 +22,10 @@ constexpr double kSureConfidence = 0.55;
 /// A line that was lost somewhere may have been lost here.
 constexpr double kPartialLine = 0.9;
 constexpr double kUndecided = 0.4;
+/// A place so near to the line's beginning is there because the line ends. How the nerve goes on is
+/// taken from this much of it.
+constexpr double kAtRootMm = 2.0;
+constexpr double kDirectionMm = 3.0;
 
 double creditOf(const Vessel& vessel) {
   const VesselEvidence& seen = vessel.evidence;
@@ -46,6 +50,23 @@ double creditOf(const Nerve& nerve, double on_nerve_mm, double least) {
   return credit;
 }
 
+/// Whether @p vessel would touch the nerve if this went on straight by up to one standard deviation
+/// of its root: where the nerve ends is known no better.
+bool touchesBeyondRoot(const Vessel& vessel, const Nerve& nerve, double on_nerve_mm) {
+  constexpr double kStepMm = 0.25;
+  const auto& root = nerve.landmarks.root_exit_point;
+  if (!root || on_nerve_mm > kAtRootMm || nerve.tube.size() < 2 || vessel.tube.empty())
+    return false;
+  const std::vector<Point3>& line = nerve.tube.points_mm;
+  const Vec3 on = normalized(line.front() - pointAt(line, kDirectionMm));
+  for (double mm = 0; mm <= root->sd_mm; mm += kStepMm) {
+    const Projection at = project(vessel.tube.points_mm, line.front() + on * mm);
+    const double r = valueAt(vessel.tube.points_mm, vessel.tube.radius_mm, at.arclength_mm);
+    if (at.distance_mm <= r + nerve.tube.radius_mm.front()) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void doubtContact(const Gap& gap, const Vessel& vessel, const Nerve& nerve, double on_nerve_mm,
@@ -53,7 +74,8 @@ void doubtContact(const Gap& gap, const Vessel& vessel, const Nerve& nerve, doub
                   Contact& contact) {
   double probability = *contact.contact_probability * creditOf(vessel) *
                        creditOf(nerve, on_nerve_mm, zone_options.min_nerve_confidence);
-  if (gap.contradicted || gap.darker_between > gap_options.max_darker_between) {
+  if (gap.contradicted || gap.darker_between > gap_options.max_darker_between ||
+      touchesBeyondRoot(vessel, nerve, on_nerve_mm)) {
     probability = std::max(probability, kUndecided);
   }
   contact.contact_probability = probability;
