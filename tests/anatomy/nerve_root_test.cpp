@@ -92,6 +92,17 @@ TEST(EndAtRoot, KeepsABendWhereNoArteryIsNear) {
   EXPECT_GT(view.sideOf(line.front()).y, 2);
 }
 
+TEST(EndAtRoot, KeepsABendWhereAnArteryMayHaveLedTheRestOfTheLineAsWell) {
+  SideView view = withArteryAcross(besideAWall());
+  const GridGeometry& grid = view.tof->geometry();
+  const Vec3 index = grid.toIndex(view.lpsOf({11, 1, 2}));
+  const auto at = [&](int axis) { return static_cast<int>(std::lround(index[axis])); };
+  (*view.tof)(at(0), at(1), at(2)) = 3;
+  std::vector<Point3> line = lineRoundArtery(view);
+  endAtRoot(line, view, view.brain_mm, -3.6);
+  EXPECT_GT(view.sideOf(line.front()).y, 2);
+}
+
 /// Brain below x = 10 of the side, with fluid above it.
 SideView wallInFluid() {
   return test::paintedView(

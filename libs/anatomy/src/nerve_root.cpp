@@ -87,17 +87,30 @@ bool flowsNear(const SideView& view, const Point3& p) {
   return false;
 }
 
+/// Whether an artery flows beside @p line between @p from_mm and @p to_mm.
+bool flowsBeside(const SideView& view, const std::vector<Point3>& line, double from_mm,
+                 double to_mm) {
+  constexpr double kStepMm = 0.5;
+  for (double mm = from_mm; mm <= to_mm; mm += kStepMm) {
+    if (flowsNear(view, pointAt(line, mm))) return true;
+  }
+  return false;
+}
+
 /// Takes off the beginning of a line where an artery lies beside it or beside its straight
-/// continuation. Gives the length taken off, mm.
+/// continuation, but not beside what gives the direction: that it may have led astray as well.
+/// Gives the length taken off, mm.
 double takeOffRoundArtery(std::vector<Point3>& line, const SideView& view) {
   if (!view.tof || lengthOf(line) < kRoundArteryMm + kLeastLineMm) return 0;
+  constexpr double kEndMm = kRoundArteryMm + kDirectionUnderArteryMm;
+  if (flowsBeside(view, line, kRoundArteryMm, kEndMm)) return 0;
   const Point3 from = pointAt(line, kRoundArteryMm);
-  const Vec3 along = normalized(from - pointAt(line, kRoundArteryMm + kDirectionUnderArteryMm));
-  bool beside = false;
-  for (double mm = 0; mm < kRoundArteryMm && !beside; mm += kDirectionMm / 3) {
-    beside = flowsNear(view, pointAt(line, mm)) || flowsNear(view, from + along * mm);
+  const Vec3 along = normalized(from - pointAt(line, kEndMm));
+  const std::vector<Point3> straight = {from, from + along * kRoundArteryMm};
+  if (!flowsBeside(view, line, 0, kRoundArteryMm) &&
+      !flowsBeside(view, straight, 0, kRoundArteryMm)) {
+    return 0;
   }
-  if (!beside) return 0;
   const std::vector<double> s = arcLengths(line);
   const auto kept = std::lower_bound(s.begin(), s.end(), kRoundArteryMm) - s.begin();
   line.erase(line.begin(), line.begin() + kept);
