@@ -7,6 +7,7 @@
 #include "neurovasc/anatomy/vessels.h"
 #include "neurovasc/core/error.h"
 #include "neurovasc/core/tube.h"
+#include "vessel_kinds.h"
 #include "vessel_pieces.h"
 
 namespace neurovasc::anatomy {
@@ -361,6 +362,39 @@ TEST(TrunkPieces, KeepALongWideVoidThatTouchesTheSkullButNoShortOneAndNoWall) {
   EXPECT_EQ(trunkPieces(line, images, HeadFrame{}, {}).size(), 0U) << "off the midline";
   line.explained.assign(30, 0.6);
   EXPECT_EQ(trunkPieces(line, images, frame, {}).size(), 0U);
+}
+
+/// The kind of a dark tube without signal on TOF that runs 18 mm laterally from @p off_mm beside
+/// the wall of the basilar artery, @p brain_mm above the brain.
+VesselKind kindOfBranch(double off_mm, double brain_mm) {
+  VesselImages images;
+  images.t2_brain = 0.34;
+  GridGeometry grid;
+  grid.size = {90, 40, 60};
+  grid.origin_mm = {-20, -30, -25};
+  images.tof = ImageF(grid);
+  images.tof_coverage.grid = grid;
+  Piece trunk;
+  trunk.kind = VesselKind::artery;
+  trunk.line = hemmedLine(1.8, 0.02, 40);
+  for (std::size_t n = 0; n < 40; ++n) {
+    trunk.line.points_mm[n] = {1, -9, -15 + 0.5 * static_cast<double>(n)};
+  }
+  Piece branch;
+  branch.line = hemmedLine(0.5, 0.15, 40);
+  for (std::size_t n = 0; n < 40; ++n) {
+    branch.line.points_mm[n] = {2.8 + off_mm + 0.45 * static_cast<double>(n), -9, -4};
+  }
+  branch.line.brain_mm.assign(40, brain_mm);
+  std::vector<Piece> pieces = {trunk, branch};
+  judgeKindsBeyondTof(images, {}, pieces);
+  return pieces.back().kind;
+}
+
+TEST(JudgeKinds, TakesASlowTubeThatComesFromATrunkThroughOpenCsfForItsBranch) {
+  EXPECT_EQ(kindOfBranch(0.2, 3), VesselKind::artery);
+  EXPECT_EQ(kindOfBranch(2.0, 3), VesselKind::unknown) << "does not meet the trunk";
+  EXPECT_EQ(kindOfBranch(0.2, 0.8), VesselKind::unknown) << "a vein of the pons";
 }
 
 /// An ear whose canal holds the whole of @p tube.

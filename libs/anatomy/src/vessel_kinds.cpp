@@ -33,12 +33,15 @@ constexpr double kFreeShare = 0.5;
 constexpr double kMedial_mm = 8.0;
 constexpr double kLateral_mm = 13.0;
 constexpr double kCourse_mm = 15.0;
+/// Branches begin on the axis or the wall of their trunk: so near to the wall is on it, mm.
+constexpr double kOnTrunk_mm = 0.5;
 /// What these signs are worth. A dark vessel of the angle that is no vein by TOF or CE-T1 is an
 /// artery in nine of ten anyway; a void in a turbo spin echo may be a vein.
 constexpr double kWideVoidConfidence = 0.9;
 constexpr double kVoidConfidence = 0.8;
 constexpr double kSlowConfidence = 0.7;  // of a wide void that TOF does not show as flow
 constexpr double kCourseConfidence = 0.7;
+constexpr double kBranchConfidence = 0.8;  // that course, and from a trunk
 
 bool isDarker(const FittedLine& line, double part_of_brain, const VesselImages& images) {
   return medianOf(line.t2_level) < part_of_brain * images.t2_brain;
@@ -67,6 +70,19 @@ class KindByCourse {
     return !images_.tof.empty() &&
            std::any_of(line.points_mm.begin(), line.points_mm.end(),
                        [this](const Point3& p) { return images_.tof_coverage.contains(p); });
+  }
+
+  bool crossesTheAngle(const FittedLine& line) const {
+    double medial = std::numeric_limits<double>::infinity();
+    double lateral = 0;
+    for (const Point3& p : line.points_mm) {
+      const double x = std::abs(anatomy_.frame.head_from_lps(p).x);
+      medial = std::min(medial, x);
+      lateral = std::max(lateral, x);
+    }
+    return medial <= kMedial_mm && lateral >= kLateral_mm &&
+           lengthOf(line.points_mm) >= kCourse_mm && freeShare(line) >= kFreeShare &&
+           !besideTrigeminal(line);
   }
 
   bool isTooThick(const FittedLine& line) const {
@@ -100,19 +116,6 @@ class KindByCourse {
     return sum / static_cast<double>(line.size()) > root_z_mm_ + kTrigeminalLevel_mm;
   }
 
-  bool crossesTheAngle(const FittedLine& line) const {
-    double medial = std::numeric_limits<double>::infinity();
-    double lateral = 0;
-    for (const Point3& p : line.points_mm) {
-      const double x = std::abs(anatomy_.frame.head_from_lps(p).x);
-      medial = std::min(medial, x);
-      lateral = std::max(lateral, x);
-    }
-    return medial <= kMedial_mm && lateral >= kLateral_mm &&
-           lengthOf(line.points_mm) >= kCourse_mm && freeShare(line) >= kFreeShare &&
-           !besideTrigeminal(line);
-  }
-
   const VesselImages& images_;
   const Anatomy& anatomy_;
   double root_z_mm_;
@@ -127,6 +130,30 @@ void judgeAgainstTof(const VesselImages& images, Piece& piece) {
   } else if (piece.kind == VesselKind::artery && !wide_void && !isTube(piece.line)) {
     piece.kind = VesselKind::unknown;
     piece.kind_confidence = 0;
+  }
+}
+
+/// Whether @p piece begins or ends on the wall of a vertebral or basilar artery.
+bool beginsOnTrunk(const Piece& piece, const std::vector<Piece>& pieces) {
+  return std::any_of(pieces.begin(), pieces.end(), [&](const Piece& trunk) {
+    if (trunk.kind != VesselKind::artery || medianOf(trunk.line.radius_mm) < kWide_mm) return false;
+    const auto isOnIt = [&](const Point3& end) {
+      const Projection at = project(trunk.line.points_mm, end);
+      const double r = valueAt(trunk.line.points_mm, trunk.line.radius_mm, at.arclength_mm);
+      return at.distance_mm < r + kOnTrunk_mm;
+    };
+    return isOnIt(piece.line.points_mm.front()) || isOnIt(piece.line.points_mm.back());
+  });
+}
+
+/// Slow blood leaves no signal on TOF: what comes from a trunk through open CSF is its branch all
+/// the same, while the veins that cross there lie on the pons.
+void judgeBranches(const KindByCourse& kinds, std::vector<Piece>& pieces) {
+  for (Piece& piece : pieces) {
+    if (piece.kind == VesselKind::artery || !kinds.crossesTheAngle(piece.line)) continue;
+    if (!beginsOnTrunk(piece, pieces)) continue;
+    piece.kind = VesselKind::artery;
+    piece.kind_confidence = kBranchConfidence;
   }
 }
 
@@ -150,6 +177,7 @@ void judgeKindsBeyondTof(const VesselImages& images, const Anatomy& anatomy,
     }
   }
   pieces = std::move(kept);
+  judgeBranches(kinds, pieces);
 }
 
 }  // namespace neurovasc::anatomy

@@ -20,8 +20,9 @@ bool isWideVoid(const FittedLine& line, const VesselImages& images);
 ///                     cross there on the pons
 ///
 /// Where TOF reaches it decides, but for wide voids without its signal (slow blood of an ectatic
-/// artery loses it) and for bright bodies that are no tube: clotted blood is as bright as flowing
-/// blood, and is unknown.
+/// artery loses it), for bright bodies that are no tube (clotted blood is as bright as flowing
+/// blood, and is unknown), and for what comes on a free course from the wall of a vertebral or
+/// basilar artery: slow blood of its branches leaves no signal either.
 ///
 /// Each with its confidence. What is none of these stays unknown, or a vein where CE-T1 shows blood
 /// on the brain's surface; in open CSF that blood may be either's. What is too thick for a vessel
