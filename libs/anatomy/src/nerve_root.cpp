@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "neurovasc/core/tube.h"
+#include "ridge_end.h"
 #include "strand_cost.h"
 
 namespace neurovasc::anatomy {
@@ -22,6 +23,8 @@ constexpr double kDirectionMm = 1.5;
 constexpr double kRoundArteryMm = 3.0;
 constexpr double kDirectionUnderArteryMm = 4.0;
 constexpr double kArteryReachMm = 1.5;
+/// Share of what the ridge's end tells in the place of the root; the sulcus' level has the rest.
+constexpr double kRidgeShare = 0.6;
 constexpr double kShortMm = 0.2;
 /// The line ends within 2.4 mm of the root; farther on it would be guessed.
 constexpr int kMostSteps = 12;
@@ -97,6 +100,14 @@ bool flowsBeside(const SideView& view, const std::vector<Point3>& line, double f
   return false;
 }
 
+/// Takes off the first @p mm of a line, and gives how much that was.
+double cutFirst(double mm, std::vector<Point3>& line) {
+  const std::vector<double> s = arcLengths(line);
+  const auto kept = std::lower_bound(s.begin(), s.end(), mm) - s.begin();
+  line.erase(line.begin(), line.begin() + kept);
+  return s[static_cast<std::size_t>(kept)];
+}
+
 /// Takes off the beginning of a line where an artery lies beside it or beside its straight
 /// continuation, but not beside what gives the direction: that it may have led astray as well.
 /// Gives the length taken off, mm.
@@ -111,10 +122,15 @@ double takeOffRoundArtery(std::vector<Point3>& line, const SideView& view) {
       !flowsBeside(view, straight, 0, kRoundArteryMm)) {
     return 0;
   }
-  const std::vector<double> s = arcLengths(line);
-  const auto kept = std::lower_bound(s.begin(), s.end(), kRoundArteryMm) - s.begin();
-  line.erase(line.begin(), line.begin() + kept);
-  return s[static_cast<std::size_t>(kept)];
+  return cutFirst(kRoundArteryMm, line);
+}
+
+/// One step farther on: into the brain where the nerve bridges a furrow, else along its surface.
+void goOn(std::vector<Point3>& line, const Vec3& along, const ImageF& brain_distance_mm,
+          bool bridges) {
+  const Vec3 in = -normalized(gradient(brain_distance_mm, line.front(), 1.0));
+  const Vec3 step = bridges ? along + in : along - in * dot(along, in);
+  line.insert(line.begin(), line.front() + normalized(step) * kShortMm);
 }
 
 }  // namespace
@@ -181,10 +197,14 @@ void endAtRoot(std::vector<Point3>& line, const SideView& view, const ImageF& br
   const double over_mm = off_mm > 0 ? kDirectionUnderArteryMm : kDirectionMm;
   const Vec3 along = normalized(line.front() - pointAt(line, over_mm));
   for (int i = 0; i < most_steps && !isThere(line.front()); ++i) {
-    const Vec3 in = -normalized(gradient(brain_distance_mm, line.front(), 1.0));
-    const Vec3 step = bridges ? along + in : along - in * dot(along, in);
-    line.insert(line.begin(), line.front() + normalized(step) * kShortMm);
+    goOn(line, along, brain_distance_mm, bridges);
   }
+  if (bridges) return;
+  const double beyond_mm = kRidgeShare * ridgeEndBeyond(line, view).value_or(0);
+  for (double mm = kShortMm; mm <= beyond_mm; mm += kShortMm) {
+    goOn(line, along, brain_distance_mm, bridges);
+  }
+  cutFirst(-beyond_mm, line);
 }
 
 }  // namespace neurovasc::anatomy
