@@ -114,29 +114,26 @@ TEST(LocateRegion, FindsTheOnlyEarOfATurnedHead) {
   }
 }
 
-TEST(LocateRegion, FindsASmallEarWhereThePonsIsSeenBesideIt) {
+/// The right ear in its half of the field, found; and not so far above the pons as little fluid is
+/// no ear.
+void expectTheEarOnlyBesideThePons(double ring_mm, double duct_mm) {
   ToyHead head;
-  head.ring_mm = 1.7;
-  head.duct_mm = 1.0;
+  head.ring_mm = ring_mm;
+  head.duct_mm = duct_mm;
   const StudyRegion region = locateRegion(imageOf(head, 33, -26), {}, {});
   ASSERT_EQ(region.ears.size(), 1U);
   EXPECT_EQ(region.ears[0].side, Side::right);
   EXPECT_LT(distance(region.ears[0].labyrinth_mm, head.right), 1.0);
-  // So far above the pons as little fluid is no ear.
   head.right += Vec3{0, 0, 16};
   EXPECT_TRUE(locateRegion(imageOf(head, 33, -26), {}, {}).ears.empty());
 }
 
+TEST(LocateRegion, FindsASmallEarWhereThePonsIsSeenBesideIt) {
+  expectTheEarOnlyBesideThePons(1.7, 1.0);
+}
+
 TEST(LocateRegion, FindsAnEarThatIsHardlySeenWhereNothingElseCouldBeOne) {
-  ToyHead head;
-  head.ring_mm = 1.3;
-  head.duct_mm = 0.85;
-  const StudyRegion region = locateRegion(imageOf(head, 33, -26), {}, {});
-  ASSERT_EQ(region.ears.size(), 1U);
-  EXPECT_EQ(region.ears[0].side, Side::right);
-  EXPECT_LT(distance(region.ears[0].labyrinth_mm, head.right), 1.0);
-  head.right += Vec3{0, 0, 16};
-  EXPECT_TRUE(locateRegion(imageOf(head, 33, -26), {}, {}).ears.empty());
+  expectTheEarOnlyBesideThePons(1.3, 0.85);
 }
 
 TEST(LocateRegion, FallsBackToTheCentreWithoutEars) {
