@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "neurovasc/core/tube.h"
+#include "nerve_root.h"
 #include "view_fixture.h"
 
 namespace neurovasc::anatomy {
@@ -60,6 +60,17 @@ TEST(RidgeEnd, IsNotToldByALineThatIsTooShortOrTooFarOff) {
   const SideView view = ridgeThatEnds(-2.5, -1.5);
   EXPECT_FALSE(ridgeEndBeyond(axisFrom(view, -1.0, 4), view));
   EXPECT_FALSE(ridgeEndBeyond(axisFrom(view, 1.0), view));
+}
+
+TEST(RidgeEnd, DrawsTheRootTowardsItFromTheLevelOfTheSulcus) {
+  const SideView view = ridgeThatEnds(-2.5, -1.5);
+  for (const double level_mm : {-1.0, -4.0}) {
+    std::vector<Point3> line = axisFrom(view, level_mm);
+    endAtRoot(line, view, view.brain_mm, level_mm);
+    const double off_mm = std::abs(view.sideOf(line.front()).z + 2.5);
+    EXPECT_LT(off_mm, 1.0) << "from 1.5 mm, at " << level_mm;
+    EXPECT_GT(off_mm, 0.2) << "the level counts as well";
+  }
 }
 
 }  // namespace

@@ -277,6 +277,7 @@ std::optional<double> ponsShareBeside(const ImageF& t2, const Point3& ear, Side 
   return most;
 }
 
+/// Whether that is enough for the pons.
 std::optional<bool> hasPonsBeside(const ImageF& t2, const Point3& ear, Side side,
                                   const T2Levels& levels) {
   const std::optional<double> share = ponsShareBeside(t2, ear, side, levels);

@@ -28,9 +28,9 @@ std::vector<Point3> stumpOf(const std::vector<Point3>& line, const SideView& vie
 
 /// Moves the first point of @p line, the axis of the attached nerve, to the root exit point. Where
 /// the nerve bridges the furrow between pons and medulla, its axis goes through the smooth surface
-/// of the brain there; where it is a ridge of that surface, only the sulcus' level tells. Where TOF
-/// shows an artery beside the last 3 mm, which a path goes round, the line goes straight on
-/// instead.
+/// of the brain there; where it is a ridge of that surface, the sulcus' level tells and, where it
+/// is seen, the ridge's end (ridgeEndBeyond()). Where TOF shows an artery beside the last 3 mm,
+/// which a path goes round, the line goes straight on instead.
 /// @p brain_distance_mm is to the smooth surface (FilledBrain).
 void endAtRoot(std::vector<Point3>& line, const SideView& view, const ImageF& brain_distance_mm,
                double sulcus_z_mm);

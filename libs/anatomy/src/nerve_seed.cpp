@@ -18,8 +18,8 @@ constexpr double kStepMm = 0.2;
 /// over +- kSlabMm along the axis.
 constexpr std::array<double, 7> kMedialOfPorusMm = {1.5, 0.5, -0.5, -1.5, -3.0, -4.5, -6.0};
 constexpr double kSlabMm = 0.6;
-/// In a narrow canal VII lies on the bone and no plane shows two strands: only then it is looked for
-/// in the cistern, where there is more that may be taken for a pair.
+/// In a narrow canal VII lies on the bone and no plane shows two strands: only then it is looked
+/// for in the cistern, where there is more that may be taken for a pair.
 constexpr std::array<double, 2> kInCisternMm = {3.0, 4.5};
 /// Bone, smoothed, is darker than this share of the step from brain to CSF allows nerves to be.
 constexpr double kMaxBulkOfNerve = 0.8;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "neurovasc/core/tube.h"
+#include "vessel_fit.h"
 
 namespace neurovasc::anatomy {
 
@@ -47,19 +48,12 @@ struct Continuation {
   }
 };
 
-Vec3 gradientAt(const ImageF& t2, const Point3& p) {
-  const auto along = [&](const Vec3& e) {
-    return interpolate(t2, p + e * kGradientMm) - interpolate(t2, p - e * kGradientMm);
-  };
-  return {along({1, 0, 0}), along({0, 1, 0}), along({0, 0, 1})};
-}
-
 /// Straight through the line between kFromMm and kToMm, by least squares.
 Continuation continuationOf(const std::vector<Point3>& line, const ImageF& t2) {
   Continuation axes;
   Vec3 mean;
   Vec3 slope;
-  Vec3 gradient;
+  Vec3 outward;
   double n = 0;
   double squares = 0;
   constexpr double kMiddleMm = 0.5 * (kFromMm + kToMm);
@@ -68,12 +62,12 @@ Continuation continuationOf(const std::vector<Point3>& line, const ImageF& t2) {
     mean += p;
     slope += p * (s - kMiddleMm);
     squares += (s - kMiddleMm) * (s - kMiddleMm);
-    gradient += gradientAt(t2, p);
+    outward += gradient(t2, p, kGradientMm);
     n += 1;
   }
   axes.begin = mean / n - slope * (kMiddleMm / squares);
   axes.on = -normalized(slope);
-  axes.out = normalized(gradient - axes.on * dot(gradient, axes.on));
+  axes.out = normalized(outward - axes.on * dot(outward, axes.on));
   axes.aside = cross(axes.on, axes.out);
   return axes;
 }
@@ -85,12 +79,6 @@ double heightAt(const SideView& view, const Continuation& axes, double s, double
     height += kFineMm;
   }
   return height;
-}
-
-double medianOf(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
 }
 
 /// Heights of the brain's surface over the ridge's, from -kReachMm to kReachMm.
