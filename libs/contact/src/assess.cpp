@@ -125,13 +125,14 @@ bool runsElsewhere(const Tube& nerve, const Vessel& vessel) {
   return 2 * clear > fine.size();
 }
 
-/// A line strays only from near by: how near cannot be told, but the vessel must not be passed
-/// over. The true axis is as likely to touch the vessel as to be a vessel's radius off.
+/// A line strays only from near by: the vessel must not be passed over, and how deep it lies in the
+/// true nerve cannot be told.
 Gap strayedGap(Gap by_tubes) {
   const double r = valueAt(by_tubes.vessel.points_mm, by_tubes.vessel.radius_mm,
                            by_tubes.place.vessel_arclength_mm);
   by_tubes.raw_mm = 0;
   by_tubes.sd_mm = std::max(by_tubes.sd_mm, r);
+  by_tubes.strayed = true;
   return by_tubes;
 }
 

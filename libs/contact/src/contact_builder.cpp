@@ -14,10 +14,15 @@ namespace {
 /// along the nerve reach no farther.
 constexpr double kPatchReachMm = 5.0;
 
+/// The gap that the probability goes by. A line is drawn on to a vessel that lies on the nerve:
+/// taken to share one standard deviation with it, all of twelve such places on simulated heads were
+/// contacts; taken to meet it, they were given 0.55 to 0.77.
+double believedGapMm(const Gap& gap) { return gap.strayed ? gap.raw_mm - gap.sd_mm : gap.raw_mm; }
+
 void addGap(const Gap& gap, double touch_limit_mm, Contact& contact) {
   contact.distance_mm = std::max(0.0, gap.raw_mm);
   contact.distance_sd_mm = gap.sd_mm;
-  contact.contact_probability = contactProbability(gap.raw_mm, gap.sd_mm, touch_limit_mm);
+  contact.contact_probability = contactProbability(believedGapMm(gap), gap.sd_mm, touch_limit_mm);
   contact.state = stateFor(*contact.contact_probability);
 }
 

@@ -27,6 +27,9 @@ struct Gap {
   /// Whether the tubes as segmented overlap and the fit parts them (GapOptions::most_parted_mm):
   /// one of the two was misled, and which cannot be told.
   bool contradicted = false;
+  /// Whether the nerve's line lies on the vessel itself: raw_mm stands for an overlap of unknown
+  /// depth, sd_mm for how far off the line may be.
+  bool strayed = false;
   Tube nerve;  ///< both as fitted, around the place
   Tube vessel;
   Place place;  ///< the nearest pair on the fitted tubes; arc lengths of these tubes
