@@ -164,6 +164,7 @@ TEST(Assess, KeepsAVesselWithBloodOnToWhichTheNervesLineStrayed) {
   EXPECT_TRUE(assessed(scene)[0].contacts.empty()) << "without blood it is the nerve once more";
   vessel.evidence.seen_on_t2 = true;
   EXPECT_EQ(assessed(scene)[0].contacts.size(), 1U) << "an artery by its void on T2 alone";
+  vessel.evidence.seen_on_t2 = false;  // measured by the tubes as they are
   vessel.evidence.seen_on_tof = true;
   const SideAssessment side = assessed(scene)[0];
   ASSERT_EQ(side.contacts.size(), 1U);

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "neurovasc/core/tube.h"
+#include "vessel_clefts.h"
 
 namespace neurovasc::anatomy {
 namespace {
@@ -231,6 +232,7 @@ std::vector<Piece> withTrunksDivided(std::vector<Piece> pieces) {
       pieces.push_back(dividedAt(pieces[n], *place));
     }
   }
+  layInClefts(pieces);
   for (std::size_t a = 0; a < pieces.size(); ++a) {
     for (std::size_t b = 0; b < pieces.size(); ++b) {
       if (a == b || !isWide(pieces[a], kThinTrunk_mm) || !isWide(pieces[b], kTrunk_mm)) {

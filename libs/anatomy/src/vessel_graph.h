@@ -13,7 +13,7 @@ std::vector<Piece> linked(std::vector<Piece> pieces);
 
 /// Divides arteries that were traced as one: where the calibre jumps, a branch was followed into
 /// its trunk; where another wide artery ends on a wide one, a vertebral artery passes into the
-/// basilar.
+/// basilar. What jumps because a wide artery presses on it stays a branch (layInClefts).
 std::vector<Piece> withTrunksDivided(std::vector<Piece> pieces);
 
 /// Places where the end of a vessel meets another one.

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+#include "vessel_pieces.h"
+
+namespace neurovasc::anatomy {
+
+/// A thin artery that a vertebral or basilar artery presses against nerve or brain is one dark body
+/// with it on T2 and one bright body on TOF: its fit takes in part of the wide one, and its calibre
+/// seems to jump. Such a stretch is an arterial piece that
+///
+///     lies     within the wall of a wide artery, from one side of it to another,
+///     is short, and
+///     goes on  at an end in a piece that is thinner by a third or more.
+///
+/// It is given the calibre of the piece it goes on in, and laid on the wide artery's wall, around
+/// the side on which it enters and leaves: two vessels do not share their place. T2 does not count
+/// as showing it.
+void layInClefts(std::vector<Piece>& pieces);
+
+}  // namespace neurovasc::anatomy
