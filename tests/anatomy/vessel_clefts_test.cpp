@@ -11,7 +11,7 @@ namespace {
 constexpr double kTrunkRadius_mm = 1.8;
 constexpr double kThin_mm = 0.6;
 const Point3 kMiddle{-13, 30, 6};
-// Oblique to every axis; `side` and `up` stand across it.
+// Oblique to every axis; kSide and kUp stand across it.
 const Vec3 kAlong = normalized({0.2, -0.3, 0.9});
 const Vec3 kSide = normalized(cross(kAlong, {0.8, 0.5, 0.1}));
 const Vec3 kUp = cross(kAlong, kSide);
@@ -98,6 +98,12 @@ TEST(LayInClefts, LeavesWhatComesOutOppositeToWhereItEntered) {
   std::vector<Piece> pieces = passing();
   pieces[2] = wideStretch(kIn, kMiddle - 2.2 * kSide + 1.0 * kAlong);
   EXPECT_FALSE(isMoved(pieces)) << "around which side cannot be told";
+}
+
+TEST(LayInClefts, LeavesWhatRunsBesideTheTrunk) {
+  std::vector<Piece> pieces = passing();
+  pieces[2] = wideStretch(kIn, kIn + 4 * kAlong);
+  EXPECT_FALSE(isMoved(pieces)) << "its axis never comes within the wall";
 }
 
 TEST(LayInClefts, LeavesWhatLiesClearOfAnyTrunk) {

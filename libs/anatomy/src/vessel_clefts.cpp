@@ -67,13 +67,16 @@ struct Passage {
   Vec3 from, to;
 };
 
-/// The passage of @p line along @p trunk where it lies within that one's wall from side to side.
+/// The passage of @p line through @p trunk, if it goes into that one's wall and out again near by.
 std::optional<Passage> passageOf(const FittedLine& line, const FittedLine& trunk) {
+  bool inside = false;
   for (const Point3& p : line.points_mm) {
     const Projection at = project(trunk.points_mm, p);
     const double r = valueAt(trunk.points_mm, trunk.radius_mm, at.arclength_mm);
     if (at.distance_mm > r + kBeyondWall_mm) return std::nullopt;
+    inside = inside || at.distance_mm < r;
   }
+  if (!inside) return std::nullopt;
   const auto direction = [&](const Point3& end, const Projection& at) -> std::optional<Vec3> {
     const double r = valueAt(trunk.points_mm, trunk.radius_mm, at.arclength_mm);
     if (at.distance_mm < kOut * r) return std::nullopt;

@@ -10,7 +10,7 @@ namespace neurovasc::anatomy {
 /// with it on T2 and one bright body on TOF: its fit takes in part of the wide one, and its calibre
 /// seems to jump. Such a stretch is an arterial piece that
 ///
-///     lies     within the wall of a wide artery, from one side of it to another,
+///     goes in  through the wall of a wide artery and out again on another side of it,
 ///     is short, and
 ///     goes on  at an end in a piece that is thinner by a third or more.
 ///
