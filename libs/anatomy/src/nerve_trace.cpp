@@ -14,6 +14,7 @@
 #include "neurovasc/anatomy/tube_fit.h"
 #include "neurovasc/imaging/tubularness.h"
 #include "strand_paths.h"
+#include "wide_voids.h"
 
 namespace neurovasc::anatomy {
 
@@ -228,6 +229,10 @@ class Tracer {
     measureNerves();
     view_.lumen = lumenOf(view_, threads_);
     weight_ = nerveWeight(view_);
+    wide_ = wideVoids(view_, threads_);
+    for (std::size_t i = 0; i < wide_.voxelCount(); ++i) {
+      if (wide_[i]) weight_[i] = 0;
+    }
     traceEighth();
     if (followFree()) {
       const bool whole = brainstem_ && !lost_;
@@ -268,6 +273,16 @@ class Tracer {
     return t2;
   }
 
+  /// T2 for VII: wide voids are fluid, or their blurred edge would look like a strand along them.
+  /// VIII, as thick as they are, is rather sought through what hides it.
+  ImageF withoutArteries(ImageF t2) const {
+    t2 = withoutVoids(std::move(t2));
+    for (std::size_t i = 0; i < t2.voxelCount(); ++i) {
+      if (wide_[i]) t2[i] = 1;
+    }
+    return t2;
+  }
+
   /// In the canal no path is better than the straight line, but where nerves are as dark as its
   /// wall the fit would leave the line for the wall.
   std::vector<Point3> inCanal(const StrandSeed& seed, const Vec3& quadrant_mm) const {
@@ -300,13 +315,14 @@ class Tracer {
     leaveTo(tubeAlong(both.facial, kUsualRadiusMm), whole, kUsualEighthRadiusMm, weight);
     eighth_.tube = fitTube(filled_.t2, weight, whole, fitOptions(view_), progress_);
     takeStumpOut();
+    whole_eighth_ = eighth_.tube.points_mm;
     eraseFirst(astrayPoints(eighth_.tube.points_mm, scene_), eighth_.tube);
     eraseFirst(pointsBeyondArteries(eighth_.tube.points_mm, view_), eighth_.tube);
     eighth_.status = NerveStatus::segmented;
     if (view_.darkNerves()) view_.t2 = with_bone_;
     view_.t2 = withoutTube(view_.t2, eighth_.tube, view_.nerve(), view_.psf_sigma_mm);
     filled_.t2 = withoutTube(filled_.t2, eighth_.tube, view_.nerve(), view_.psf_sigma_mm);
-    thin_ = tubularnessOf(withoutVoids(view_.t2), thinRadiiMm());
+    thin_ = tubularnessOf(withoutArteries(view_.t2), thinRadiiMm());
   }
 
   /// Where an artery hides the middle of VIII its root would look like VII's.
@@ -350,8 +366,8 @@ class Tracer {
   /// Response of VII as a ridge of the brain. With the brain filled it shows where it lies on the
   /// surface, with the brain as it is where it is bedded in it.
   ImageF onBrain() const {
-    return larger(tubularnessOf(withoutVoids(filled_.t2), thinRadiiMm()),
-                  tubularnessOf(withoutVoids(view_.t2), thinRadiiMm()));
+    return larger(tubularnessOf(withoutArteries(filled_.t2), thinRadiiMm()),
+                  tubularnessOf(withoutArteries(view_.t2), thinRadiiMm()));
   }
 
   /// Finds the attached part and, where nothing is placed by hand, both parts once more as one.
@@ -362,7 +378,7 @@ class Tracer {
       root_line_ = upTo(expected_mm_, line_.front());
       return;
     }
-    const std::vector<Point3>& eighth = eighth_.tube.points_mm;
+    const std::vector<Point3>& eighth = whole_eighth_;
     ImageF cost = strandCost(view_, onBrain());
     sulcus_ = findSulcus(scene_, view_.sideOf(line_.front()).z);
     if (!manual_.root_exit_point && !manual_.detachment_point) {
@@ -403,6 +419,9 @@ class Tracer {
     if (expected_mm_.size() > 1) return root_line_;
     const Tube fitted = fitTube(filled_.t2, weight_, root_line_, fitOptions(view_), progress_);
     auto root = outOfBlood(view_, fitted.points_mm, root_line_);
+    keepNearPath(root_line_, root);
+    settleOnBrain(root, filled_.distance_mm);
+    root = smoothedLine(root, kSmoothingMm, kStepMm);
     mendAstray(root, scene_);
     for (Point3& p : root) p = underItsSurface(view_, filled_.distance_mm, p, radius_mm);
     if (manual_.root_exit_point) {
@@ -475,6 +494,7 @@ class Tracer {
   ImageF thin_;   ///< tubularness at the radii of VII
   ImageF thick_;  ///< tubularness at the radius of VIII
   ImageF weight_;
+  Mask wide_;         ///< wideVoids()
   ImageF with_bone_;  ///< T2 as it was, where bone is taken out
   NerveSeeds seeds_;
   FilledBrain filled_;
@@ -482,7 +502,8 @@ class Tracer {
   std::vector<Point3> root_line_;
   std::vector<Point3> line_;
   std::vector<Point3> eighth_line_;
-  std::vector<Point3> stump_;  ///< of VIII, behind what hides the rest of it
+  std::vector<Point3> whole_eighth_;  ///< with what lies beyond an artery, where it may be astray
+  std::vector<Point3> stump_;         ///< of VIII, behind what hides the rest of it
   bool brainstem_ = false;
   bool lost_ = false;
   bool attached_ = false;
