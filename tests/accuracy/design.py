@@ -5,6 +5,7 @@
     tests/accuracy/design.py second > tests/accuracy/second.tsv
     tests/accuracy/design.py third > tests/accuracy/third.tsv
     tests/accuracy/design.py fourth > tests/accuracy/fourth.tsv
+    tests/accuracy/design.py fifth > tests/accuracy/fifth.tsv
 
 A fixed, seeded, balanced design, not a full factorial: within each family every factor's levels are
 dealt as from a deck of cards, so that each level comes up as often as its share says. The rows are
@@ -14,8 +15,9 @@ an algorithm or a constant is chosen; their seeds are not those of the `tune` ro
 The second table holds other heads, all `tune` and within the bars' range, and in nearly all of them a
 vessel touches: what was found wanting when the first table's `tune` rows no longer showed it. The third
 was drawn alike when the second's failures were known: single arteries, both sides, tandems. The fourth
-has the first one's mixture of touching, near and far, in its families' shares: for calibration, which
-tables of contacts alone cannot judge.
+and the fifth have the first one's mixture of touching, near and far, in its families' shares: for
+calibration, which tables of contacts alone cannot judge, and each to judge a program that was tuned on all
+before it.
 """
 import random
 import sys
@@ -64,12 +66,14 @@ FIRST_SEED = {"tune": 1000, "held_out": 5000}
 BAR_VOXEL_MM = 0.6
 BAR_SNR = 20
 
-# Further tables: how many are drawn of each family before those outside the range are left out, the
-# seeds of the design and of the first study.
+MIXTURE = {scenario: count // 2 for scenario, (count, *_) in FAMILIES.items()}
+# Further tables: the letter of their studies, how many are drawn of each family before those outside the
+# range are left out, the seeds of the design and of the first study.
 FURTHER = {
-    "second": ({"contact": 60, "two": 24, "both": 10, "tandem": 8}, 777, 3000),
-    "third": ({"contact": 120, "both": 16, "tandem": 12}, 888, 4000),
-    "fourth": ({scenario: count // 2 for scenario, (count, *_) in FAMILIES.items()}, 999, 6000),
+    "second": ("x", {"contact": 60, "two": 24, "both": 10, "tandem": 8}, 777, 3000),
+    "third": ("y", {"contact": 120, "both": 16, "tandem": 12}, 888, 4000),
+    "fourth": ("z", MIXTURE, 999, 6000),
+    "fifth": ("w", MIXTURE, 1111, 7000),
 }
 
 
@@ -130,12 +134,12 @@ def first_table():
 
 
 def further_table(name):
-    shares, design_seed, first_seed = FURTHER[name]
+    letter, shares, design_seed, first_seed = FURTHER[name]
     rng = random.Random(design_seed)
+    every_gap = shares is MIXTURE
     rows = [row for scenario, count in shares.items() for row in family(scenario, rng, count)
-            if within_bars(row) and (name == "fourth" or scenario != "contact" or row["gap_mm"] <= 0)]
+            if within_bars(row) and (every_gap or scenario != "contact" or row["gap_mm"] <= 0)]
     rng.shuffle(rows)
-    letter = {"second": "x", "third": "y", "fourth": "z"}[name]
     for i, row in enumerate(rows):
         row.update(id=f"{letter}{i + 1:03d}", seed=first_seed + i, split="tune")
     return rows

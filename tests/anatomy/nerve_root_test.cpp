@@ -31,19 +31,6 @@ TEST(KeepNearPath, TakesBackWhatWentTooFar) {
   EXPECT_EQ(line[2], (Point3{3, 0, -0.4}));
 }
 
-TEST(SettleOnBrain, LowersWhatRunsAboveTheSurfaceButForTheLastPart) {
-  const SideView view = besideAWall();
-  std::vector<Point3> line = lineFrom(view, {10.2, 2, -3}, {0.05, -0.02, 0.2});
-  const std::vector<Point3> before = line;
-  settleOnBrain(line, view.brain_mm);
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const Vec3 was = view.sideOf(before[i]);
-    const Vec3 is = view.sideOf(line[i]);
-    EXPECT_NEAR(is.x, i < 17 ? std::min(was.x, 10.4) : was.x, 0.02) << i;
-    EXPECT_NEAR(std::hypot(is.y - was.y, is.z - was.z), 0, 0.02) << i;
-  }
-}
-
 TEST(EndAtRoot, LetsANerveThatBridgesTheFurrowEndWhereItMeetsTheBrain) {
   const SideView view = besideAWall();
   for (const double start_x : {10.9, 9.1}) {

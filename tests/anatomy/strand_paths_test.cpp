@@ -161,21 +161,6 @@ TEST(WholeStrand, CrossesTheFurrowToTheSmoothSurfaceOfTheBrain) {
   EXPECT_LT(norm(view.sideOf(both.attached.front()) - Vec3{10.2, 4, -4.6}), 1.0);
 }
 
-/// Two strands lead from where VII meets the brain to the sulcus, one on it and one, shorter, a
-/// millimetre above it, as VIII's flank or an artery's is.
-TEST(WholeStrand, StaysOnTheBrain) {
-  const std::vector<Point3> facial = {{21, -2, 2}, {10.6, 0, 0}, {10.2, 4, -2}, {10.2, 2, -4.6}};
-  const std::vector<Point3> above = {{10.6, 0, 0}, {11.6, 0.5, -1.5}, {11.6, 1.5, -3}, facial[3]};
-  const SideView view = besideAWall();
-  SulcusLevel sulcus;
-  sulcus.z_mm = -4.2;
-  const SplitStrand both =
-      wholeStrand(view, {view.t2, view.brain_mm}, costAlong(view, {facial, above}),
-                  view.lpsOf(facial.front()), view.lpsOf(facial[1]), {}, {}, sulcus, {});
-  ASSERT_GT(both.attached.size(), 3U);
-  for (const Point3& p : both.attached) EXPECT_LT(view.sideOf(p).x, 11.1);
-}
-
 /// Two ridges lead to the sulcus, one of them the stump of VIII.
 TEST(WholeStrand, LeavesTheStumpOfTheEighthNerveAlone) {
   const std::vector<Point3> facial = {{21, 0, 2}, {12, 0, 0}, {10.2, 2, -4.6}};

@@ -17,9 +17,6 @@ constexpr double kBridgeHeightMm = 0.35;
 /// What is seen of a nerve on the brain is not this far from its path: a fit that went more than
 /// 0.6 mm was no nearer to the nerve than the path (77 of 2300 places).
 constexpr double kMaxFromPathMm = 0.5;
-/// The highest that an attached axis is left, and the part that rises to the cistern.
-constexpr double kHighestMm = 0.4;
-constexpr double kRisesOverMm = 1.5;
 /// At the root of a bridging nerve the axis is about this far below the smooth surface.
 constexpr double kRootDepthMm = 0.1;
 constexpr double kDirectionMm = 1.5;
@@ -195,15 +192,6 @@ void keepNearPath(const std::vector<Point3>& path, std::vector<Point3>& line) {
     const Projection on_path = project(path, p);
     if (on_path.distance_mm <= kMaxFromPathMm) continue;
     p = on_path.point_mm + (p - on_path.point_mm) * (kMaxFromPathMm / on_path.distance_mm);
-  }
-}
-
-void settleOnBrain(std::vector<Point3>& line, const ImageF& brain_distance_mm) {
-  const std::vector<double> s = arcLengths(line);
-  for (std::size_t i = 0; i < line.size() && s[i] < s.back() - kRisesOverMm; ++i) {
-    const double above_mm = interpolate(brain_distance_mm, line[i]) - kHighestMm;
-    if (above_mm <= 0) continue;
-    line[i] = line[i] - normalized(gradient(brain_distance_mm, line[i], 1.0)) * above_mm;
   }
 }
 

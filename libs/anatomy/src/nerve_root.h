@@ -29,10 +29,6 @@ std::vector<Point3> stumpOf(const std::vector<Point3>& line, const SideView& vie
 /// Takes back what a fit has moved @p line more than half a millimetre off its @p path.
 void keepNearPath(const std::vector<Point3>& path, std::vector<Point3>& line);
 
-/// Lowers @p line, the axis of the attached nerve, to the smooth surface of the brain where it runs
-/// above it, but for its last part, where it leaves the brain.
-void settleOnBrain(std::vector<Point3>& line, const ImageF& brain_distance_mm);
-
 /// Moves the first point of @p line, the axis of the attached nerve, to the root exit point. Where
 /// the nerve bridges the furrow between pons and medulla, its axis goes through the smooth surface
 /// of the brain there; where it is a ridge of that surface, the sulcus' level tells and, where it

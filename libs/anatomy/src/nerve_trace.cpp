@@ -12,8 +12,10 @@
 #include "nerve_root.h"
 #include "nerve_seed.h"
 #include "neurovasc/anatomy/tube_fit.h"
+#include "neurovasc/imaging/morphology.h"
 #include "neurovasc/imaging/tubularness.h"
 #include "strand_paths.h"
+#include "vessel_voxels.h"
 #include "wide_voids.h"
 
 namespace neurovasc::anatomy {
@@ -32,6 +34,11 @@ constexpr double kUsualEighthRadiusMm = 1.08;
 /// Limits of the step from the ridge to the axis; a vessel on the nerve looks like more ridge.
 constexpr double kMaxRidgeMm = 1.0;
 constexpr double kMaxOutwardMm = 0.15;
+/// So near to a wide artery a nerve's edges may be the artery's. Elsewhere attached nerves lie
+/// within 0.3 mm of the brain's smooth surface, but for a furrow that they bridge.
+constexpr double kBesideWideMm = 1.0;
+constexpr double kHighestOnBrainMm = 0.5;
+constexpr float kOffBrainFactor = 3;
 /// The free part's first millimetre, where brain fills half of the window, is taken from the ridge.
 constexpr double kJoinMm = 0.8;
 constexpr double kSmoothingMm = 0.8;
@@ -381,6 +388,7 @@ class Tracer {
     const std::vector<Point3>& eighth = whole_eighth_;
     ImageF cost = strandCost(view_, onBrain());
     sulcus_ = findSulcus(scene_, view_.sideOf(line_.front()).z);
+    makeOffBrainDear(view_.sideOf(line_.front()).z, cost);
     if (!manual_.root_exit_point && !manual_.detachment_point) {
       const auto follow = [&] {
         return wholeStrand(view_, filled_, cost, seeds_.facial->lps_mm, line_.front(), eighth,
@@ -397,6 +405,16 @@ class Tracer {
     }
     root_line_ = attachedStrand(view_, filled_, cost, line_.front(), eighth, sulcus_,
                                 pointOf(manual_.root_exit_point), progress_);
+  }
+
+  /// Beside a wide artery there is little to tell VII by but that it lies on the brain below
+  /// @p z, where it meets it.
+  void makeOffBrainDear(double z, ImageF& cost) {
+    const Mask beside_wide = imaging::dilated(wide_, kBesideWideMm, threads_);
+    for (std::size_t i = 0; i < cost.voxelCount(); ++i) {
+      if (!beside_wide[i] || filled_.distance_mm[i] < kHighestOnBrainMm) continue;
+      if (view_.sideOf(lpsOf(cost.geometry(), i)).z < z) cost[i] *= kOffBrainFactor;
+    }
   }
 
   void fitFree() {
@@ -420,7 +438,6 @@ class Tracer {
     const Tube fitted = fitTube(filled_.t2, weight_, root_line_, fitOptions(view_), progress_);
     auto root = outOfBlood(view_, fitted.points_mm, root_line_);
     keepNearPath(root_line_, root);
-    settleOnBrain(root, filled_.distance_mm);
     root = smoothedLine(root, kSmoothingMm, kStepMm);
     mendAstray(root, scene_);
     for (Point3& p : root) p = underItsSurface(view_, filled_.distance_mm, p, radius_mm);

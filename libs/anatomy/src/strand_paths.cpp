@@ -58,11 +58,6 @@ constexpr float kMostSurfaceCost = 16;
 constexpr float kSurfaceShare = 0.7;
 constexpr double kLeavesAtMm = 0.5;
 constexpr double kLeavesForMm = 1.0;
-/// Below where it meets the brain VII lies on it, within 0.3 mm of its smooth surface; what runs
-/// along higher up is VIII or an artery. Over the furrow VII is higher, too, so that it is no wall.
-constexpr double kMeetsBrainMm = 0.5;
-constexpr double kHighestOnBrainMm = 0.5;
-constexpr float kOffBrainFactor = 3;
 /// So far from its root a nerve may bridge the furrow between pons and medulla.
 constexpr double kFurrowMm = 4.0;
 /// The path ends on the surface at the sulcus' level or so far below it: from the pons it comes to
@@ -410,9 +405,6 @@ SplitStrand wholeStrand(const SideView& view, const FilledBrain& filled, ImageF 
     if (d < -kDeepestMm || p.x < medial) cost[at] = 0;
     if (std::abs(d) < kSurfaceMm && cost[at] < kBloodlessCost) {
       cost[at] = kSurfaceShare * std::min(cost[at], kMostSurfaceCost);
-    }
-    if (p.z < from.z - kMeetsBrainMm && filled.distance_mm[at] > kHighestOnBrainMm) {
-      cost[at] *= kOffBrainFactor;
     }
     return p.y < behind && isAtRoot(p, z, filled.distance_mm[at]);
   });
