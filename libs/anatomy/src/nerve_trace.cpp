@@ -235,11 +235,7 @@ class Tracer {
     }
     measureNerves();
     view_.lumen = lumenOf(view_, threads_);
-    weight_ = nerveWeight(view_);
-    wide_ = wideVoids(view_, threads_);
-    for (std::size_t i = 0; i < wide_.voxelCount(); ++i) {
-      if (wide_[i]) weight_[i] = 0;
-    }
+    weighVoxels();
     traceEighth();
     if (followFree()) {
       const bool whole = brainstem_ && !lost_;
@@ -264,6 +260,14 @@ class Tracer {
     view_.t2 = withoutBone(view_, threads_, progress_);
     thin_ = tubularnessOf(view_.t2, thinRadiiMm());
     thick_ = tubularnessOf(view_.t2, thickRadiiMm());
+  }
+
+  void weighVoxels() {
+    weight_ = nerveWeight(view_);
+    wide_ = wideVoids(view_, threads_);
+    for (std::size_t i = 0; i < wide_.voxelCount(); ++i) {
+      if (wide_[i]) weight_[i] = 0;
+    }
   }
 
   ImageF tubularnessOf(const ImageF& t2, std::vector<double> radii_mm) const {
