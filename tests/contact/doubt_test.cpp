@@ -25,10 +25,10 @@ double doubted(const Gap& gap, double by_gap) {
 
 TEST(DoubtContact, LeavesWhatIsClearlyApartSo) { EXPECT_LT(doubted({}, 0.01), 0.02); }
 
-TEST(DoubtContact, ClaimsNeitherWhereTubesOverlapThatTheFitParts) {
+TEST(DoubtContact, TakesAContactForLikelierWhereTubesOverlapThatTheFitParts) {
   Gap gap;
   gap.contradicted = true;
-  EXPECT_NEAR(doubted(gap, 0.01), 0.4, 1e-9);
+  EXPECT_NEAR(doubted(gap, 0.01), 0.6, 1e-9);
   EXPECT_GT(doubted(gap, 0.97), 0.9) << "what the fit believes as well stays so";
 }
 
@@ -36,6 +36,17 @@ TEST(DoubtContact, ClaimsNeitherWhereSomethingDarkFillsTheCleft) {
   Gap gap;
   gap.darker_between = 2 * GapOptions{}.max_darker_between;
   EXPECT_NEAR(doubted(gap, 0.01), 0.4, 1e-9);
+}
+
+TEST(DoubtCrossing, IsLikelierAContactThanNoneAndNotSure) {
+  Contact contact;
+  contact.contact_probability = 0.85;
+  doubtCrossing(contact);
+  EXPECT_NEAR(*contact.contact_probability, 0.6, 1e-9);
+  EXPECT_EQ(contact.state, ContactState::below_resolution);
+  contact.contact_probability = 0.3;
+  doubtCrossing(contact);
+  EXPECT_NEAR(*contact.contact_probability, 0.3, 1e-9) << "never raised";
 }
 
 /// An artery across the way on which the nerve would go on, @p beyond_mm from its root, whose place

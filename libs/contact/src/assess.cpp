@@ -277,7 +277,7 @@ Contact contactOf(const Anatomy& anatomy, const Candidate& candidate,
   const Vessel& vessel = anatomy.vessels[candidate.vessel];
   doubtContact(candidate.gap, vessel, nerve, on_tube, options.gap, options.zones, contact);
   if (candidate.undecided && lengthOf(vessel.tube.points_mm) < kLongerThanPadsMm) {
-    leaveUndecided(contact);
+    doubtCrossing(contact);
   }
   contact.vessel_id = vessel.id;
   contact.kind = vessel.kind;
