@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "neurovasc/core/anatomy.h"
+#include "neurovasc/core/tube.h"
 #include "support/geometry.h"
 
 namespace neurovasc::anatomy {
@@ -112,6 +114,54 @@ TEST(OtherNerves, AreNoTubeThatEnhances) {
   Piece rootlet = strand({10, 3, -14}, {24, -3, -14}, 0.5);
   rootlet.enhances = true;
   EXPECT_EQ(namedAs(rootlet), "vessel");
+}
+
+/// A tube from @p outer to the facial nerve's root and, bent there, on to @p far_end.
+Piece overTheRoot(const Point3& outer, const Point3& far_end) {
+  const Point3 beside_root = {11.3, 1.2, -4.2};
+  Piece piece = strand(beside_root, outer, 0.4);
+  std::reverse(piece.line.points_mm.begin(), piece.line.points_mm.end());
+  std::reverse(piece.line.brain_mm.begin(), piece.line.brain_mm.end());
+  const Piece rest = strand(beside_root, far_end, 0.4);
+  const auto append = [](auto& values, const auto& more) {
+    values.insert(values.end(), more.begin() + 1, more.end());
+  };
+  append(piece.line.points_mm, rest.line.points_mm);
+  append(piece.line.radius_mm, rest.line.radius_mm);
+  append(piece.line.brain_mm, rest.line.brain_mm);
+  return piece;
+}
+
+/// Lengths in mm of the nerve and the vessel that @p piece comes apart into; 0 for none.
+std::pair<double, double> apart(const Piece& piece) {
+  Anatomy anatomy = headWithFacialNerve();
+  std::vector<Piece> pieces = {piece};
+  takeOtherNerves(kReachMm, pieces, anatomy);
+  const bool nerve = anatomy.nerves.size() > 1;
+  EXPECT_TRUE(!nerve || anatomy.nerves.back().name == NerveName::lower);
+  return {nerve ? lengthOf(anatomy.nerves.back().tube.points_mm) : 0,
+          pieces.empty() ? 0 : lengthOf(pieces.front().line.points_mm)};
+}
+
+TEST(OtherNerves, AreRootletsThatReachUpToTheFacialRootAndNotWhatWasJoinedToThem) {
+  const Point3 foramen = {22, -5, -8};
+  const Point3 behind = {22, 6, -8};
+  const Point3 up = {13, 9, 1};
+  const double rootlet_mm = distance(foramen, {11.3, 1.2, -4.2});
+  const double rest_mm = distance(up, {11.3, 1.2, -4.2});
+  EXPECT_NEAR(apart(overTheRoot(foramen, up)).first, rootlet_mm, 0.6);
+  EXPECT_NEAR(apart(overTheRoot(foramen, up)).second, rest_mm, 0.6);
+  EXPECT_EQ(apart(overTheRoot(behind, up)).first, 0) << "no nerve ends there";
+  EXPECT_NEAR(apart(overTheRoot(behind, up)).second, distance(behind, {11.3, 1.2, -4.2}) + rest_mm,
+              0.1);
+  Piece vein = overTheRoot(foramen, up);
+  vein.enhances = true;
+  EXPECT_EQ(apart(vein).first, 0);
+}
+
+TEST(OtherNerves, AreRootletsWhoseInnerEndLiesAtTheLevelOfTheFacialRoot) {
+  EXPECT_EQ(namedAs(strand({11.3, 1.2, -4.2}, {22, -5, -8}, 0.4)), name(NerveName::lower));
+  EXPECT_EQ(namedAs(strand({11.3, 1.2, -4.2}, {22, 6, -8}, 0.4)), "vessel");
 }
 
 }  // namespace

@@ -13,7 +13,8 @@ namespace neurovasc::anatomy {
 ///
 ///     V      thick, above VII, forward to Meckel's cave
 ///     VI     near the midline, at the level of VII, forward and up
-///     IX-XI  below VII, sideways to the jugular foramen
+///     IX-XI  below VII, sideways to the jugular foramen; what was joined on to a rootlet beside
+///            VII's root stays a piece of its own
 ///
 /// What runs along VII to the porus is VIII or a strand of either and is dropped, and so is
 /// what lies on VII itself. Of the other tubes of unknown kind only those within
