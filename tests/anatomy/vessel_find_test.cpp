@@ -397,6 +397,31 @@ TEST(JudgeKinds, TakesASlowTubeThatComesFromATrunkThroughOpenCsfForItsBranch) {
   EXPECT_EQ(kindOfBranch(0.2, 0.8), VesselKind::unknown) << "a vein of the pons";
 }
 
+/// The kind of a void of @p ce_t1 on CE-T1 and @p tof on TOF, beside a basilar artery of
+/// @p trunk_ce_t1.
+VesselKind kindOfVoid(double ce_t1, double trunk_ce_t1, double tof = 0) {
+  VesselImages images;
+  images.t2_brain = 0.34;
+  Piece trunk;
+  trunk.line = hemmedLine(1.8, 0.02, 40);
+  trunk.line.ce_t1_level.assign(40, trunk_ce_t1);
+  Piece shape;
+  shape.line = hemmedLine(1.1, 0.05, 13);
+  for (Point3& p : shape.line.points_mm) p.z = -4;  // below V
+  shape.line.ce_t1_level.assign(13, ce_t1);
+  if (tof > 0) shape.line.tof_level.assign(13, tof);
+  std::vector<Piece> pieces = {trunk, shape};
+  judgeKindsBeyondTof(images, {}, pieces);
+  return pieces.back().kind;
+}
+
+TEST(JudgeKinds, TakesAVoidThatContrastAgentLeavesDarkForNoArtery) {
+  EXPECT_EQ(kindOfVoid(2.2, 2.4), VesselKind::artery);
+  EXPECT_EQ(kindOfVoid(0.1, 2.4), VesselKind::unknown) << "a pad";
+  EXPECT_EQ(kindOfVoid(0.1, 0.1), VesselKind::artery) << "black blood shows no artery";
+  EXPECT_EQ(kindOfVoid(0.1, 2.4, 2.0), VesselKind::artery) << "TOF shows its flow";
+}
+
 /// An ear whose canal holds the whole of @p tube.
 Ear earAround(const FixtureTube& tube) {
   const Vec3 along = normalized(tube.to - tube.from);

@@ -42,6 +42,11 @@ constexpr double kVoidConfidence = 0.8;
 constexpr double kSlowConfidence = 0.7;  // of a wide void that TOF does not show as flow
 constexpr double kCourseConfidence = 0.7;
 constexpr double kBranchConfidence = 0.8;  // that course, and from a trunk
+/// Levels on CE-T1, 1 brain: blood has 1.5 to 3 where the sequence shows blood at all (a spin echo
+/// shows flow as a void), pads 0.1 to 0.3, fluid 0.25 to 0.4.
+constexpr double kEnhanced = 1.5;
+constexpr double kUnenhanced = 0.8;
+constexpr double kStillOnTof = 1.2;  ///< blood that stands still on TOF, 1 brain
 
 bool isDarker(const FittedLine& line, double part_of_brain, const VesselImages& images) {
   return medianOf(line.t2_level) < part_of_brain * images.t2_brain;
@@ -157,6 +162,26 @@ void judgeBranches(const KindByCourse& kinds, std::vector<Piece>& pieces) {
   }
 }
 
+double medianOr(const std::vector<double>& levels, double otherwise) {
+  return levels.empty() ? otherwise : medianOf(levels);
+}
+
+/// Pads are as void on T2 as flowing blood. Where contrast agent shows the wide arteries it shows
+/// the others as well: a void that it leaves darker than brain carries none.
+void refuteByContrast(const VesselImages& images, std::vector<Piece>& pieces) {
+  const bool shows_arteries = std::any_of(pieces.begin(), pieces.end(), [&](const Piece& piece) {
+    return isWideVoid(piece.line, images) && medianOr(piece.line.ce_t1_level, 0) >= kEnhanced;
+  });
+  for (Piece& piece : pieces) {
+    if (shows_arteries && piece.kind == VesselKind::artery &&
+        medianOr(piece.line.ce_t1_level, kEnhanced) < kUnenhanced &&
+        medianOr(piece.line.tof_level, 0) < kStillOnTof) {
+      piece.kind = VesselKind::unknown;
+      piece.kind_confidence = 0;
+    }
+  }
+}
+
 }  // namespace
 
 bool isWideVoid(const FittedLine& line, const VesselImages& images) {
@@ -178,6 +203,7 @@ void judgeKindsBeyondTof(const VesselImages& images, const Anatomy& anatomy,
   }
   pieces = std::move(kept);
   judgeBranches(kinds, pieces);
+  refuteByContrast(images, pieces);
 }
 
 }  // namespace neurovasc::anatomy
