@@ -1,0 +1,77 @@
+#include "neurovasc/anatomy/tissue.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <functional>
+
+#include "support/geometry.h"
+
+namespace neurovasc::anatomy {
+namespace {
+
+constexpr double kBrain = 0.33;
+constexpr double kCsf = 1;
+constexpr double kDark = 0.08;
+constexpr double kRadiusMm = 11;
+
+GridGeometry obliqueGrid() {
+  GridGeometry grid;
+  grid.size = {64, 64, 64};
+  grid.spacing_mm = {0.5, 0.5, 0.5};
+  grid.direction = testing::obliqueDirection();
+  grid.origin_mm = {4, -7, 11};
+  return grid;
+}
+
+Point3 middle() { return obliqueGrid().toLps(Vec3{31.3, 32.1, 31.8}); }
+
+/// The level on T2 at a point given from the middle.
+using Drawing = std::function<double(const Vec3&)>;
+
+double ball(const Vec3& p) { return norm(p) < kRadiusMm ? kBrain : kCsf; }
+
+/// Signed distance in mm to the brain of @p drawing at @p from_middle.
+double brainDistance(const Drawing& drawing, const Vec3& from_middle) {
+  ImageF t2(obliqueGrid());
+  const Size3& n = t2.size();
+  for (int k = 0; k < n[2]; ++k) {
+    for (int j = 0; j < n[1]; ++j) {
+      for (int i = 0; i < n[0]; ++i) {
+        t2(i, j, k) = static_cast<float>(drawing(t2.geometry().toLps(i, j, k) - middle()));
+      }
+    }
+  }
+  TissueLevels levels;
+  levels.t2_brain = kBrain;
+  levels.t2_csf = kCsf;
+  levels.t2_dark = 0.01;
+  HeadFrame frame;
+  frame.head_from_lps.translation = -1.0 * middle();
+  const TissueMaps maps = mapTissue(t2, levels, frame, 2, {});
+  return interpolate(maps.brain_distance_mm, middle() + from_middle);
+}
+
+TEST(MapTissue, MeasuresTheDepthInTheBrain) {
+  EXPECT_NEAR(brainDistance(ball, {1, 0, 0}), 1 - kRadiusMm, 0.3);
+  EXPECT_NEAR(brainDistance(ball, {0, kRadiusMm + 2, 0}), 2, 0.3);
+}
+
+TEST(MapTissue, TakesNoVoidInAFissureForBrain) {
+  const Drawing vessel = [](const Vec3& p) {
+    const bool fissure = std::abs(p.x) < 1.2;
+    return std::hypot(p.x, p.y) < 0.6 ? kDark : fissure ? kCsf : ball(p);
+  };
+  EXPECT_GT(brainDistance(vessel, {0, 0, 0}), 0.5);
+}
+
+TEST(MapTissue, TakesNoVoidBeddedInTheBrainForBrain) {
+  constexpr double kAxisMm = kRadiusMm - 0.8;
+  const Drawing vessel = [](const Vec3& p) {
+    return std::hypot(p.x, p.y - kAxisMm) < 0.8 ? kDark : ball(p);
+  };
+  EXPECT_GT(brainDistance(vessel, {0, kAxisMm, 0}), 0.1);
+}
+
+}  // namespace
+}  // namespace neurovasc::anatomy
