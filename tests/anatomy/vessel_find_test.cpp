@@ -418,6 +418,7 @@ VesselKind kindOfVoid(double ce_t1, double trunk_ce_t1, double tof = 0) {
 TEST(JudgeKinds, TakesAVoidThatContrastAgentLeavesDarkForNoArtery) {
   EXPECT_EQ(kindOfVoid(2.2, 2.4), VesselKind::artery);
   EXPECT_EQ(kindOfVoid(0.1, 2.4), VesselKind::unknown) << "a pad";
+  EXPECT_EQ(kindOfVoid(0.9, 2.4), VesselKind::unknown) << "a dark band in brain";
   EXPECT_EQ(kindOfVoid(0.1, 0.1), VesselKind::artery) << "black blood shows no artery";
   EXPECT_EQ(kindOfVoid(0.1, 2.4, 2.0), VesselKind::artery) << "TOF shows its flow";
 }

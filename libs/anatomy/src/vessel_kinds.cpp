@@ -43,9 +43,9 @@ constexpr double kSlowConfidence = 0.7;  // of a wide void that TOF does not sho
 constexpr double kCourseConfidence = 0.7;
 constexpr double kBranchConfidence = 0.8;  // that course, and from a trunk
 /// Levels on CE-T1, 1 brain: blood has 1.5 to 3 where the sequence shows blood at all (a spin echo
-/// shows flow as a void), pads 0.1 to 0.3, fluid 0.25 to 0.4.
+/// shows flow as a void), pads 0.1 to 0.3, a dark band of balanced sequences in brain 0.9.
 constexpr double kEnhanced = 1.5;
-constexpr double kUnenhanced = 0.8;
+constexpr double kUnenhanced = 1.2;
 constexpr double kStillOnTof = 1.2;  ///< blood that stands still on TOF, 1 brain
 
 bool isDarker(const FittedLine& line, double part_of_brain, const VesselImages& images) {
@@ -166,8 +166,9 @@ double medianOr(const std::vector<double>& levels, double otherwise) {
   return levels.empty() ? otherwise : medianOf(levels);
 }
 
-/// Pads are as void on T2 as flowing blood. Where contrast agent shows the wide arteries it shows
-/// the others as well: a void that it leaves darker than brain carries none.
+/// Pads are as void on T2 as flowing blood, dark bands in brain nearly so. Where contrast agent
+/// shows the wide arteries it shows the others as well: a void that it leaves dark carries no
+/// blood.
 void refuteByContrast(const VesselImages& images, std::vector<Piece>& pieces) {
   const bool shows_arteries = std::any_of(pieces.begin(), pieces.end(), [&](const Piece& piece) {
     return isWideVoid(piece.line, images) && medianOr(piece.line.ce_t1_level, 0) >= kEnhanced;
