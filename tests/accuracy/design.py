@@ -6,6 +6,7 @@
     tests/accuracy/design.py third > tests/accuracy/third.tsv
     tests/accuracy/design.py fourth > tests/accuracy/fourth.tsv
     tests/accuracy/design.py fifth > tests/accuracy/fifth.tsv
+    tests/accuracy/design.py sixth > tests/accuracy/sixth.tsv
 
 A fixed, seeded, balanced design, not a full factorial: within each family every factor's levels are
 dealt as from a deck of cards, so that each level comes up as often as its share says. The rows are
@@ -15,7 +16,7 @@ an algorithm or a constant is chosen; their seeds are not those of the `tune` ro
 The second table holds other heads, all `tune` and within the bars' range, and in nearly all of them a
 vessel touches: what was found wanting when the first table's `tune` rows no longer showed it. The third
 was drawn alike when the second's failures were known: single arteries, both sides, tandems. The fourth
-and the fifth have the first one's mixture of touching, near and far, in its families' shares: for
+to the sixth have the first one's mixture of touching, near and far, in its families' shares: for
 calibration, which tables of contacts alone cannot judge, and each to judge a program that was tuned on all
 before it.
 """
@@ -74,6 +75,7 @@ FURTHER = {
     "third": ("y", {"contact": 120, "both": 16, "tandem": 12}, 888, 4000),
     "fourth": ("z", MIXTURE, 999, 6000),
     "fifth": ("w", MIXTURE, 1111, 7000),
+    "sixth": ("v", MIXTURE, 1212, 8000),
 }
 
 
