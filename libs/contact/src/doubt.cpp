@@ -23,9 +23,9 @@ constexpr double kSureConfidence = 0.55;
 constexpr double kPartialLine = 0.9;
 /// What may hide in a cleft or beyond the root is as likely there as not.
 constexpr double kUndecided = 0.4;
-/// Two tubes overlap, one of them misled: of twelve such places on simulated heads all are contacts
-/// (eight of tubes that the fit parts, four of dark tubes across the nerve), and on some 100 clear
-/// and operated sides there is none. Twelve are few, so that they stay below the sure ones.
+/// Two tubes overlap, one of them misled: of nine such places on simulated heads all are contacts
+/// (five of tubes that the fit parts, four of dark tubes across the nerve), and on some 80 clear
+/// sides there is none. Nine are few, so that they stay below the sure ones.
 constexpr double kOverlapping = 0.6;
 /// A place so near to the line's beginning is there because the line ends. How the nerve goes on is
 /// taken from this much of it.
