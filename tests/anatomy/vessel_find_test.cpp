@@ -347,6 +347,17 @@ TEST(DarkPieces, KeepAVoidThatRunsAlongBoneButNothingAsGreyAsANerve) {
   EXPECT_EQ(darkPieces(hemmedLine(0.6, 0.3, 12), images, {}).size(), 0U);
 }
 
+TEST(DarkPieces, NeedNotExplainTheDarknessOfBoneBesideAVoid) {
+  VesselImages images;
+  images.t2_brain = 0.34;
+  FittedLine line = hemmedLine(0.6, 0.05, 12);
+  line.explained.assign(12, 0.45);
+  EXPECT_EQ(darkPieces(line, images, {}).size(), 1U);
+  line.blocked.assign(12, 0);
+  line.open.assign(12, 1);
+  EXPECT_EQ(darkPieces(line, images, {}).size(), 0U) << "in open CSF";
+}
+
 TEST(TrunkPieces, KeepALongWideVoidThatTouchesTheSkullButNoShortOneAndNoWall) {
   VesselImages images;
   images.t2_brain = 0.34;

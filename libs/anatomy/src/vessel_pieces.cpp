@@ -231,13 +231,18 @@ class DarkTubeTest {
     if (blocked_[n] > (isVoid(n) ? kBlockedVoid : kBlocked)) {
       return false;
     }
-    const bool tube = explained_[n] >= kExplained && (standsFree(n) || isVoidOnBrain(n));
+    const bool tube = explains(n) && (standsFree(n) || isVoidOnBrain(n));
     const bool in_canal = inCanal(line_.points_mm[n], images_.canals_mm);
     return blood_[n] >= blood_level_ || (tube && !in_canal);
   }
 
  private:
   bool isVoid(std::size_t n) const { return t2_[n] <= kFlowVoid * images_.t2_brain; }
+
+  /// Bone beside a void adds darkness that is none of the tube's.
+  bool explains(std::size_t n) const {
+    return explained_[n] >= kExplained * (isVoid(n) ? 1 - blocked_[n] : 1);
+  }
 
   bool standsFree(std::size_t n) const { return open_[n] >= kOpen; }
 
