@@ -39,6 +39,7 @@ Anatomy headWithFacialNerve() {
     facial.tube.points_mm.push_back(lps({11 + u, -0.3 * u, -4 + 0.4 * u}));
     facial.tube.radius_mm.push_back(0.6);
   }
+  facial.landmarks.root_exit_point = Landmark{facial.tube.points_mm.front(), 1, false};
   anatomy.nerves.push_back(facial);
   return anatomy;
 }
@@ -157,6 +158,14 @@ TEST(OtherNerves, AreRootletsThatReachUpToTheFacialRootAndNotWhatWasJoinedToThem
   Piece vein = overTheRoot(foramen, up);
   vein.enhances = true;
   EXPECT_EQ(apart(vein).first, 0);
+}
+
+TEST(OtherNerves, AreNotToldAtTheLevelOfTheFacialRootWhereThatIsNotKnown) {
+  Anatomy anatomy = headWithFacialNerve();
+  anatomy.nerves.front().landmarks.root_exit_point.reset();
+  std::vector<Piece> pieces = {strand({11.3, 1.2, -4.2}, {22, -5, -8}, 0.4)};
+  takeOtherNerves(kReachMm, pieces, anatomy);
+  EXPECT_EQ(pieces.size(), 1U);
 }
 
 TEST(OtherNerves, AreRootletsWhoseInnerEndLiesAtTheLevelOfTheFacialRoot) {

@@ -126,6 +126,13 @@ struct Part {
   std::size_t end = 0;
 };
 
+/// Where VII was not followed to its root its line begins nearer to the foramen.
+bool knowsRoot(const Anatomy& anatomy, Side side) {
+  return std::any_of(anatomy.nerves.begin(), anatomy.nerves.end(), [side](const Nerve& nerve) {
+    return nerve.name == NerveName::facial && nerve.side == side && nerve.landmarks.root_exit_point;
+  });
+}
+
 bool isAtJugularForamen(const Point3& head, const Point3& root) {
   const Vec3 from_root = head - root;
   return from_root.x > kForamenLateral_mm && from_root.y < -kForamenInFront_mm &&
@@ -146,7 +153,9 @@ std::optional<Part> rootletIn(const FittedLine& line, const Anatomy& anatomy) {
     const Point3& outer = last ? line.points_mm.back() : line.points_mm.front();
     const Side side = frame.head_from_lps(outer).x >= 0 ? Side::left : Side::right;
     const Point3 root = rootOf(anatomy, side);
-    if (!isAtJugularForamen(lateralHead(frame, outer, side), root)) continue;
+    if (!knowsRoot(anatomy, side) || !isAtJugularForamen(lateralHead(frame, outer, side), root)) {
+      continue;
+    }
     const auto medial = std::min_element(
         line.points_mm.begin(), line.points_mm.end(), [&](const Point3& a, const Point3& b) {
           return lateralHead(frame, a, side).x < lateralHead(frame, b, side).x;
