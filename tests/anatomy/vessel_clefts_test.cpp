@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <optional>
 #include <vector>
 
 namespace neurovasc::anatomy {
@@ -112,6 +113,84 @@ TEST(LayInClefts, LeavesWhatLiesClearOfAnyTrunk) {
     for (Point3& p : piece->line.points_mm) p = p + 3.0 * kSide;
   }
   EXPECT_FALSE(isMoved(pieces));
+}
+
+/// Two thin arteries that are lost on the trunk's wall, the second one where @p to points from its
+/// axis.
+std::vector<Piece> lost(const Vec3& to) {
+  constexpr double kApart_mm = kTrunkRadius_mm + kThin_mm;
+  const Point3 a = kMiddle + kApart_mm * kSide - 1.0 * kAlong;
+  const Point3 b = kMiddle + kApart_mm * to + 1.0 * kAlong;
+  const Vec3 onward = normalized(kUp - 0.4 * kSide);
+  const Vec3 across = kSide + kUp - dot(kSide + kUp, to) * to;
+  const Vec3 back = normalized(across - 0.4 * to);
+  return {trunk(), arteryAlong(straight(a - 8 * onward, a, 17), kThin_mm),
+          arteryAlong(straight(b - 8 * back, b, 17), kThin_mm)};
+}
+
+/// The piece that is added to @p pieces where T2 is dark in the trunk and, in the directions from
+/// its axis that @p with_blood picks, up to the far wall of a thin artery beside it.
+template <typename WithBlood>
+std::optional<Piece> bridged(std::vector<Piece> pieces, const WithBlood& with_blood) {
+  GridGeometry grid;
+  grid.size = {60, 60, 60};
+  grid.spacing_mm = {0.4, 0.4, 0.4};
+  grid.origin_mm = kMiddle - Vec3{12, 12, 12};
+  ImageF t2(grid, 800.0F);
+  for (std::size_t i = 0; i < t2.voxelCount(); ++i) {
+    const auto n = static_cast<int>(i);
+    const Vec3 p = grid.toLps(n % 60, n / 60 % 60, n / 3600) - kMiddle;
+    const Vec3 out = p - dot(p, kAlong) * kAlong;
+    const bool beside = norm(out) < kTrunkRadius_mm + 2 * kThin_mm && with_blood(out);
+    if (norm(out) < kTrunkRadius_mm || beside) t2[i] = 40;
+  }
+  const std::size_t before = pieces.size();
+  bridgeClefts({t2, 800, {}, {}}, pieces);
+  return pieces.size() > before ? std::optional<Piece>(pieces.back()) : std::nullopt;
+}
+
+bool everywhere(const Vec3& /*out*/) { return true; }
+bool nowhere(const Vec3& /*out*/) { return false; }
+
+TEST(BridgeClefts, JoinsOneArteryThatWasLostOnTheTrunksWall) {
+  const auto piece = bridged(lost(kUp), everywhere);
+  ASSERT_TRUE(piece);
+  EXPECT_EQ(piece->kind, VesselKind::artery);
+  const std::vector<Piece> pieces = lost(kUp);
+  EXPECT_LT(distance(piece->line.points_mm.front(), pieces[1].line.points_mm.back()), 0.1);
+  EXPECT_LT(distance(piece->line.points_mm.back(), pieces[2].line.points_mm.back()), 0.1);
+  for (const Point3& p : piece->line.points_mm) {
+    EXPECT_NEAR(project(pieces[0].line.points_mm, p).distance_mm, kTrunkRadius_mm + kThin_mm, 0.05);
+  }
+  EXPECT_NEAR(piece->line.radius_mm.front(), kThin_mm, 0.01);
+  EXPECT_LE(piece->line.explained.front(), 0.5) << "no outline of its own";
+}
+
+TEST(BridgeClefts, JoinsNothingThroughFluid) { EXPECT_FALSE(bridged(lost(kUp), nowhere)); }
+
+TEST(BridgeClefts, GoesRoundTheSideThatShowsBlood) {
+  const auto above = [](const Vec3& out) { return dot(out, kUp) > -0.6; };
+  const auto piece = bridged(lost(-1.0 * kSide), above);
+  ASSERT_TRUE(piece);
+  const Vec3 out = piece->line.points_mm[piece->line.size() / 2] - kMiddle;
+  EXPECT_GT(dot(out, kUp), kTrunkRadius_mm);
+  EXPECT_FALSE(bridged(lost(-1.0 * kSide), everywhere)) << "which side cannot be told";
+}
+
+TEST(BridgeClefts, AddsNothingWhereAnArteryIsTraced) {
+  std::vector<Piece> pieces = lost(kUp);
+  const Point3 between = kMiddle + (kTrunkRadius_mm + kThin_mm) * normalized(kSide + kUp);
+  pieces.push_back(arteryAlong(straight(between - kAlong, between + kAlong, 5), kThin_mm));
+  EXPECT_FALSE(bridged(pieces, everywhere));
+}
+
+TEST(BridgeClefts, JoinsNoVeinsAndNothingOfAnotherCalibre) {
+  std::vector<Piece> pieces = lost(kUp);
+  pieces[2].kind = VesselKind::vein;
+  EXPECT_FALSE(bridged(pieces, everywhere));
+  pieces = lost(kUp);
+  pieces[2].line.radius_mm.assign(17, 0.25);
+  EXPECT_FALSE(bridged(pieces, everywhere));
 }
 
 }  // namespace

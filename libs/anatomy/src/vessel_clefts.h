@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "neurovasc/core/volume.h"
+#include "vessel_images.h"
 #include "vessel_pieces.h"
 
 namespace neurovasc::anatomy {
@@ -18,5 +20,20 @@ namespace neurovasc::anatomy {
 /// the side on which it enters and leaves: two vessels do not share their place. T2 does not count
 /// as showing it.
 void layInClefts(std::vector<Piece>& pieces);
+
+/// Images from which nothing was taken out.
+struct BloodImages {
+  const ImageF& t2;
+  double t2_csf = 1;  ///< plateau of CSF in t2
+  const ImageF& tof;  ///< 1 brain; empty without TOF
+  const Coverage& tof_coverage;
+};
+
+/// Where such an artery was lost altogether beside a wide one: adds a piece between two thin pieces
+/// of one calibre, one of them an artery's, whose ends lie on the wide one's wall within 8 mm and
+/// point towards each other, if the images show blood along the wall between them. Where the two
+/// ends are opposite it goes round the side that shows blood, if only one does. T2 does not count
+/// as showing it.
+void bridgeClefts(const BloodImages& images, std::vector<Piece>& pieces);
 
 }  // namespace neurovasc::anatomy

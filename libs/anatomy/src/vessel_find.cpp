@@ -12,6 +12,7 @@
 #include "neurovasc/core/tube.h"
 #include "other_nerves.h"
 #include "side_view.h"
+#include "vessel_clefts.h"
 #include "vessel_fit.h"
 #include "vessel_graph.h"
 #include "vessel_images.h"
@@ -269,6 +270,7 @@ void findVessels(const FusedStudy& study, Anatomy& anatomy, const VesselOptions&
   judgeKindsBeyondTof(images, anatomy, pieces);
   pieces = withTrunksDivided(std::move(pieces));
   judgeKindsBeyondTof(images, anatomy, pieces);  // of the parts
+  bridgeClefts({study.t2.fine, anatomy.levels.t2_csf, images.tof, images.tof_coverage}, pieces);
   takeOtherNerves(options.unknown_reach_mm, pieces, anatomy);
   anatomy.vessels.clear();
   for (std::size_t n = 0; n < pieces.size(); ++n) {

@@ -203,8 +203,9 @@ void measureAll(const FusedStudy& study, const Anatomy& anatomy, const Nerves& n
   });
 }
 
-/// Whether two tubes stand for one vessel here, of which @p a is the lesser: their axes, as fitted,
-/// lie within each other's radius.
+/// Whether two tubes stand for one vessel here, of which @p a is the lesser: their axes, as fitted
+/// and as segmented, lie within each other's radius. Beside an artery that is pressed between it
+/// and the nerve the fit of a wide one takes that in.
 bool twinOf(const Anatomy& anatomy, const Candidate& a, const Candidate& b) {
   if (a.side != b.side || a.vessel == b.vessel) {
     return false;
@@ -212,7 +213,9 @@ bool twinOf(const Anatomy& anatomy, const Candidate& a, const Candidate& b) {
   const auto radius = [](const Candidate& c) {
     return valueAt(c.gap.vessel.points_mm, c.gap.vessel.radius_mm, c.gap.place.vessel_arclength_mm);
   };
-  const double apart = distance(a.gap.place.vessel_axis_mm, b.gap.place.vessel_axis_mm);
+  const std::vector<Point3>& other = anatomy.vessels[b.vessel].tube.points_mm;
+  const double apart = std::max(distance(a.gap.place.vessel_axis_mm, b.gap.place.vessel_axis_mm),
+                                project(other, a.place.vessel_axis_mm).distance_mm);
   const double length_a = lengthOf(anatomy.vessels[a.vessel].tube.points_mm);
   const double length_b = lengthOf(anatomy.vessels[b.vessel].tube.points_mm);
   const bool lesser = length_a < length_b || (length_a == length_b && a.vessel > b.vessel);
