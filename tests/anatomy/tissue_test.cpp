@@ -57,6 +57,20 @@ TEST(MapTissue, MeasuresTheDepthInTheBrain) {
   EXPECT_NEAR(brainDistance(ball, {0, kRadiusMm + 2, 0}), 2, 0.3);
 }
 
+/// Dim by two fifths between -0.8 and 0.8 mm of a plane through the brain, in grains of 1 mm as
+/// dark as bone.
+double banded(const Vec3& p) {
+  if (std::abs(p.x - 2) > 0.8 || norm(p) > kRadiusMm) return ball(p);
+  const bool grain = (std::lround(p.x) + std::lround(p.y) + std::lround(p.z)) % 3 == 0;
+  return grain ? kDark : 0.6 * kBrain;
+}
+
+TEST(MapTissue, FindsNoSurfaceAtTheGrainsOfADarkBandThroughTheBrain) {
+  for (const Vec3& p : {Vec3{2, 0, 0}, Vec3{2, 3, -2}, Vec3{2.4, -4, 3}}) {
+    EXPECT_LT(brainDistance(banded, p), -2.5) << "without the band " << norm(p) - kRadiusMm;
+  }
+}
+
 TEST(MapTissue, TakesNoVoidInAFissureForBrain) {
   const Drawing vessel = [](const Vec3& p) {
     const bool fissure = std::abs(p.x) < 1.2;

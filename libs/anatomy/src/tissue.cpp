@@ -26,6 +26,9 @@ constexpr double kSurfaceSmoothingMm = 0.25;
 /// Stands for the distance to what is nowhere in the image.
 constexpr float kNowhereMm = 1e3F;
 constexpr double kMinBrainMm3 = 1500;
+/// Bands of balanced sequences run through the brain as sheets, dim enough to be taken for bone in
+/// places, up to twice as thick as this.
+constexpr double kSheetMm = 1.25;
 /// Brainstem and cerebellum reach the midline; muscle and scalp do not.
 constexpr double kMaxFromMidlineMm = 25;
 
@@ -50,6 +53,19 @@ bool reachesMidline(const imaging::Components& components, const imaging::Compon
   return false;
 }
 
+/// What is as @p dark as bone and yet brain: between bodies of brain, and once more part of one
+/// when it is filled. Vessels on the brain and in its fissures are not: the body's own edges are
+/// too far from them, or the second opening takes them back.
+Mask darkSheets(const Mask& grey, const Mask& dark, int threads) {
+  Mask filled = imaging::closed(imaging::opened(grey, kBrainOpeningMm, threads), kSheetMm, threads);
+  for (std::size_t i = 0; i < filled.voxelCount(); ++i) {
+    filled[i] = grey[i] || (filled[i] && dark[i]);
+  }
+  Mask sheets = imaging::opened(filled, kBrainOpeningMm, threads);
+  for (std::size_t i = 0; i < sheets.voxelCount(); ++i) sheets[i] = sheets[i] && dark[i];
+  return sheets;
+}
+
 Mask brainBody(const Mask& grey, const HeadFrame& frame, int threads) {
   const Mask body = imaging::opened(grey, kBrainOpeningMm, threads);
   const imaging::Components components =
@@ -64,14 +80,35 @@ Mask brainBody(const Mask& grey, const HeadFrame& frame, int threads) {
   return kept;
 }
 
+bool isSet(const Mask& mask, const Point3& p) {
+  const Vec3 at = mask.geometry().toIndex(p);
+  const auto nearest = [](double x, int size) {
+    return std::clamp(static_cast<int>(std::lround(x)), 0, size - 1);
+  };
+  const Size3& n = mask.size();
+  return mask(nearest(at.x, n[0]), nearest(at.y, n[1]), nearest(at.z, n[2])) != 0;
+}
+
+/// The opened body of the brain and the dark sheets in it.
+struct BrainBody {
+  ImageF distance_mm;
+  Mask sheets;
+};
+
 /// Negative in brain, about mm, linear around the surface: half-way between the plateaus of the
-/// smoothed image, within reach of the opened body.
-ImageF brainField(const ImageF& t2, const TissueLevels& levels, const ImageF& body_mm,
+/// smoothed image, within reach of the opened body. A dark sheet has no surface to bone.
+ImageF brainField(const ImageF& t2, const TissueLevels& levels, const BrainBody& body,
                   int threads) {
   ImageF field = imaging::gaussianSmooth(t2, kSurfaceSmoothingMm, threads);
   const double csf_cut = 0.5 * (levels.t2_brain + levels.t2_csf);
   const double bone_cut = 0.5 * (levels.t2_brain + levels.t2_dark);
   const double per_mm = levels.t2_csf - levels.t2_brain;
+  const auto at = [&](const Point3& p, double value) {
+    const double to_body = interpolate(body.distance_mm, p);
+    if (to_body < -kSureDepthMm) return to_body;
+    const double bone = isSet(body.sheets, p) ? -1 : (bone_cut - value) / per_mm;
+    return std::max({(value - csf_cut) / per_mm, bone, to_body - kRimMm});
+  };
   const Size3& n = field.size();
   parallelFor(static_cast<std::size_t>(n[2]), threads, [&](std::size_t begin, std::size_t end) {
     for (std::size_t slice = begin; slice < end; ++slice) {
@@ -79,13 +116,7 @@ ImageF brainField(const ImageF& t2, const TissueLevels& levels, const ImageF& bo
       for (int j = 0; j < n[1]; ++j) {
         for (int i = 0; i < n[0]; ++i) {
           float& value = field(i, j, k);
-          const double to_body = interpolate(body_mm, field.geometry().toLps(i, j, k));
-          if (to_body < -kSureDepthMm) {
-            value = static_cast<float>(to_body);
-            continue;
-          }
-          const double grey = std::max((value - csf_cut) / per_mm, (bone_cut - value) / per_mm);
-          value = static_cast<float>(std::max(grey, to_body - kRimMm));
+          value = static_cast<float>(at(field.geometry().toLps(i, j, k), value));
         }
       }
     }
@@ -115,12 +146,14 @@ TissueMaps mapTissue(const ImageF& t2, const TissueLevels& levels, const HeadFra
   progress.report("anatomy", 0.1, "telling brain, CSF and bone apart");
   const Mask bone = imaging::opened(between(rough, -1e30, bone_cut), kBoneOpeningMm, threads);
   maps.bone_distance_mm = signedToMask(bone, threads);
-  const Mask body = brainBody(between(rough, bone_cut, csf_cut), frame, threads);
+  Mask grey = between(rough, bone_cut, csf_cut);
+  BrainBody body;
+  body.sheets = darkSheets(grey, between(rough, -1e30, bone_cut), threads);
+  for (std::size_t i = 0; i < grey.voxelCount(); ++i) grey[i] = grey[i] || body.sheets[i];
   progress.report("anatomy", 0.15, "finding the brainstem's surface");
-  const ImageF body_distance = signedToMask(body, threads);
+  body.distance_mm = signedToMask(brainBody(grey, frame, threads), threads);
   progress.stop().throwIfStopped();
-  maps.brain_distance_mm =
-      signedDistance(brainField(t2, levels, body_distance, threads), progress.stop());
+  maps.brain_distance_mm = signedDistance(brainField(t2, levels, body, threads), progress.stop());
   progress.stop().throwIfStopped();
   maps.csf_fraction = csfFraction(t2, levels);
   return maps;
