@@ -21,6 +21,8 @@ constexpr double kRootletRadius_mm = 1.3;
 /// The roots of V to XI stand in a row on the brainstem's side, this far before or behind VII's at
 /// most, mm; folia of the cerebellum and the walls of the fourth ventricle begin 9 mm behind it.
 constexpr double kRow_mm = 8.0;
+/// Cosine between a nerve's course and the direction in which it mostly runs.
+constexpr double kMostly = 0.55;
 /// VI leaves the sulcus this near the midline, mm.
 constexpr double kAbducensMidline_mm = 9.0;
 /// The jugular foramen, where IX to XI leave, lies this far lateral of VII's root and more, this
@@ -100,8 +102,8 @@ Point3 rootOf(const Anatomy& anatomy, Side side) {
 
 std::optional<NerveName> nerveOf(const Course& course, const Point3& root) {
   const Vec3 from_root = course.inner - root;
-  const bool sideways = course.direction.x > 0.55;
-  const bool forward = course.direction.y < -0.55;
+  const bool sideways = course.direction.x > kMostly;
+  const bool forward = course.direction.y < -kMostly;
   if (std::abs(from_root.y) > kRow_mm) {
     return std::nullopt;
   }
@@ -141,7 +143,7 @@ bool isAtJugularForamen(const Point3& head, const Point3& root) {
 
 bool isRootlet(const Course& course, const Point3& root) {
   const Vec3 from_root = course.inner - root;
-  return course.direction.x > 0.55 && course.radius_mm <= kRootletRadius_mm &&
+  return course.direction.x > kMostly && course.radius_mm <= kRootletRadius_mm &&
          std::abs(from_root.y) <= kRow_mm && from_root.z < kRootLevel_mm;
 }
 
