@@ -6,6 +6,7 @@
 #include "neurovasc/core/parallel.h"
 #include "neurovasc/imaging/morphology.h"
 #include "neurovasc/imaging/smoothing.h"
+#include "vessel_voxels.h"
 #include "voxel_tools.h"
 
 namespace neurovasc::anatomy {
@@ -53,40 +54,29 @@ bool reachesMidline(const imaging::Components& components, const imaging::Compon
   return false;
 }
 
-/// What is as @p dark as bone and yet brain: between bodies of brain, and once more part of one
-/// when it is filled. Vessels on the brain and in its fissures are not: the body's own edges are
-/// too far from them, or the second opening takes them back.
-Mask darkSheets(const Mask& grey, const Mask& dark, int threads) {
+/// @p grey, opened, with what is as @p dark as bone and yet brain: between bodies of brain, and
+/// once more part of one when it is filled. Vessels on the brain and in its fissures are not: the
+/// body's own edges are too far from them, or the second opening takes them back.
+Mask openedWithSheets(const Mask& grey, const Mask& dark, int threads) {
   Mask filled = imaging::closed(imaging::opened(grey, kBrainOpeningMm, threads), kSheetMm, threads);
   for (std::size_t i = 0; i < filled.voxelCount(); ++i) {
     filled[i] = grey[i] || (filled[i] && dark[i]);
   }
-  Mask sheets = imaging::opened(filled, kBrainOpeningMm, threads);
-  for (std::size_t i = 0; i < sheets.voxelCount(); ++i) sheets[i] = sheets[i] && dark[i];
-  return sheets;
+  return imaging::opened(filled, kBrainOpeningMm, threads);
 }
 
-Mask brainBody(const Mask& grey, const HeadFrame& frame, int threads) {
-  const Mask body = imaging::opened(grey, kBrainOpeningMm, threads);
+/// The parts of the opened grey that are large and near the midline.
+Mask brainBody(const Mask& opened, const HeadFrame& frame) {
   const imaging::Components components =
-      imaging::connectedComponents(body, imaging::Connectivity::faces, kMinBrainMm3);
-  Mask kept(grey.geometry());
+      imaging::connectedComponents(opened, imaging::Connectivity::faces, kMinBrainMm3);
+  Mask kept(opened.geometry());
   for (const imaging::Component& c : components.list) {
-    if (!reachesMidline(components, c, grey.geometry(), frame)) continue;
+    if (!reachesMidline(components, c, opened.geometry(), frame)) continue;
     for (std::size_t i = 0; i < kept.voxelCount(); ++i) {
       if (components.labels[i] == c.label) kept[i] = 1;
     }
   }
   return kept;
-}
-
-bool isSet(const Mask& mask, const Point3& p) {
-  const Vec3 at = mask.geometry().toIndex(p);
-  const auto nearest = [](double x, int size) {
-    return std::clamp(static_cast<int>(std::lround(x)), 0, size - 1);
-  };
-  const Size3& n = mask.size();
-  return mask(nearest(at.x, n[0]), nearest(at.y, n[1]), nearest(at.z, n[2])) != 0;
 }
 
 /// The opened body of the brain and the dark sheets in it.
@@ -106,8 +96,10 @@ ImageF brainField(const ImageF& t2, const TissueLevels& levels, const BrainBody&
   const auto at = [&](const Point3& p, double value) {
     const double to_body = interpolate(body.distance_mm, p);
     if (to_body < -kSureDepthMm) return to_body;
-    const double bone = isSet(body.sheets, p) ? -1 : (bone_cut - value) / per_mm;
-    return std::max({(value - csf_cut) / per_mm, bone, to_body - kRimMm});
+    const double bone = (bone_cut - value) / per_mm;
+    const double other = std::max((value - csf_cut) / per_mm, to_body - kRimMm);
+    const bool to_bone = bone > other && !body.sheets[nearestVoxel(body.sheets.geometry(), p)];
+    return to_bone ? bone : other;
   };
   const Size3& n = field.size();
   parallelFor(static_cast<std::size_t>(n[2]), threads, [&](std::size_t begin, std::size_t end) {
@@ -144,14 +136,15 @@ TissueMaps mapTissue(const ImageF& t2, const TissueLevels& levels, const HeadFra
   const double bone_cut = 0.5 * (levels.t2_brain + levels.t2_dark);
   TissueMaps maps;
   progress.report("anatomy", 0.1, "telling brain, CSF and bone apart");
-  const Mask bone = imaging::opened(between(rough, -1e30, bone_cut), kBoneOpeningMm, threads);
+  const Mask dark = between(rough, -1e30, bone_cut);
+  const Mask bone = imaging::opened(dark, kBoneOpeningMm, threads);
   maps.bone_distance_mm = signedToMask(bone, threads);
-  Mask grey = between(rough, bone_cut, csf_cut);
   BrainBody body;
-  body.sheets = darkSheets(grey, between(rough, -1e30, bone_cut), threads);
-  for (std::size_t i = 0; i < grey.voxelCount(); ++i) grey[i] = grey[i] || body.sheets[i];
+  body.sheets = openedWithSheets(between(rough, bone_cut, csf_cut), dark, threads);
+  const Mask whole = brainBody(body.sheets, frame);
+  for (std::size_t i = 0; i < dark.voxelCount(); ++i) body.sheets[i] = body.sheets[i] && dark[i];
   progress.report("anatomy", 0.15, "finding the brainstem's surface");
-  body.distance_mm = signedToMask(brainBody(grey, frame, threads), threads);
+  body.distance_mm = signedToMask(whole, threads);
   progress.stop().throwIfStopped();
   maps.brain_distance_mm = signedDistance(brainField(t2, levels, body, threads), progress.stop());
   progress.stop().throwIfStopped();

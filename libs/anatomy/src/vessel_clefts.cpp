@@ -34,9 +34,8 @@ constexpr double kLost_mm = 8;
 /// Its two parts are of one calibre, but for what the fit takes in of the wide one.
 constexpr double kTaper = 1.9;
 constexpr double kStep_mm = 0.5;
-/// Blood is darker on T2 than this (1 CSF) and brighter on TOF (1 brain).
+/// Blood is darker on T2 than this (1 CSF).
 constexpr double kDarkT2 = 0.5;
-constexpr double kFlow = 1.2;
 constexpr double kBloodShare = 0.75;
 constexpr double kBridgeConfidence = 0.8;
 
@@ -237,7 +236,7 @@ bool showsBlood(const FittedLine& line, const BloodImages& images) {
   std::size_t blood = 0;
   for (std::size_t n = 0; n < line.size(); ++n) {
     const bool flows = line.tof_level.empty() || !images.tof_coverage.contains(line.points_mm[n]) ||
-                       line.tof_level[n] > kFlow;
+                       line.tof_level[n] > kStillTof;
     blood += line.t2_level[n] < kDarkT2 && flows ? 1 : 0;
   }
   return static_cast<double>(blood) >= kBloodShare * static_cast<double>(line.size());

@@ -33,8 +33,6 @@ constexpr double kOwnTube = 0.9;
 constexpr double kOwnDarkness = 0.6;
 /// How far from VII and VIII the other nerves and the veins that matter come, mm.
 constexpr double kNerveReach_mm = 14.0;
-/// Still blood is as bright as brain on TOF; arteries whose stretches join have more on the whole.
-constexpr double kFlow = 1.2;
 /// Level on CE-T1, 1 brain, of what may be a thin tube of blood (1.5 and more) under the blur.
 constexpr double kEnhancing = 1.25;
 /// What an artery beside it leaves of TOF on a tube is known to a fifth.
@@ -234,7 +232,7 @@ Vessel vesselOf(const Piece& piece, std::size_t number, const VesselImages& imag
   vessel.evidence.t2_over_csf = medianOf(piece.line.t2_level);
   vessel.evidence.seen_on_t2 = medianOf(piece.line.explained) > 0.5;
   vessel.evidence.seen_on_tof =
-      piece.kind == VesselKind::artery && vessel.evidence.tof_over_brain.value_or(0) >= kFlow;
+      piece.kind == VesselKind::artery && vessel.evidence.tof_over_brain.value_or(0) >= kStillTof;
   return vessel;
 }
 

@@ -11,6 +11,8 @@
 
 namespace neurovasc::anatomy {
 
+/// Level on TOF, 1 brain, above which blood flows: still blood is as bright as brain.
+constexpr double kStillTof = 1.2;
 /// What stands where TOF or CE-T1 does not reach: brain, neither blood nor void.
 constexpr float kUnmeasured = 1;
 

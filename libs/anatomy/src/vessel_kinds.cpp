@@ -46,7 +46,6 @@ constexpr double kBranchConfidence = 0.8;  // that course, and from a trunk
 /// shows flow as a void), pads 0.1 to 0.3, a dark band of balanced sequences in brain 0.9.
 constexpr double kEnhanced = 1.5;
 constexpr double kUnenhanced = 1.2;
-constexpr double kStillOnTof = 1.2;  ///< blood that stands still on TOF, 1 brain
 
 bool isDarker(const FittedLine& line, double part_of_brain, const VesselImages& images) {
   return medianOf(line.t2_level) < part_of_brain * images.t2_brain;
@@ -162,21 +161,17 @@ void judgeBranches(const KindByCourse& kinds, std::vector<Piece>& pieces) {
   }
 }
 
-double medianOr(const std::vector<double>& levels, double otherwise) {
-  return levels.empty() ? otherwise : medianOf(levels);
-}
-
 /// Pads are as void on T2 as flowing blood, dark bands in brain nearly so. Where contrast agent
 /// shows the wide arteries it shows the others as well: a void that it leaves dark carries no
 /// blood.
 void refuteByContrast(const VesselImages& images, std::vector<Piece>& pieces) {
   const bool shows_arteries = std::any_of(pieces.begin(), pieces.end(), [&](const Piece& piece) {
-    return isWideVoid(piece.line, images) && medianOr(piece.line.ce_t1_level, 0) >= kEnhanced;
+    return isWideVoid(piece.line, images) && medianOf(piece.line.ce_t1_level) >= kEnhanced;
   });
   for (Piece& piece : pieces) {
-    if (shows_arteries && piece.kind == VesselKind::artery &&
-        medianOr(piece.line.ce_t1_level, kEnhanced) < kUnenhanced &&
-        medianOr(piece.line.tof_level, 0) < kStillOnTof) {
+    const FittedLine& line = piece.line;
+    if (shows_arteries && piece.kind == VesselKind::artery && !line.ce_t1_level.empty() &&
+        medianOf(line.ce_t1_level) < kUnenhanced && medianOf(line.tof_level) < kStillTof) {
       piece.kind = VesselKind::unknown;
       piece.kind_confidence = 0;
     }
