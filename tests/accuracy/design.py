@@ -7,6 +7,7 @@
     tests/accuracy/design.py fourth > tests/accuracy/fourth.tsv
     tests/accuracy/design.py fifth > tests/accuracy/fifth.tsv
     tests/accuracy/design.py sixth > tests/accuracy/sixth.tsv
+    tests/accuracy/design.py seventh > tests/accuracy/seventh.tsv
 
 A fixed, seeded, balanced design, not a full factorial: within each family every factor's levels are
 dealt as from a deck of cards, so that each level comes up as often as its share says. The rows are
@@ -18,7 +19,8 @@ vessel touches: what was found wanting when the first table's `tune` rows no lon
 was drawn alike when the second's failures were known: single arteries, both sides, tandems. The fourth
 to the sixth have the first one's mixture of touching, near and far, in its families' shares: for
 calibration, which tables of contacts alone cannot judge, and each to judge a program that was tuned on all
-before it.
+before it. The seventh has that mixture too, but holds what lies outside the range alone: coarser voxels and
+more noise, where doubt must grow.
 """
 import random
 import sys
@@ -76,7 +78,9 @@ FURTHER = {
     "fourth": ("z", MIXTURE, 999, 6000),
     "fifth": ("w", MIXTURE, 1111, 7000),
     "sixth": ("v", MIXTURE, 1212, 8000),
+    "seventh": ("u", MIXTURE, 1313, 9000),
 }
+OUTSIDE_THE_RANGE = ("seventh",)
 
 
 def deck(levels, count, rng):
@@ -139,8 +143,9 @@ def further_table(name):
     letter, shares, design_seed, first_seed = FURTHER[name]
     rng = random.Random(design_seed)
     every_gap = shares is MIXTURE
+    inside = name not in OUTSIDE_THE_RANGE
     rows = [row for scenario, count in shares.items() for row in family(scenario, rng, count)
-            if within_bars(row) and (every_gap or scenario != "contact" or row["gap_mm"] <= 0)]
+            if within_bars(row) == inside and (every_gap or scenario != "contact" or row["gap_mm"] <= 0)]
     rng.shuffle(rows)
     for i, row in enumerate(rows):
         row.update(id=f"{letter}{i + 1:03d}", seed=first_seed + i, split="tune")
