@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "view_fixture.h"
 
@@ -33,7 +35,7 @@ TEST(KeepNearPath, TakesBackWhatWentTooFar) {
 
 TEST(EndAtRoot, LetsANerveThatBridgesTheFurrowEndWhereItMeetsTheBrain) {
   const SideView view = besideAWall();
-  for (const double start_x : {10.9, 9.1}) {
+  for (const double start_x : {10.9, 9.3}) {
     std::vector<Point3> line = lineFrom(view, {start_x, 1, -3}, {0.25, -0.1, 0.1});
     endAtRoot(line, view, view.brain_mm, -8);
     EXPECT_NEAR(view.sideOf(line.front()).x, 9.9, 0.25) << start_x;
@@ -49,6 +51,32 @@ TEST(EndAtRoot, TakesARidgeOfThePonsAlongItsSurfaceToTheSulcus) {
     EXPECT_NEAR(view.sideOf(line.front()).z, -3.6, 0.3) << start_z;
     EXPECT_NEAR(view.sideOf(line.front()).x, 10.1, 0.1) << start_z;
   }
+}
+
+/// A ridge of the pons with so much height above the brain's smooth surface at side z.
+std::vector<Point3> lineAtHeight(const SideView& view, double from_z,
+                                 const std::function<double(double)>& height_mm) {
+  std::vector<Point3> line;
+  for (double z = from_z; z < 6; z += 0.25) {
+    line.push_back(view.lpsOf({10 + height_mm(z), 2 - 0.1 * z, z}));
+  }
+  return line;
+}
+
+TEST(EndAtRoot, TakesALineThatRanOffTheBrainBeyondTheRootForNoBridge) {
+  const SideView view = besideAWall();
+  std::vector<Point3> line =
+      lineAtHeight(view, -6.5, [](double z) { return std::clamp(-2.6 - z, 0.1, 1.2); });
+  endAtRoot(line, view, view.brain_mm, -3.6);
+  EXPECT_NEAR(view.sideOf(line.front()).z, -3.6, 0.3);
+}
+
+TEST(EndAtRoot, TakesTheRoughnessOfANoisySurfaceForNoBridge) {
+  const SideView view = besideAWall();
+  std::vector<Point3> line =
+      lineAtHeight(view, -2.6, [](double z) { return 0.45 * std::exp(-(z + 1) * (z + 1)); });
+  endAtRoot(line, view, view.brain_mm, -3.6);
+  EXPECT_NEAR(view.sideOf(line.front()).z, -3.6, 0.3);
 }
 
 TEST(EndAtRoot, GuessesNoFartherThanItSees) {

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <functional>
+#include <string>
 
 #include "neurovasc/core/tube.h"
 #include "strand_paths.h"
@@ -22,19 +24,21 @@ std::vector<Point3> eighthLine() {
 
 double brainDistance(const Vec3& p) { return std::hypot(p.x, p.y - 9) - 13; }
 
-double t2At(const Vec3& p) {
+double t2With(const std::vector<Point3>& facial, double facial_radius_mm, const Vec3& p) {
   const bool bone = p.x > 23 && std::hypot(p.y - 1.8, p.z - 0.3) > 2.7;
   double value = bone ? 0 : 1;
   const auto darken = [&](double distance_mm, double radius_mm) {
     const double share = test::edge(radius_mm - distance_mm, 0.35);
     value = std::min(value, 1 - 0.67 * share);
   };
-  darken(project(facialLine(), p).distance_mm, 0.5);
+  darken(project(facial, p).distance_mm, facial_radius_mm);
   darken(project(eighthLine(), p).distance_mm, 1.1);
   if (bone) return 0;
   darken(brainDistance(p), 0);
   return value;
 }
+
+double t2At(const Vec3& p) { return t2With(facialLine(), 0.5, p); }
 
 TEST(TraceNerves, KeepsTheFacialNerveOffItsThickerNeighbourInTheCanal) {
   const SideView view = test::paintedView({6, -9, -14}, {35, 22, 10}, 0.35, t2At, brainDistance);
@@ -54,6 +58,34 @@ TEST(TraceNerves, KeepsTheFacialNerveOffItsThickerNeighbourInTheCanal) {
     EXPECT_GT(project(eighthLine(), p).distance_mm, 1.3) << p.x;
   }
   EXPECT_GT(in_canal, 10);
+}
+
+Nerve facialIn(const std::function<double(const Vec3&)>& t2) {
+  const SideView view = test::paintedView({6, -9, -14}, {35, 22, 10}, 0.35, t2, brainDistance);
+  Canal canal;
+  canal.porus_mm = view.lpsOf({23, 1.8, 0.3});
+  canal.fundus_mm = view.lpsOf({33, 1.8, 0.3});
+  canal.medial = view.lpsDirection({-1, 0, 0});
+  canal.face_normal = canal.medial;
+  return traceNerves(view, canal, {}, 1, {}).facial;
+}
+
+TEST(TraceNerves, TakesNoStrandForTheFacialNerveThatIsThickerThanAny) {
+  const Nerve thick = facialIn([](const Vec3& p) { return t2With(facialLine(), 1.4, p); });
+  EXPECT_EQ(thick.status, NerveStatus::not_found);
+  EXPECT_NE(thick.reason.find("mm thick, more than a facial nerve"), std::string::npos)
+      << thick.reason;
+  EXPECT_TRUE(thick.tube.empty());
+  EXPECT_FALSE(thick.landmarks.porus);
+}
+
+TEST(TraceNerves, TrustsNoPartOfAStrandThatIsLostInTheCistern) {
+  const std::vector<Point3> lost = {{33, 1.2, 1.0}, {24, 1.2, 1.0}, {19, 2.4, 0.8}};
+  const Nerve facial = facialIn([&](const Vec3& p) { return t2With(lost, 0.5, p); });
+  EXPECT_EQ(facial.status, NerveStatus::partial);
+  EXPECT_NE(facial.reason.find("lost in the cistern"), std::string::npos) << facial.reason;
+  ASSERT_FALSE(facial.tube.empty());
+  for (const double confidence : facial.tube.confidence) EXPECT_LE(confidence, 0.4);
 }
 
 /// The same with a black body that hides the side of VII that looks away from VIII.

@@ -65,6 +65,28 @@ TEST(Gap, GrowsLessSureWithNoiseAndVoxel) {
   EXPECT_GT(measured(sceneOf(poor)).sd_mm, measured(sceneOf(good)).sd_mm);
 }
 
+/// The sd with the root exit point @p from_root_mm before the place.
+double sdFromRoot(const SceneSpec& spec, double from_root_mm) {
+  Scene scene = sceneOf(spec);
+  Nerve& nerve = scene.anatomy.nerves[0];
+  const Place place = nearestPlace(nerve.tube, scene.anatomy.vessels[0].tube);
+  nerve.landmarks.root_exit_point->lps_mm =
+      pointAt(nerve.tube.points_mm, place.nerve_arclength_mm - from_root_mm);
+  return measured(scene).sd_mm;
+}
+
+TEST(Gap, IsLessSureNearTheRootOfANoisyNerve) {
+  SceneSpec noisy;
+  noisy.snr = 14;
+  const double far = sdFromRoot(noisy, 8);
+  const double error = GapErrorModel().noisy_line_mm;
+  EXPECT_NEAR(sdFromRoot(noisy, 0), std::hypot(far, error), 1e-6);
+  EXPECT_NEAR(sdFromRoot(noisy, 2.5), std::hypot(far, 0.5 * error), 1e-3);
+  SceneSpec usual;
+  usual.snr = 22;
+  EXPECT_DOUBLE_EQ(sdFromRoot(usual, 0), sdFromRoot(usual, 8));
+}
+
 TEST(Gap, FallsBackToTheTubesWhereT2DoesNotShowTheVessel) {
   Scene scene = usualScene();
   const double on_t2 = measured(scene).sd_mm;
@@ -165,6 +187,12 @@ TEST(GapOptions, RefusesWhatCannotBeUsedByName) {
     EXPECT_EQ(error.code(), ErrorCode::usage);
     EXPECT_NE(error.message().find("half_length_mm"), std::string::npos);
   }
+  options = {};
+  options.errors.noisy_reach_mm = 0;
+  EXPECT_THROW(validate(options), Error);
+  options = {};
+  options.errors.sure_snr = 0;
+  EXPECT_THROW(validate(options), Error);
 }
 
 }  // namespace

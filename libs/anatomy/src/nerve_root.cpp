@@ -11,9 +11,12 @@ namespace neurovasc::anatomy {
 namespace {
 
 /// A line this high above the smooth surface so near to its root does not run along the brain:
-/// axes of attached nerves lie within 0.3 mm of that surface.
+/// axes of attached nerves lie within 0.3 mm of that surface, under noise within 0.5 mm.
 constexpr double kBridgeMm = 1.5;
-constexpr double kBridgeHeightMm = 0.35;
+constexpr double kBridgeHeightMm = 0.5;
+/// A nerve that bridges a furrow sinks to its root, to 0.45 to 0.7 of that height where its line
+/// ends; a line that went astray beyond the root is as high there or higher (0.8 and more).
+constexpr double kSunkShare = 0.75;
 /// What is seen of a nerve on the brain is not this far from its path: a fit that went more than
 /// 0.6 mm was no nearer to the nerve than the path (77 of 2300 places).
 constexpr double kMaxFromPathMm = 0.5;
@@ -128,6 +131,13 @@ double takeOffRoundArtery(std::vector<Point3>& line, const SideView& view) {
   return cutFirst(kRoundArteryMm, line);
 }
 
+/// Whether the nerve bridges the furrow between pons and medulla.
+bool bridgesFurrow(const std::vector<Point3>& line, const ImageF& brain_distance_mm) {
+  const double height = interpolate(brain_distance_mm, pointAt(line, kBridgeMm));
+  return height > kBridgeHeightMm &&
+         interpolate(brain_distance_mm, line.front()) < kSunkShare * height;
+}
+
 /// One step farther on: into the brain where the nerve bridges a furrow, else along its surface.
 void goOn(std::vector<Point3>& line, const Vec3& along, const ImageF& brain_distance_mm,
           bool bridges) {
@@ -199,7 +209,8 @@ void endAtRoot(std::vector<Point3>& line, const SideView& view, const ImageF& br
                double sulcus_z_mm) {
   const double off_mm = takeOffRoundArtery(line, view);
   const int most_steps = kMostSteps + static_cast<int>(off_mm / kShortMm);
-  const bool bridges = interpolate(brain_distance_mm, pointAt(line, kBridgeMm)) > kBridgeHeightMm;
+  // Where its end is taken off the line is still on its way to the brain, and high for that.
+  const bool bridges = off_mm == 0 && bridgesFurrow(line, brain_distance_mm);
   const auto isThere = [&](const Point3& p) {
     return bridges ? interpolate(brain_distance_mm, p) <= -kRootDepthMm
                    : view.sideOf(p).z <= sulcus_z_mm;

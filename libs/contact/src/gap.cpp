@@ -20,6 +20,43 @@ double registrationError(const FusedStudy& study, const GapErrorModel& errors) {
   return errors.registration_mm;
 }
 
+/// The error of a noisy line at @p place of @p nerve; GapErrorModel::noisy_line_mm.
+double lineError(const FusedStudy& study, const Anatomy& anatomy, const Nerve& nerve,
+                 const Place& place, const GapErrorModel& errors) {
+  const auto& root = nerve.landmarks.root_exit_point;
+  if (!root || root->manual || study.t2.noise_sd <= 0) return 0;
+  const double snr = anatomy.levels.t2_csf / study.t2.noise_sd;
+  const double noisy = std::clamp(4 * (errors.sure_snr / snr - 1), 0.0, 1.0);
+  const double from_root_mm =
+      std::abs(place.nerve_arclength_mm - project(nerve.tube.points_mm, root->lps_mm).arclength_mm);
+  return errors.noisy_line_mm * noisy * std::max(0.0, 1 - from_root_mm / errors.noisy_reach_mm);
+}
+
+Gap withoutLineError(const FusedStudy& study, const Anatomy& anatomy, const Nerve& nerve,
+                     std::size_t vessel, const Place& place, const GapOptions& options) {
+  const Vessel& what = anatomy.vessels[vessel];
+  if (!options.fit || !what.evidence.seen_on_t2) {
+    return tubeGap(study, nerve, what, place, options);
+  }
+  const std::optional<FittedGap> fitted = fitGap(study, anatomy, nerve, vessel, place, options);
+  if (!fitted) {
+    return tubeGap(study, nerve, what, place, options);
+  }
+  const GapErrorModel& e = options.errors;
+  if (!fitted->believed) {
+    Gap gap = tubeGap(study, nerve, what, place, options);
+    gap.sd_mm = std::hypot(
+        gap.sd_mm, std::min(std::abs(fitted->gap.raw_mm - gap.raw_mm), e.most_disagreement_mm));
+    return gap;
+  }
+  Gap gap = fitted->gap;
+  gap.raw_mm -= e.cleft_bias_per_voxel * meanVoxelMm(study);
+  gap.contradicted = place.gap_mm <= 0 && gap.raw_mm > options.most_parted_mm;
+  gap.sd_mm = std::sqrt(square(gap.sd_mm) + square(e.pulsation_mm) +
+                        2 * square(e.surface_per_voxel * meanVoxelMm(study)));
+  return gap;
+}
+
 }  // namespace
 
 double meanVoxelMm(const FusedStudy& study) {
@@ -40,8 +77,10 @@ void validate(const GapOptions& options) {
   const GapErrorModel& e = options.errors;
   require(e.surface_per_voxel > 0 && e.tube_surface_per_voxel > 0, "surface error", "above 0");
   require(e.cleft_bias_per_voxel >= 0 && e.wall_mm >= 0 && e.registration_mm >= 0 &&
-              e.pulsation_mm >= 0 && e.most_disagreement_mm >= 0,
+              e.pulsation_mm >= 0 && e.most_disagreement_mm >= 0 && e.noisy_line_mm >= 0,
           "gap error terms", "at least 0");
+  require(e.noisy_reach_mm > 0, "noisy_reach_mm", "above 0");
+  require(e.sure_snr > 0, "sure_snr", "above 0");
 }
 
 Gap tubeGap(const FusedStudy& study, const Nerve& nerve, const Vessel& vessel, const Place& place,
@@ -63,26 +102,8 @@ Gap tubeGap(const FusedStudy& study, const Nerve& nerve, const Vessel& vessel, c
 
 Gap measureGap(const FusedStudy& study, const Anatomy& anatomy, const Nerve& nerve,
                std::size_t vessel, const Place& place, const GapOptions& options) {
-  const Vessel& what = anatomy.vessels[vessel];
-  if (!options.fit || !what.evidence.seen_on_t2) {
-    return tubeGap(study, nerve, what, place, options);
-  }
-  const std::optional<FittedGap> fitted = fitGap(study, anatomy, nerve, vessel, place, options);
-  if (!fitted) {
-    return tubeGap(study, nerve, what, place, options);
-  }
-  const GapErrorModel& e = options.errors;
-  if (!fitted->believed) {
-    Gap gap = tubeGap(study, nerve, what, place, options);
-    gap.sd_mm = std::hypot(
-        gap.sd_mm, std::min(std::abs(fitted->gap.raw_mm - gap.raw_mm), e.most_disagreement_mm));
-    return gap;
-  }
-  Gap gap = fitted->gap;
-  gap.raw_mm -= e.cleft_bias_per_voxel * meanVoxelMm(study);
-  gap.contradicted = place.gap_mm <= 0 && gap.raw_mm > options.most_parted_mm;
-  gap.sd_mm = std::sqrt(square(gap.sd_mm) + square(e.pulsation_mm) +
-                        2 * square(e.surface_per_voxel * meanVoxelMm(study)));
+  Gap gap = withoutLineError(study, anatomy, nerve, vessel, place, options);
+  gap.sd_mm = std::hypot(gap.sd_mm, lineError(study, anatomy, nerve, place, options.errors));
   return gap;
 }
 
