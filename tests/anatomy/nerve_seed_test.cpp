@@ -60,5 +60,32 @@ TEST(FindSeeds, LooksInTheCisternWhereTheFacialNerveIsHiddenAtThePorus) {
   EXPECT_LT(facial.x, kPorus.x - 2);
 }
 
+/// As at 0.8 mm: VII, touching VIII, is a bulge of it under the blur.
+SideView nervesUnderOneBlur() {
+  SideView view = test::paintedView(
+      {12, -10, -9}, {32, 10, 9}, 0.4,
+      [](const Vec3& p) {
+        const auto share = [&p](double y, double z, double r) {
+          return 1 - test::edge(std::hypot(p.y - y, p.z - z) - r, 0.9);
+        };
+        const double both = std::min(1.0, share(0.5, -0.5, 1.05) + share(-0.4, 0.8, 0.5));
+        const double bone = p.x > kPorus.x ? test::edge(std::hypot(p.y, p.z) - 3.2, 0.9) : 0;
+        return std::max(0.0, 1 - 0.7 * both - bone);
+      },
+      [](const Vec3&) { return 20.0; });
+  view.psf_sigma_mm = 0.42;
+  return view;
+}
+
+TEST(FindSeeds, TellsTheFacialNerveByWhatVIIIDoesNotExplain) {
+  const SideView view = nervesUnderOneBlur();
+  const NerveSeeds seeds = seedsOf(view);
+  ASSERT_TRUE(seeds.facial && seeds.vestibulocochlear);
+  const Vec3 facial = view.sideOf(seeds.facial->lps_mm);
+  EXPECT_LT(std::hypot(facial.y + 0.4, facial.z - 0.8), 0.4);
+  const Vec3 eighth = view.sideOf(seeds.vestibulocochlear->lps_mm);
+  EXPECT_LT(std::hypot(eighth.y - 0.5, eighth.z + 0.5), 0.4);
+}
+
 }  // namespace
 }  // namespace neurovasc::anatomy

@@ -23,6 +23,10 @@ constexpr double kBesideMm = 2.2;
 
 }  // namespace
 
+std::vector<double> thinRadiiMm() { return {0.35, 0.5, 0.75}; }
+
+std::vector<double> thickRadiiMm() { return {1.1}; }
+
 ImageF nerveWeight(const SideView& view) {
   ImageF weight(view.t2.geometry());
   for (std::size_t i = 0; i < weight.voxelCount(); ++i) {

@@ -8,6 +8,12 @@
 
 namespace neurovasc::anatomy {
 
+/// Radii at which VII and VIII are looked for, mm: VII has one of 0.43 to 0.73, VIII of 0.9 to 1.3.
+/// At 1.1 a strand as thin as VII answers with half its contrast, so that VIII's path does not
+/// leave VIII for it.
+std::vector<double> thinRadiiMm();
+std::vector<double> thickRadiiMm();
+
 /// How far each voxel may speak of a nerve, 0 to 1: less where TOF shows flowing blood and where T2
 /// is darker than any nerve, in voids, felt and bone.
 ImageF nerveWeight(const SideView& view);

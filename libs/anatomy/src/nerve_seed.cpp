@@ -4,7 +4,11 @@
 #include <array>
 #include <cmath>
 
+#include "nerve_images.h"
+#include "neurovasc/anatomy/tube_fit.h"
+#include "neurovasc/core/tube.h"
 #include "neurovasc/imaging/smoothing.h"
+#include "neurovasc/imaging/tubularness.h"
 
 namespace neurovasc::anatomy {
 
@@ -34,6 +38,22 @@ constexpr double kUsualAboveMm = 1.6;
 constexpr double kOffsetSdMm = 1.5;
 /// Two clear strands reach 1.7 to 2.4; chance pairs stay below 0.6.
 constexpr double kMinPairScore = 0.6;
+/// Below this VII and VIII may be one strand under the blur: VIII is then sought alone and taken
+/// out, and VII in what is left beside it. VIII is clearest near the porus.
+constexpr double kSurePairScore = 1.7;
+constexpr std::array<double, 5> kEighthMedialMm = {-1.5, -0.5, 0.5, 1.5, 3.0};
+/// At VIII's radius its response is at least so much of that at VII's, and it is within 1.1 +- 0.3
+/// mm in radius (clinical 1.08 +- 0.29): what is thicker is something else.
+constexpr double kMinEighthThickness = 0.9;
+constexpr double kMaxEighthRadiusMm = 1.35;
+/// Distances from the canal's axis are penalised until a strand half as clear again would make up
+/// for 2 mm.
+constexpr double kPenaltyPerMm2 = 0.025;
+/// Of VIII so much is fitted to either side of the plane, and VII is sought as far.
+constexpr int kEighthReachMm = 3;
+constexpr std::array<double, 5> kBesideMm = {-2, -1, 0, 1, 2};
+/// What is left beside VIII has the calibre of a strand as thin as VII.
+constexpr double kThinThickness = 0.45;
 /// A plane farther from the cistern must be better by this.
 constexpr double kPlaneAdvantage = 0.15;
 /// A nerve of the canal goes straight on to its depth, so far from the fundus, there within
@@ -206,12 +226,13 @@ struct ScoredSeeds {
   double second = -1e9;
 };
 
-ScoredSeeds bestPair(const std::vector<StrandSeed>& found, double deep_mm) {
+ScoredSeeds bestPair(const std::vector<StrandSeed>& facials, const std::vector<StrandSeed>& eighths,
+                     double deep_mm) {
   ScoredSeeds best;
-  for (const StrandSeed& vii : found) {
+  for (const StrandSeed& vii : facials) {
     double score = -1e9;
     const StrandSeed* partner = nullptr;
-    for (const StrandSeed& viii : found) {
+    for (const StrandSeed& viii : eighths) {
       const double s = pairScore(vii, viii, deep_mm);
       if (s <= score) continue;
       score = s;
@@ -229,17 +250,93 @@ ScoredSeeds bestPair(const std::vector<StrandSeed>& found, double deep_mm) {
   return best;
 }
 
+double penalty(const StrandSeed& strand) {
+  const Vec3& off = strand.offset_mm;
+  return kPenaltyPerMm2 * (off.y * off.y + off.z * off.z);
+}
+
 /// In thick slices VII and VIII are one dark strand: the clearest one near the axis of the canal.
-/// Distances are penalised until a strand half as clear again would make up for 2 mm.
 std::optional<StrandSeed> clearestStrand(const std::vector<StrandSeed>& found, double& best_score) {
-  constexpr double kPenaltyPerMm2 = 0.025;
   std::optional<StrandSeed> best;
   for (const StrandSeed& strand : found) {
-    const Vec3& off = strand.offset_mm;
-    const double score = 2 * strand.tubularness - kPenaltyPerMm2 * (off.y * off.y + off.z * off.z);
+    const double score = 2 * strand.tubularness - penalty(strand);
     if (score <= best_score) continue;
     best_score = score;
     best = strand;
+  }
+  return best;
+}
+
+/// VIII by itself: the clearest thick strand.
+std::optional<StrandSeed> clearestEighth(const SideView& view, const StrandImages& images,
+                                         const Canal& canal) {
+  std::optional<StrandSeed> best;
+  double most = 0;
+  for (const double medial_mm : kEighthMedialMm) {
+    for (const StrandSeed& one : strands(view, images, seedPlane(view, canal, medial_mm))) {
+      const double score = one.tubularness + 2 * one.bulk +
+                           kCalibreScore * std::min(1.0, one.thickness) - penalty(one);
+      const bool artery = one.tof_over_brain > kMaxTofOfNerve;
+      if (artery || one.thickness < kMinEighthThickness || score <= most) continue;
+      most = score;
+      best = one;
+    }
+  }
+  return best;
+}
+
+/// The strand through @p p, millimetre by millimetre to either side.
+std::vector<Point3> strandThrough(const ImageF& tube, const Plane& plane, const Point3& p) {
+  std::vector<Point3> line = {p};
+  for (int mm = 0; mm < kEighthReachMm; ++mm) {
+    line.insert(line.begin(), strandAhead(tube, plane, line.front(), 1));
+    line.push_back(strandAhead(tube, plane, line.back(), -1));
+  }
+  return line;
+}
+
+/// @p eighth as a tube; empty where that is thicker than VIII.
+Tube eighthThrough(const SideView& view, const ImageF& thick, const Canal& canal,
+                   const StrandSeed& eighth, const Progress& progress) {
+  TubeFitOptions options;
+  options.psf_sigma_mm = view.psf_sigma_mm;
+  options.core = view.nerve();
+  options.radius_mm = 1;
+  options.radius_sd_mm = 0.1;  // else it takes VII in
+  options.window_mm = 1.6;
+  const Plane plane = seedPlane(view, canal, eighth.offset_mm.x);
+  Tube tube = fitTube(view.t2, {}, strandThrough(thick, plane, eighth.lps_mm), options, progress);
+  return tube.radius_mm[tube.size() / 2] > kMaxEighthRadiusMm ? Tube{} : tube;
+}
+
+/// @p eighth where its tube crosses @p plane.
+StrandSeed eighthIn(const Plane& plane, const Tube& tube, StrandSeed eighth) {
+  const double ahead_mm = plane.medial_mm - eighth.offset_mm.x;
+  eighth.lps_mm = project(tube.points_mm, eighth.lps_mm + plane.medial * ahead_mm).point_mm;
+  const Vec3 v = eighth.lps_mm - plane.center;
+  eighth.offset_mm = {plane.medial_mm, dot(v, plane.posterior), dot(v, plane.up)};
+  return eighth;
+}
+
+/// The best VII in what is left where VIII is taken out.
+ScoredSeeds besideEighth(const SideView& view, const StrandImages& images, const Canal& canal,
+                         double deep_mm, int threads, const Progress& progress) {
+  ScoredSeeds best;
+  const auto eighth = clearestEighth(view, images, canal);
+  if (!eighth) return best;
+  const Tube tube = eighthThrough(view, images.thick, canal, *eighth, progress);
+  if (tube.empty()) return best;
+  imaging::TubularnessOptions options;
+  options.radii_mm = thinRadiiMm();
+  options.threads = threads;
+  const ImageF rest = withoutTube(view.t2, tube, view.nerve(), view.psf_sigma_mm);
+  const ImageF thin = imaging::tubularness(rest, options, progress).response;
+  for (const double ahead_mm : kBesideMm) {
+    const Plane plane = seedPlane(view, canal, eighth->offset_mm.x + ahead_mm);
+    std::vector<StrandSeed> found = strands(view, {thin, thin, images.smooth}, plane);
+    for (StrandSeed& one : found) one.thickness = kThinThickness;
+    const ScoredSeeds here = bestPair(found, {eighthIn(plane, tube, *eighth)}, deep_mm);
+    if (here.score > best.score) best = here;
   }
   return best;
 }
@@ -257,12 +354,17 @@ NerveSeeds findSeeds(const SideView& view, const ImageF& thin, const ImageF& thi
     progress.stop().throwIfStopped();
     const Plane plane = seedPlane(view, canal, medial_mm);
     const std::vector<StrandSeed> found = strands(view, {thin, thick, smooth}, plane);
-    const ScoredSeeds here = bestPair(found, deep_mm);
+    const ScoredSeeds here = bestPair(found, found, deep_mm);
     if (here.score > best.score + kPlaneAdvantage) best = here;
     if (const auto one = clearestStrand(found, lone_score)) lone = one;
   };
   for (const double medial_mm : kMedialOfPorusMm) lookAt(medial_mm);
   if (view.too_thick) return {lone, std::nullopt, 0};
+  if (best.score < kSurePairScore) {
+    const ScoredSeeds beside =
+        besideEighth(view, {thin, thick, smooth}, canal, deep_mm, threads, progress);
+    if (beside.score > best.score) best = beside;
+  }
   for (const double medial_mm : kInCisternMm) {
     if (best.score < kMinPairScore) lookAt(medial_mm);
   }

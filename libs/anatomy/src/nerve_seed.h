@@ -29,6 +29,8 @@ struct NerveSeeds {
 
 /// Tells VII and VIII apart where they are farthest from each other and from everything else: at
 /// the porus. VIII is the bulkiest strand; VII lies in front of it and above (Rhoton).
+/// Where no pair is clear the two may be one strand under the blur: VIII is then fitted as a tube
+/// and taken out, and VII sought in what is left beside it.
 /// @p thin and @p thick: tubularness at the radii of VII and VIII.
 NerveSeeds findSeeds(const SideView& view, const ImageF& thin, const ImageF& thick,
                      const Canal& canal, int threads, const Progress& progress);

@@ -72,11 +72,6 @@ constexpr double kDarkestNerve = 0.8;
 constexpr Vec3 kFacialQuadrantMm = {0, -0.5, 0.7};
 constexpr Vec3 kEighthQuadrantMm = {0, 0.5, -0.7};
 
-/// VII has a radius of 0.43 to 0.73 mm, VIII of 0.9 to 1.3 mm. At 1.1 mm a strand as thin as VII
-/// answers with half its contrast, so that VIII's path does not leave VIII for it.
-std::vector<double> thinRadiiMm() { return {0.35, 0.5, 0.75}; }
-std::vector<double> thickRadiiMm() { return {1.1}; }
-
 TubeFitOptions fitOptions(const SideView& view) {
   TubeFitOptions options;
   options.psf_sigma_mm = view.psf_sigma_mm;
