@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdint>
 #include <functional>
 
 #include "support/geometry.h"
@@ -31,14 +32,35 @@ using Drawing = std::function<double(const Vec3&)>;
 
 double ball(const Vec3& p) { return norm(p) < kRadiusMm ? kBrain : kCsf; }
 
+constexpr double kVoxelMm = 0.8;
+
+/// The same for all of an acquired voxel: a sum of uniform numbers, of standard deviation 1.
+double noiseAt(const Vec3& p) {
+  const auto cell = [](double x) {
+    return static_cast<std::uint32_t>(std::lround(x / kVoxelMm) + 500);
+  };
+  std::uint32_t state = cell(p.x) * 73856093U ^ cell(p.y) * 19349663U ^ cell(p.z) * 83492791U;
+  double sum = -6;
+  for (int i = 0; i < 13; ++i) {
+    state = state * 1664525U + 1013904223U;
+    sum += i > 0 ? static_cast<double>(state >> 8) / (1U << 24) : 0;
+  }
+  return sum;
+}
+
 /// Signed distance in mm to the brain of @p drawing at @p from_middle.
-double brainDistance(const Drawing& drawing, const Vec3& from_middle) {
-  ImageF t2(obliqueGrid());
+double brainDistance(const Drawing& drawing, const Vec3& from_middle, double noise_sd = 0) {
+  FusedImage series;
+  series.acquired_voxel_mm = {kVoxelMm, kVoxelMm, kVoxelMm};
+  series.noise_sd = noise_sd;
+  series.fine = ImageF(obliqueGrid());
+  ImageF& t2 = series.fine;
   const Size3& n = t2.size();
   for (int k = 0; k < n[2]; ++k) {
     for (int j = 0; j < n[1]; ++j) {
       for (int i = 0; i < n[0]; ++i) {
-        t2(i, j, k) = static_cast<float>(drawing(t2.geometry().toLps(i, j, k) - middle()));
+        const Vec3 p = t2.geometry().toLps(i, j, k) - middle();
+        t2(i, j, k) = static_cast<float>(drawing(p) + noise_sd * noiseAt(p));
       }
     }
   }
@@ -48,13 +70,18 @@ double brainDistance(const Drawing& drawing, const Vec3& from_middle) {
   levels.t2_dark = 0.01;
   HeadFrame frame;
   frame.head_from_lps.translation = -1.0 * middle();
-  const TissueMaps maps = mapTissue(t2, levels, frame, 2, {});
+  const TissueMaps maps = mapTissue(series, levels, frame, 2, {});
   return interpolate(maps.brain_distance_mm, middle() + from_middle);
 }
 
 TEST(MapTissue, MeasuresTheDepthInTheBrain) {
   EXPECT_NEAR(brainDistance(ball, {1, 0, 0}), 1 - kRadiusMm, 0.3);
   EXPECT_NEAR(brainDistance(ball, {0, kRadiusMm + 2, 0}), 2, 0.3);
+}
+
+TEST(MapTissue, FindsTheBrainUnderNoiseThatMakesHolesInIt) {
+  EXPECT_LT(brainDistance(ball, {1, 0, 0}, 0.13), -8.5);  // 1 - kRadiusMm without noise
+  EXPECT_LT(brainDistance(ball, {4, 4, 4}, 0.13), -2);
 }
 
 /// Dim by two fifths between -0.8 and 0.8 mm of a plane through the brain, in grains of 1 mm as

@@ -38,13 +38,14 @@ constexpr double kUsualAboveMm = 1.6;
 constexpr double kOffsetSdMm = 1.5;
 /// Two clear strands reach 1.7 to 2.4; chance pairs stay below 0.6.
 constexpr double kMinPairScore = 0.6;
-/// Below this VII and VIII may be one strand under the blur: VIII is then sought alone and taken
-/// out, and VII in what is left beside it. VIII is clearest near the porus.
-constexpr double kSurePairScore = 1.7;
+/// VII and VIII may be one strand under the blur: VIII is sought alone as well and taken out, and
+/// VII in what is left beside it. VIII is clearest near the porus.
 constexpr std::array<double, 5> kEighthMedialMm = {-1.5, -0.5, 0.5, 1.5, 3.0};
 /// At VIII's radius its response is at least so much of that at VII's, and it is within 1.1 +- 0.3
 /// mm in radius (clinical 1.08 +- 0.29): what is thicker is something else.
 constexpr double kMinEighthThickness = 0.9;
+/// VIII has a bulk of 0.3 to 0.55; more is brain or bone beside it.
+constexpr double kMostBulk = 0.5;
 constexpr double kMaxEighthRadiusMm = 1.35;
 /// Distances from the canal's axis are penalised until a strand half as clear again would make up
 /// for 2 mm.
@@ -56,6 +57,9 @@ constexpr std::array<double, 5> kBesideMm = {-2, -1, 0, 1, 2};
 constexpr double kThinThickness = 0.45;
 /// A plane farther from the cistern must be better by this.
 constexpr double kPlaneAdvantage = 0.15;
+/// Nerves go on from plane to plane; of chance pairs one strand may, both hardly.
+constexpr double kAgreementScore = 0.15;
+constexpr double kOneWayMm = 0.6;
 /// A nerve of the canal goes straight on to its depth, so far from the fundus, there within
 /// kAxisMm of the axis, and on the way it turns by up to 17 degrees: the axis is known best there.
 constexpr double kDeepMm = 4.0;
@@ -224,7 +228,35 @@ struct ScoredSeeds {
   NerveSeeds seeds;
   double score = -1e9;
   double second = -1e9;
+  int agreeing = 0;  ///< other planes whose best pair is the same two strands
+
+  double rank() const { return score + kAgreementScore * agreeing; }
 };
+
+/// Whether one strand may cross the planes of both.
+bool onOneWay(const StrandSeed& a, const StrandSeed& b) {
+  const Vec3 d = a.offset_mm - b.offset_mm;
+  return std::hypot(d.y, d.z) < kOneWayMm + kTurn * std::abs(d.x);
+}
+
+bool agree(const NerveSeeds& a, const NerveSeeds& b) {
+  return a.facial && b.facial && onOneWay(*a.facial, *b.facial) &&
+         onOneWay(*a.vestibulocochlear, *b.vestibulocochlear);
+}
+
+/// The pair of several planes, each of which is to be better than those before it.
+ScoredSeeds bestOf(const std::vector<ScoredSeeds>& planes) {
+  ScoredSeeds best;
+  for (const ScoredSeeds& one : planes) {
+    ScoredSeeds here = one;
+    here.agreeing =
+        static_cast<int>(std::count_if(planes.begin(), planes.end(), [&](const ScoredSeeds& other) {
+          return &other != &one && agree(one.seeds, other.seeds);
+        }));
+    if (here.rank() > best.rank() + kPlaneAdvantage) best = here;
+  }
+  return best;
+}
 
 ScoredSeeds bestPair(const std::vector<StrandSeed>& facials, const std::vector<StrandSeed>& eighths,
                      double deep_mm) {
@@ -274,7 +306,7 @@ std::optional<StrandSeed> clearestEighth(const SideView& view, const StrandImage
   double most = 0;
   for (const double medial_mm : kEighthMedialMm) {
     for (const StrandSeed& one : strands(view, images, seedPlane(view, canal, medial_mm))) {
-      const double score = one.tubularness + 2 * one.bulk +
+      const double score = 2 * one.tubularness + std::min(one.bulk, kMostBulk) +
                            kCalibreScore * std::min(1.0, one.thickness) - penalty(one);
       const bool artery = one.tof_over_brain > kMaxTofOfNerve;
       if (artery || one.thickness < kMinEighthThickness || score <= most) continue;
@@ -321,24 +353,23 @@ StrandSeed eighthIn(const Plane& plane, const Tube& tube, StrandSeed eighth) {
 /// The best VII in what is left where VIII is taken out.
 ScoredSeeds besideEighth(const SideView& view, const StrandImages& images, const Canal& canal,
                          double deep_mm, int threads, const Progress& progress) {
-  ScoredSeeds best;
   const auto eighth = clearestEighth(view, images, canal);
-  if (!eighth) return best;
+  if (!eighth) return {};
   const Tube tube = eighthThrough(view, images.thick, canal, *eighth, progress);
-  if (tube.empty()) return best;
+  if (tube.empty()) return {};
   imaging::TubularnessOptions options;
   options.radii_mm = thinRadiiMm();
   options.threads = threads;
   const ImageF rest = withoutTube(view.t2, tube, view.nerve(), view.psf_sigma_mm);
   const ImageF thin = imaging::tubularness(rest, options, progress).response;
+  std::vector<ScoredSeeds> planes;
   for (const double ahead_mm : kBesideMm) {
     const Plane plane = seedPlane(view, canal, eighth->offset_mm.x + ahead_mm);
     std::vector<StrandSeed> found = strands(view, {thin, thin, images.smooth}, plane);
     for (StrandSeed& one : found) one.thickness = kThinThickness;
-    const ScoredSeeds here = bestPair(found, {eighthIn(plane, tube, *eighth)}, deep_mm);
-    if (here.score > best.score) best = here;
+    planes.push_back(bestPair(found, {eighthIn(plane, tube, *eighth)}, deep_mm));
   }
-  return best;
+  return bestOf(planes);
 }
 
 }  // namespace
@@ -347,26 +378,26 @@ NerveSeeds findSeeds(const SideView& view, const ImageF& thin, const ImageF& thi
                      const Canal& canal, int threads, const Progress& progress) {
   const double deep_mm = kDeepMm - distance(canal.porus_mm, canal.fundus_mm);
   const ImageF smooth = imaging::gaussianSmooth(view.t2, kBulkSigmaMm, threads);
-  ScoredSeeds best;
+  std::vector<ScoredSeeds> planes;
   std::optional<StrandSeed> lone;
   double lone_score = -1e9;
   const auto lookAt = [&](double medial_mm) {
     progress.stop().throwIfStopped();
     const Plane plane = seedPlane(view, canal, medial_mm);
     const std::vector<StrandSeed> found = strands(view, {thin, thick, smooth}, plane);
-    const ScoredSeeds here = bestPair(found, found, deep_mm);
-    if (here.score > best.score + kPlaneAdvantage) best = here;
+    planes.push_back(bestPair(found, found, deep_mm));
     if (const auto one = clearestStrand(found, lone_score)) lone = one;
   };
   for (const double medial_mm : kMedialOfPorusMm) lookAt(medial_mm);
   if (view.too_thick) return {lone, std::nullopt, 0};
-  if (best.score < kSurePairScore) {
-    const ScoredSeeds beside =
-        besideEighth(view, {thin, thick, smooth}, canal, deep_mm, threads, progress);
-    if (beside.score > best.score) best = beside;
-  }
+  ScoredSeeds best = bestOf(planes);
+  const ScoredSeeds beside =
+      besideEighth(view, {thin, thick, smooth}, canal, deep_mm, threads, progress);
+  if (beside.rank() > best.rank()) best = beside;
   for (const double medial_mm : kInCisternMm) {
-    if (best.score < kMinPairScore) lookAt(medial_mm);
+    if (best.score >= kMinPairScore) break;
+    lookAt(medial_mm);
+    best = bestOf(planes);
   }
   if (best.score < kMinPairScore) return {};
   const double lead = std::min(2.0, best.score - best.second);

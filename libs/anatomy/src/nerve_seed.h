@@ -29,8 +29,9 @@ struct NerveSeeds {
 
 /// Tells VII and VIII apart where they are farthest from each other and from everything else: at
 /// the porus. VIII is the bulkiest strand; VII lies in front of it and above (Rhoton).
-/// Where no pair is clear the two may be one strand under the blur: VIII is then fitted as a tube
-/// and taken out, and VII sought in what is left beside it.
+/// Under the blur the two may be one strand: VIII is fitted as a tube, too, and taken out, and VII
+/// sought in what is left beside it. Of all pairs the one is taken that is clearest and is found in
+/// more planes than one.
 /// @p thin and @p thick: tubularness at the radii of VII and VIII.
 NerveSeeds findSeeds(const SideView& view, const ImageF& thin, const ImageF& thick,
                      const Canal& canal, int threads, const Progress& progress);

@@ -149,7 +149,7 @@ Anatomy segment(const FusedStudy& study, const AnatomyOptions& options, const Pr
                                "or without it from the scanner's coordinates.");
   }
   anatomy.frame = headFrame(anatomy.ears, centerOf(study.grid));
-  TissueMaps maps = mapTissue(t2, anatomy.levels, anatomy.frame, options.threads, progress);
+  TissueMaps maps = mapTissue(study.t2, anatomy.levels, anatomy.frame, options.threads, progress);
   anatomy.csf_fraction = std::move(maps.csf_fraction);
   anatomy.brain_distance_mm = std::move(maps.brain_distance_mm);
   anatomy.labels = LabelMap(study.grid);

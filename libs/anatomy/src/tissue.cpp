@@ -24,6 +24,12 @@ constexpr double kRimMm = 0.45;
 /// From this depth on noise in the brain makes no surface.
 constexpr double kSureDepthMm = 0.9;
 constexpr double kSurfaceSmoothingMm = 0.25;
+/// Brain, CSF and bone are told apart in an image so smooth, under noise in a smoother one: half
+/// the step between brain and bone is to be so many standard deviations, or holes of noise open the
+/// whole brain.
+constexpr double kSmoothingMm = 0.35;
+constexpr double kMostSmoothingMm = 0.7;
+constexpr double kSureSds = 4;
 /// Stands for the distance to what is nowhere in the image.
 constexpr float kNowhereMm = 1e3F;
 constexpr double kMinBrainMm3 = 1500;
@@ -126,12 +132,25 @@ ImageF csfFraction(const ImageF& t2, const TissueLevels& levels) {
   return fraction;
 }
 
+/// A Gaussian of standard deviation s leaves sqrt(V / (4 pi s^2)^1.5) of the white noise of voxels
+/// of volume V.
+double smoothingMm(const FusedImage& t2, const TissueLevels& levels) {
+  const Vec3& v = t2.acquired_voxel_mm;
+  const double half_step = 0.5 * (levels.t2_brain - levels.t2_dark);
+  if (t2.noise_sd <= 0 || half_step <= 0) return kSmoothingMm;
+  const double share = half_step / (kSureSds * t2.noise_sd);
+  const double needed =
+      std::sqrt(std::pow(v.x * v.y * v.z / (share * share), 2.0 / 3) / (4 * M_PI));
+  return std::clamp(needed, kSmoothingMm, kMostSmoothingMm);
+}
+
 }  // namespace
 
-TissueMaps mapTissue(const ImageF& t2, const TissueLevels& levels, const HeadFrame& frame,
+TissueMaps mapTissue(const FusedImage& series, const TissueLevels& levels, const HeadFrame& frame,
                      int threads, const Progress& progress) {
-  const ImageF rough =
-      imaging::gaussianSmooth(coarse(t2, kMorphologyVoxelMm, threads), 0.35, threads);
+  const ImageF& t2 = series.fine;
+  const ImageF rough = imaging::gaussianSmooth(coarse(t2, kMorphologyVoxelMm, threads),
+                                               smoothingMm(series, levels), threads);
   const double csf_cut = 0.5 * (levels.t2_brain + levels.t2_csf);
   const double bone_cut = 0.5 * (levels.t2_brain + levels.t2_dark);
   TissueMaps maps;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "neurovasc/core/anatomy.h"
+#include "neurovasc/core/fused_study.h"
 #include "neurovasc/core/progress.h"
 #include "neurovasc/core/volume.h"
 
@@ -13,13 +14,14 @@ struct TissueMaps {
   ImageF bone_distance_mm;  ///< signed distance to bone and air, negative inside, on a coarser grid
 };
 
-/// Maps brain, CSF and bone of @p t2 (fine isotropic grid), plateaus from @p levels.
+/// Maps brain, CSF and bone of @p t2 on its fine isotropic grid, plateaus from @p levels.
 ///
 /// Brain is the grey body that survives opening by a ball of 3 mm: nerve roots (VIII is 2 to 3 mm
 /// thick) and the facial nerve's ridge on the pons are smaller and do not belong to it. Its surface
 /// is the place half-way between the plateaus of brain and CSF (brain and bone), interpolated
-/// between voxels. brain_distance_mm is 1e3 everywhere if there is no brain.
-TissueMaps mapTissue(const ImageF& t2, const TissueLevels& levels, const HeadFrame& frame,
+/// between voxels. brain_distance_mm is 1e3 everywhere if there is no brain. The body is sought in
+/// an image smoothed as its noise demands; the surface is that of the image as it is.
+TissueMaps mapTissue(const FusedImage& t2, const TissueLevels& levels, const HeadFrame& frame,
                      int threads, const Progress& progress);
 
 /// Signed distance in mm to the zero level of @p field, negative where the field is, to a fraction
