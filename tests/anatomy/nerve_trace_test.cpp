@@ -79,6 +79,25 @@ TEST(TraceNerves, TakesNoStrandForTheFacialNerveThatIsThickerThanAny) {
   EXPECT_FALSE(thick.landmarks.porus);
 }
 
+TEST(TraceNerves, TrustsNoPartThatIsThickerThanAnyFacialNerve) {
+  const std::vector<Point3> medial = {{17, 3.5, 0.6}, {14, 5.2, 0.4}, {12, 6.5, 0.2}};
+  const Nerve facial = facialIn([&](const Vec3& p) {
+    const double share = test::edge(1.4 - project(medial, p).distance_mm, 0.35);
+    return std::min(t2At(p), 1 - 0.67 * share);
+  });
+  ASSERT_NE(facial.status, NerveStatus::not_found) << facial.reason;
+  int thick = 0;
+  int thin = 0;
+  for (std::size_t i = 0; i < facial.tube.size(); ++i) {
+    const bool is_thick = facial.tube.radius_mm[i] > 1.1;
+    thick += is_thick ? 1 : 0;
+    thin += facial.tube.radius_mm[i] < 0.7 && facial.tube.confidence[i] > 0.5 ? 1 : 0;
+    EXPECT_LE(facial.tube.confidence[i], is_thick ? 0.4 : 1);
+  }
+  EXPECT_GT(thick, 3);
+  EXPECT_GT(thin, 10);
+}
+
 TEST(TraceNerves, TrustsNoPartOfAStrandThatIsLostInTheCistern) {
   const std::vector<Point3> lost = {{33, 1.2, 1.0}, {24, 1.2, 1.0}, {19, 2.4, 0.8}};
   const Nerve facial = facialIn([&](const Vec3& p) { return t2With(lost, 0.5, p); });

@@ -54,9 +54,9 @@ constexpr double kMinSeedConfidence = 0.6;
 /// lines that followed one were 0.4 to 0.80 mm in radius); three lines that followed a vessel or
 /// another nerve had 1.24 mm and more.
 constexpr double kWidestFacialMm = 1.05;
-/// A strand that leads nowhere has not shown itself to be the nerve: of what lies on it no contact
-/// may be believed.
-constexpr double kLostConfidence = 0.4;
+/// So much is left of the confidence in a part that is as thick, and in a strand that leads nowhere
+/// and so has not shown itself to be the nerve: no contact may be believed there.
+constexpr double kNotNerve = 0.4;
 /// Where the line stands out less than this it may be anything's; a millimetre of it is forgiven.
 constexpr double kDoubtfulConfidence = 0.35;
 constexpr double kMostDoubtfulMm = 1.0;
@@ -491,6 +491,15 @@ class Tracer {
            !manual_.root_exit_point && !view_.too_thick;
   }
 
+  /// What is so thick before @p porus_mm is no nerve, though the rest of the line may be.
+  void distrustThickParts(double porus_mm) {
+    Tube& tube = facial_.tube;
+    const std::vector<double> s = arcLengths(tube.points_mm);
+    for (std::size_t i = 0; i < tube.size() && s[i] < porus_mm; ++i) {
+      if (tube.radius_mm[i] > kWidestFacialMm) tube.confidence[i] *= kNotNerve;
+    }
+  }
+
   void rejectAsThick(double radius_mm) {
     facial_.tube = {};
     facial_.landmarks = {};
@@ -509,13 +518,14 @@ class Tracer {
     const Tube& tube = facial_.tube;
     const double radius_mm = medianBetween(tube.points_mm, tube.radius_mm, free_s, porus_s);
     if (radius_mm > kWidestFacialMm && isTraced()) return rejectAsThick(radius_mm);
+    if (isTraced()) distrustThickParts(porus_s);
     const double confidence = medianBetween(tube.points_mm, tube.confidence, free_s, porus_s);
     const double doubtful_mm = doubtfulLength(facial_.tube, porus_s);
     if (!brainstem_) {
       facial_.reason = "the brainstem lies outside the field of view";
     } else if (lost_) {
       facial_.reason = "the strand is lost in the cistern between porus and brainstem";
-      for (double& c : facial_.tube.confidence) c *= kLostConfidence;
+      for (double& c : facial_.tube.confidence) c *= kNotNerve;
     } else if (!attached_) {
       facial_.reason = "the attached segment could not be followed to the pontomedullary sulcus";
     } else if (confidence < kMinTubeConfidence) {
