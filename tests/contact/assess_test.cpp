@@ -158,31 +158,6 @@ TEST(Assess, KeepsAThinArteryBesideAWideOneWhoseFitTakesItIn) {
                           [](const Contact& c) { return c.vessel_id == "V2"; }));
 }
 
-TEST(Assess, IsLessSureHowFarAWideArteryIsThatTakesInAThinOneInFrontOfIt) {
-  SceneSpec spec;
-  spec.gap_mm = 0;
-  spec.vessel_radius_mm = 1.9;
-  Scene scene = sceneOf(spec);
-  Tube wide = trueVessel(spec);
-  Tube thin = wide;
-  wide.radius_mm.assign(wide.size(), 1.5);
-  wide = moved(wide, 0.4 * towardsVessel(), 1);
-  thin.radius_mm.assign(thin.size(), 0.4);
-  thin = moved(thin, -1.5 * towardsVessel(), 1);
-  const auto sdOf = [&](const std::string& id) {
-    for (const Contact& c : assessed(scene)[0].contacts) {
-      if (c.vessel_id == id) return *c.distance_sd_mm;
-    }
-    return -1.0;
-  };
-  scene.anatomy.vessels = {arteryOf("V1", wide)};
-  const double alone = sdOf("V1");
-  scene.anatomy.vessels = {arteryOf("V1", wide), arteryOf("V2", thin)};
-  EXPECT_GT(sdOf("V1"), alone + 0.2);
-  EXPECT_GT(sdOf("V2"), 0);
-  EXPECT_LT(sdOf("V2"), alone + 0.1);  // in front: where it lies is seen
-}
-
 TEST(Assess, LeavesOutDarkTubesThatShowNoBlood) {
   Scene scene = usualScene();
   Vessel& vessel = scene.anatomy.vessels[0];

@@ -265,34 +265,6 @@ std::vector<Candidate> credible(const Anatomy& anatomy, const Nerves& nerves,
   return kept;
 }
 
-/// Direction from the nerve's axis to the vessel's.
-Vec3 outward(const Gap& gap) {
-  return normalized(gap.place.vessel_axis_mm - gap.place.nerve_axis_mm);
-}
-
-/// Whether @p a lies behind @p b as the nerve sees them, at one place of it.
-bool liesBehind(const Candidate& a, const Candidate& b) {
-  constexpr double kOnePlaceMm = 3.0;
-  constexpr double kSameWay = 0.5;
-  const auto off = [](const Place& p) { return distance(p.nerve_axis_mm, p.vessel_axis_mm); };
-  return a.side == b.side && a.vessel != b.vessel && off(a.gap.place) > off(b.gap.place) &&
-         distance(a.gap.place.nerve_axis_mm, b.gap.place.nerve_axis_mm) < kOnePlaceMm &&
-         dot(outward(a.gap), outward(b.gap)) > kSameWay;
-}
-
-/// Two vessels are never in one place. Where their tubes overlap one of them has taken in some of
-/// the other, and the one behind may lie farther from the nerve by as much.
-void doubtOverlaps(std::vector<Candidate>& candidates) {
-  for (Candidate& a : candidates) {
-    double overlap_mm = 0;
-    for (const Candidate& b : candidates) {
-      if (!liesBehind(a, b)) continue;
-      overlap_mm = std::max(overlap_mm, -nearestPlace(b.gap.vessel, a.gap.vessel).gap_mm);
-    }
-    a.gap.sd_mm = std::hypot(a.gap.sd_mm, overlap_mm);
-  }
-}
-
 /// Pads and their edges are shorter. A longer tube across the nerve is a vessel as far as its place
 /// is known.
 constexpr double kLongerThanPadsMm = 12;
@@ -380,7 +352,6 @@ std::vector<SideAssessment> assess(const FusedStudy& study, const Anatomy& anato
   measureAll(study, anatomy, nerves, options, progress, candidates);
   doubtCrossings(study, anatomy, nerves, options.gap, candidates);
   candidates = credible(anatomy, nerves, candidates);
-  doubtOverlaps(candidates);
   std::vector<SideAssessment> out;
   out.reserve(sides.size());
   for (const Side side : sides) {
