@@ -24,10 +24,10 @@ constexpr std::array<double, 3> kAnglesDeg = {-15, 0, 15};
 /// The brain lies within this of the nerve's axis there.
 constexpr double kDeepMm = 4;
 /// A cleft of 1.35 standard deviations of the blur (0.25 mm) shows half of fluid's level, which a
-/// slope of about one reaches within 0.3 mm. Two simulators let the nerve leave the pons 0.2 mm and
-/// 0.8 mm before fluid is seen, the one where the surfaces part, the other where the axis leaves
-/// the surface.
-constexpr double kHalfSeenMm = 0.5;
+/// slope of about one reaches within 0.3 mm. Of two simulators one lets the nerve leave the pons
+/// where the surfaces part, 0.05 mm before fluid is seen, the other where the axis leaves the
+/// surface, 0.6 mm before: half way between the two.
+constexpr double kHalfSeenMm = 0.35;
 /// By so much farther on than the axis leaves the surface the detachment point lies.
 constexpr double kBeyondCrossingMm = 0.4;
 /// A distance grows by one per millimetre; less is a ridge between two parts of the brain.

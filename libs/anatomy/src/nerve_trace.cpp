@@ -23,7 +23,7 @@ namespace neurovasc::anatomy {
 
 namespace {
 
-/// In two simulators it is found -0.4 +- 0.3 mm and +0.1 +- 0.5 mm along the nerve from where it
+/// In two simulators it is found -0.3 +- 0.3 mm and +0.3 +- 0.5 mm along the nerve from where it
 /// is.
 constexpr double kDetachmentSdMm = 0.5;
 /// The sulcus is a furrow millimetres wide, the root fans out into it, and its ridge fades there.
