@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "contact/scene_fixture.h"
 #include "neurovasc/core/error.h"
@@ -156,6 +157,34 @@ TEST(Assess, KeepsAThinArteryBesideAWideOneWhoseFitTakesItIn) {
   const auto contacts = assessed(scene)[0].contacts;
   EXPECT_TRUE(std::any_of(contacts.begin(), contacts.end(),
                           [](const Contact& c) { return c.vessel_id == "V2"; }));
+}
+
+/// The gap's sd of V1, a trunk whose near wall is hidden or not by a thin artery on @p side of it.
+double sdOfTrunk(bool with_thin, double side) {
+  SceneSpec spec;
+  spec.gap_mm = 0;
+  spec.vessel_radius_mm = 1.9;  // both arteries, one dark body
+  Scene scene = sceneOf(spec);
+  Tube wide = trueVessel(spec);
+  Tube thin = wide;
+  wide.radius_mm.assign(wide.size(), 1.5);
+  wide = moved(wide, 0.4 * towardsVessel(), 1);
+  thin.radius_mm.assign(thin.size(), 0.4);
+  const double to_other_side = side < 0 ? 2 * (spec.nerve_radius_mm + 1.9 - 1.5) : 0;
+  thin = moved(thin, -(1.5 + to_other_side) * towardsVessel(), 1);
+  scene.anatomy.vessels = {arteryOf("V1", wide)};
+  if (with_thin) scene.anatomy.vessels.push_back(arteryOf("V2", thin));
+  for (const Contact& c : assessed(scene)[0].contacts) {
+    if (c.vessel_id == "V1") return *c.distance_sd_mm;
+  }
+  return -1;
+}
+
+TEST(Assess, IsLessSureHowFarATrunkIsBehindAThinArteryThatItPressesOnTheNerve) {
+  const double alone = sdOfTrunk(false, 1);
+  ASSERT_GT(alone, 0);
+  EXPECT_GT(sdOfTrunk(true, 1), std::hypot(alone, 0.25));
+  EXPECT_NEAR(sdOfTrunk(true, -1), alone, 0.1);
 }
 
 TEST(Assess, LeavesOutDarkTubesThatShowNoBlood) {

@@ -125,13 +125,15 @@ bool runsElsewhere(const Tube& nerve, const Vessel& vessel) {
   return 2 * clear > fine.size();
 }
 
+double radiusAt(const Gap& gap) {
+  return valueAt(gap.vessel.points_mm, gap.vessel.radius_mm, gap.place.vessel_arclength_mm);
+}
+
 /// A line strays only from near by: the vessel must not be passed over, and how deep it lies in the
 /// true nerve cannot be told.
 Gap strayedGap(Gap by_tubes) {
-  const double r = valueAt(by_tubes.vessel.points_mm, by_tubes.vessel.radius_mm,
-                           by_tubes.place.vessel_arclength_mm);
   by_tubes.raw_mm = 0;
-  by_tubes.sd_mm = std::max(by_tubes.sd_mm, r);
+  by_tubes.sd_mm = std::max(by_tubes.sd_mm, radiusAt(by_tubes));
   by_tubes.strayed = true;
   return by_tubes;
 }
@@ -210,16 +212,13 @@ bool twinOf(const Anatomy& anatomy, const Candidate& a, const Candidate& b) {
   if (a.side != b.side || a.vessel == b.vessel) {
     return false;
   }
-  const auto radius = [](const Candidate& c) {
-    return valueAt(c.gap.vessel.points_mm, c.gap.vessel.radius_mm, c.gap.place.vessel_arclength_mm);
-  };
   const std::vector<Point3>& other = anatomy.vessels[b.vessel].tube.points_mm;
   const double apart = std::max(distance(a.gap.place.vessel_axis_mm, b.gap.place.vessel_axis_mm),
                                 project(other, a.place.vessel_axis_mm).distance_mm);
   const double length_a = lengthOf(anatomy.vessels[a.vessel].tube.points_mm);
   const double length_b = lengthOf(anatomy.vessels[b.vessel].tube.points_mm);
   const bool lesser = length_a < length_b || (length_a == length_b && a.vessel > b.vessel);
-  return lesser && apart < std::max(radius(a), radius(b));
+  return lesser && apart < std::max(radiusAt(a.gap), radiusAt(b.gap));
 }
 
 /// A "vessel" whose axis runs inside the nerve is the nerve, seen once more, or a pad.
@@ -263,6 +262,35 @@ std::vector<Candidate> credible(const Anatomy& anatomy, const Nerves& nerves,
            });
   });
   return kept;
+}
+
+/// Whether @p wide, an artery of a trunk's calibre, lies behind @p thin as the nerve sees them at
+/// one place of it.
+bool liesBehind(const Gap& wide, const Gap& thin) {
+  constexpr double kTrunkRadiusMm = 1.0;
+  constexpr double kOnePlaceMm = 3.0;
+  constexpr double kSameWay = 0.5;
+  const auto out = [](const Gap& gap) {
+    return gap.place.vessel_axis_mm - gap.place.nerve_axis_mm;
+  };
+  return radiusAt(wide) > std::max(kTrunkRadiusMm, radiusAt(thin)) &&
+         norm(out(wide)) > norm(out(thin)) &&
+         distance(wide.place.nerve_axis_mm, thin.place.nerve_axis_mm) < kOnePlaceMm &&
+         dot(normalized(out(wide)), normalized(out(thin))) > kSameWay;
+}
+
+/// A wide artery is seen through what it presses on to the nerve, and its fit takes some of that
+/// in: of 24 such places on simulated heads its gap is too small by 0.2 mm on average and by up to
+/// 0.9 mm. It is known no better than to the thin vessel's radius.
+void doubtTandems(std::vector<Candidate>& candidates) {
+  for (Candidate& wide : candidates) {
+    double radius_mm = 0;
+    for (const Candidate& thin : candidates) {
+      if (thin.side != wide.side || thin.vessel == wide.vessel) continue;
+      if (liesBehind(wide.gap, thin.gap)) radius_mm = std::max(radius_mm, radiusAt(thin.gap));
+    }
+    wide.gap.sd_mm = std::hypot(wide.gap.sd_mm, radius_mm);
+  }
 }
 
 /// Pads and their edges are shorter. A longer tube across the nerve is a vessel as far as its place
@@ -352,6 +380,7 @@ std::vector<SideAssessment> assess(const FusedStudy& study, const Anatomy& anato
   measureAll(study, anatomy, nerves, options, progress, candidates);
   doubtCrossings(study, anatomy, nerves, options.gap, candidates);
   candidates = credible(anatomy, nerves, candidates);
+  doubtTandems(candidates);
   std::vector<SideAssessment> out;
   out.reserve(sides.size());
   for (const Side side : sides) {
