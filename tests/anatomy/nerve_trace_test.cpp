@@ -40,13 +40,19 @@ double t2With(const std::vector<Point3>& facial, double facial_radius_mm, const 
 
 double t2At(const Vec3& p) { return t2With(facialLine(), 0.5, p); }
 
-TEST(TraceNerves, KeepsTheFacialNerveOffItsThickerNeighbourInTheCanal) {
-  const SideView view = test::paintedView({6, -9, -14}, {35, 22, 10}, 0.35, t2At, brainDistance);
+/// The canal with its porus at side x.
+Canal canalAt(const SideView& view, double porus_x) {
   Canal canal;
-  canal.porus_mm = view.lpsOf({23, 1.8, 0.3});
+  canal.porus_mm = view.lpsOf({porus_x, 1.8, 0.3});
   canal.fundus_mm = view.lpsOf({33, 1.8, 0.3});
   canal.medial = view.lpsDirection({-1, 0, 0});
   canal.face_normal = canal.medial;
+  return canal;
+}
+
+TEST(TraceNerves, KeepsTheFacialNerveOffItsThickerNeighbourInTheCanal) {
+  const SideView view = test::paintedView({6, -9, -14}, {35, 22, 10}, 0.35, t2At, brainDistance);
+  const Canal canal = canalAt(view, 23);
   const TracedNerves nerves = traceNerves(view, canal, {}, 1, {});
   ASSERT_NE(nerves.facial.status, NerveStatus::not_found);
   int in_canal = 0;
@@ -62,12 +68,7 @@ TEST(TraceNerves, KeepsTheFacialNerveOffItsThickerNeighbourInTheCanal) {
 
 Nerve facialIn(const std::function<double(const Vec3&)>& t2) {
   const SideView view = test::paintedView({6, -9, -14}, {35, 22, 10}, 0.35, t2, brainDistance);
-  Canal canal;
-  canal.porus_mm = view.lpsOf({23, 1.8, 0.3});
-  canal.fundus_mm = view.lpsOf({33, 1.8, 0.3});
-  canal.medial = view.lpsDirection({-1, 0, 0});
-  canal.face_normal = canal.medial;
-  return traceNerves(view, canal, {}, 1, {}).facial;
+  return traceNerves(view, canalAt(view, 23), {}, 1, {}).facial;
 }
 
 TEST(TraceNerves, TakesNoStrandForTheFacialNerveThatIsThickerThanAny) {
@@ -125,11 +126,7 @@ double worstOff(const SideView& view, const Tube& tube) {
 TEST(TraceNerves, KeepsToWhereAnotherDateShowsTheNerveBesideAPad) {
   const SideView view =
       test::paintedView({6, -9, -14}, {35, 22, 10}, 0.35, paddedT2At, brainDistance);
-  Canal canal;
-  canal.porus_mm = view.lpsOf({23, 1.8, 0.3});
-  canal.fundus_mm = view.lpsOf({33, 1.8, 0.3});
-  canal.medial = view.lpsDirection({-1, 0, 0});
-  canal.face_normal = canal.medial;
+  const Canal canal = canalAt(view, 23);
   KnownNerve known;
   for (const Vec3& p : facialLine()) {
     if (p.x < 25) known.axis_mm.insert(known.axis_mm.begin(), view.lpsOf(p));
@@ -163,11 +160,7 @@ double darkT2At(const Vec3& p) {
 TEST(TraceNerves, FollowsNervesAsDarkAsBoneAndNotTheVesselAlongThePetrousBone) {
   const SideView view =
       test::paintedView({9, -6, -9}, {36, 15, 7}, 0.35, darkT2At, [](const Vec3&) { return 1e3; });
-  Canal canal;
-  canal.porus_mm = view.lpsOf({20, 1.8, 0.3});
-  canal.fundus_mm = view.lpsOf({33, 1.8, 0.3});
-  canal.medial = view.lpsDirection({-1, 0, 0});
-  canal.face_normal = canal.medial;
+  const Canal canal = canalAt(view, 20);
   const Nerve facial = traceNerves(view, canal, {}, 1, {}).facial;
   ASSERT_EQ(facial.status, NerveStatus::partial);
   int seen = 0;
@@ -205,11 +198,7 @@ double beddedT2At(const Vec3& p) {
 TEST(TraceNerves, FollowsANerveThatIsBeddedInThePons) {
   const SideView view =
       test::paintedView({2, -9, -14}, {35, 22, 10}, 0.35, beddedT2At, brainDistance);
-  Canal canal;
-  canal.porus_mm = view.lpsOf({23, 1.8, 0.3});
-  canal.fundus_mm = view.lpsOf({33, 1.8, 0.3});
-  canal.medial = view.lpsDirection({-1, 0, 0});
-  canal.face_normal = canal.medial;
+  const Canal canal = canalAt(view, 23);
   const Tube tube = traceNerves(view, canal, {}, 1, {}).facial.tube;
   double worst_mm = 0;
   for (const Point3& p : beddedFacial()) {

@@ -41,21 +41,22 @@ constexpr double kMinPairScore = 0.6;
 /// VII and VIII may be one strand under the blur: VIII is sought alone as well and taken out, and
 /// VII in what is left beside it. VIII is clearest near the porus.
 constexpr std::array<double, 5> kEighthMedialMm = {-1.5, -0.5, 0.5, 1.5, 3.0};
-/// At VIII's radius its response is at least so much of that at VII's, and it is within 1.1 +- 0.3
-/// mm in radius (clinical 1.08 +- 0.29): what is thicker is something else.
+/// At VIII's radius its response is at least so much of that at VII's, and its radius is 1.08 +-
+/// 0.29 mm (cadavers): what is thicker than that is something else.
 constexpr double kMinEighthThickness = 0.9;
+constexpr double kMaxEighthRadiusMm = 1.35;
 /// VIII has a bulk of 0.3 to 0.55; more is brain or bone beside it.
 constexpr double kMostBulk = 0.5;
-constexpr double kMaxEighthRadiusMm = 1.35;
 /// Distances from the canal's axis are penalised until a strand half as clear again would make up
 /// for 2 mm.
 constexpr double kPenaltyPerMm2 = 0.025;
-/// Of VIII so much is fitted to either side of the plane, and VII is sought as far.
+/// Of VIII so much is fitted to either side of the plane, and VII is sought within that.
 constexpr int kEighthReachMm = 3;
 constexpr std::array<double, 5> kBesideMm = {-2, -1, 0, 1, 2};
 /// What is left beside VIII has the calibre of a strand as thin as VII.
 constexpr double kThinThickness = 0.45;
-/// A plane farther from the cistern must be better by this.
+/// Planes are tried in turn, and a later one must be better by this: in the canal one farther from
+/// the cistern, beside VIII one farther out of the canal.
 constexpr double kPlaneAdvantage = 0.15;
 /// Nerves go on from plane to plane; of chance pairs one strand may, both hardly.
 constexpr double kAgreementScore = 0.15;
