@@ -159,8 +159,9 @@ TEST(Assess, KeepsAThinArteryBesideAWideOneWhoseFitTakesItIn) {
                           [](const Contact& c) { return c.vessel_id == "V2"; }));
 }
 
-/// The gap's sd of V1, a trunk whose near wall is hidden or not by a thin artery on @p side of it.
-double sdOfTrunk(bool with_thin, double side) {
+/// The contact of V1, a trunk on the attached nerve whose near wall is hidden or not by a thin
+/// artery on @p side of it.
+Contact contactOfTrunk(bool with_thin, double side, const ContactOptions& options = {}) {
   SceneSpec spec;
   spec.gap_mm = 0;
   spec.vessel_radius_mm = 1.9;  // both arteries, one dark body
@@ -172,19 +173,35 @@ double sdOfTrunk(bool with_thin, double side) {
   thin.radius_mm.assign(thin.size(), 0.4);
   const double to_other_side = side < 0 ? 2 * (spec.nerve_radius_mm + 1.9 - 1.5) : 0;
   thin = moved(thin, -(1.5 + to_other_side) * towardsVessel(), 1);
+  Nerve& nerve = scene.anatomy.nerves[0];
+  nerve.landmarks.detachment_point->lps_mm = pointAt(nerve.tube.points_mm, 16);
   scene.anatomy.vessels = {arteryOf("V1", wide)};
   if (with_thin) scene.anatomy.vessels.push_back(arteryOf("V2", thin));
-  for (const Contact& c : assessed(scene)[0].contacts) {
-    if (c.vessel_id == "V1") return *c.distance_sd_mm;
+  const auto sides = assessed(scene, options);
+  for (const Contact& c : sides[0].contacts) {
+    if (c.vessel_id == "V1") return c;
   }
-  return -1;
+  ADD_FAILURE() << "V1 is not listed";
+  return {};
 }
 
 TEST(Assess, IsLessSureHowFarATrunkIsBehindAThinArteryThatItPressesOnTheNerve) {
-  const double alone = sdOfTrunk(false, 1);
-  ASSERT_GT(alone, 0);
-  EXPECT_GT(sdOfTrunk(true, 1), std::hypot(alone, 0.25));
-  EXPECT_NEAR(sdOfTrunk(true, -1), alone, 0.1);
+  const auto sd = [](bool with_thin, double side) {
+    return contactOfTrunk(with_thin, side).distance_sd_mm.value_or(0);
+  };
+  const double alone = sd(false, 1);
+  EXPECT_GT(sd(true, 1), std::hypot(alone, 0.25));
+  EXPECT_NEAR(sd(true, -1), alone, 0.1);
+}
+
+TEST(Assess, DoubtsATrunkWithoutFluidUnderItUnlessAThinArteryIsThere) {
+  ContactOptions by_tubes;
+  by_tubes.gap.fit = false;
+  const auto probability = [&](bool with_thin) {
+    return contactOfTrunk(with_thin, 1, by_tubes).contact_probability.value_or(1);
+  };
+  EXPECT_NEAR(probability(false), 0.4, 1e-6);
+  EXPECT_LT(probability(true), ZoneOptions().undecided_probability);
 }
 
 TEST(Assess, LeavesOutDarkTubesThatShowNoBlood) {

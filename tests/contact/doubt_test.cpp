@@ -38,6 +38,13 @@ TEST(DoubtContact, ClaimsNeitherWhereSomethingDarkFillsTheCleft) {
   EXPECT_NEAR(doubted(gap, 0.01), 0.4, 1e-9);
 }
 
+TEST(DoubtContact, ClaimsNeitherWhereNoFluidShowsInTheCleft) {
+  Gap gap;
+  gap.without_fluid = true;
+  EXPECT_NEAR(doubted(gap, 0.01), 0.4, 1e-9);
+  EXPECT_GT(doubted(gap, 0.9), 0.85) << "never lessened";
+}
+
 TEST(DoubtCrossing, IsLikelierAContactThanNoneAndNotSure) {
   Contact contact;
   contact.contact_probability = 0.85;

@@ -170,6 +170,34 @@ TEST(Gap, IsContradictedWhereTheFitPartsTubesThatOverlap) {
   ASSERT_EQ(gap.method, GapMethod::model_fit);
   EXPECT_GT(gap.raw_mm, GapOptions{}.most_parted_mm);
   EXPECT_TRUE(gap.contradicted);
+  EXPECT_GT(gap.sd_mm, GapErrorModel().most_disagreement_mm) << "the two differ by more than that";
+}
+
+/// An artery of @p radius_mm on the nerve, whose line lies in the pons under it, and which leaves
+/// the pons @p detached_mm beyond that place.
+Gap underArtery(double radius_mm, double detached_mm) {
+  SceneSpec spec;
+  spec.on_pons = true;
+  spec.gap_mm = 0;
+  spec.vessel_radius_mm = radius_mm;
+  Scene scene = sceneOf(spec);
+  Nerve& nerve = scene.anatomy.nerves[0];
+  for (Point3& p : nerve.tube.points_mm) p = p - 1.1 * testing::towardsVessel();
+  nerve.landmarks.root_exit_point->lps_mm = nerve.tube.points_mm.front();
+  nerve.landmarks.detachment_point->lps_mm = pointAt(nerve.tube.points_mm, 12 + detached_mm);
+  GapOptions by_tubes;
+  by_tubes.fit = false;
+  return measured(scene, by_tubes);
+}
+
+TEST(Gap, IsDoubtedWhereNoFluidShowsBetweenAWideArteryAndTheAttachedNerve) {
+  const Gap wide = underArtery(1.4, 3);
+  ASSERT_GT(wide.raw_mm, 0.3);
+  EXPECT_TRUE(wide.without_fluid);
+  const Gap free = underArtery(1.4, -3);
+  EXPECT_FALSE(free.without_fluid);
+  EXPECT_NEAR(wide.sd_mm, std::hypot(free.sd_mm, GapErrorModel().most_disagreement_mm), 1e-6);
+  EXPECT_FALSE(underArtery(0.6, 3).without_fluid);
 }
 
 TEST(Gap, IsTheSameToTheLastBitWhenMeasuredTwice) {
@@ -189,6 +217,9 @@ TEST(GapOptions, RefusesWhatCannotBeUsedByName) {
   }
   options = {};
   options.errors.noisy_reach_mm = 0;
+  EXPECT_THROW(validate(options), Error);
+  options = {};
+  options.least_fluid_share = 1;
   EXPECT_THROW(validate(options), Error);
   options = {};
   options.errors.sure_snr = 0;

@@ -125,10 +125,6 @@ bool runsElsewhere(const Tube& nerve, const Vessel& vessel) {
   return 2 * clear > fine.size();
 }
 
-double radiusAt(const Gap& gap) {
-  return valueAt(gap.vessel.points_mm, gap.vessel.radius_mm, gap.place.vessel_arclength_mm);
-}
-
 /// A line strays only from near by: the vessel must not be passed over, and how deep it lies in the
 /// true nerve cannot be told.
 Gap strayedGap(Gap by_tubes) {
@@ -267,7 +263,6 @@ std::vector<Candidate> credible(const Anatomy& anatomy, const Nerves& nerves,
 /// Whether @p wide, an artery of a trunk's calibre, lies behind @p thin as the nerve sees them at
 /// one place of it.
 bool liesBehind(const Gap& wide, const Gap& thin) {
-  constexpr double kTrunkRadiusMm = 1.0;
   constexpr double kOnePlaceMm = 3.0;
   constexpr double kSameWay = 0.5;
   const auto out = [](const Gap& gap) {
@@ -290,6 +285,7 @@ void doubtTandems(std::vector<Candidate>& candidates) {
       if (liesBehind(wide.gap, thin.gap)) radius_mm = std::max(radius_mm, radiusAt(thin.gap));
     }
     wide.gap.sd_mm = std::hypot(wide.gap.sd_mm, radius_mm);
+    if (radius_mm > 0) wide.gap.without_fluid = false;  // the thin one fills the cleft
   }
 }
 

@@ -1,8 +1,17 @@
 #pragma once
 
+#include "neurovasc/contact/gap.h"
 #include "neurovasc/core/anatomy.h"
 
 namespace neurovasc::contact {
+
+/// Vertebral and basilar arteries are wider than this, cerebellar ones thinner.
+inline constexpr double kTrunkRadiusMm = 1.0;
+
+/// The vessel's radius at the place of @p gap, mm.
+inline double radiusAt(const Gap& gap) {
+  return valueAt(gap.vessel.points_mm, gap.vessel.radius_mm, gap.place.vessel_arclength_mm);
+}
 
 /// @p nerve with its radii on the attached part held near those of its free part. Bedded in the
 /// pons, a nerve shows only one of its sides and looks thinner or thicker than it is; where CSF

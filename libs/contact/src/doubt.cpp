@@ -79,7 +79,7 @@ void doubtContact(const Gap& gap, const Vessel& vessel, const Nerve& nerve, doub
                   Contact& contact) {
   double probability = *contact.contact_probability * creditOf(vessel) *
                        creditOf(nerve, on_nerve_mm, zone_options.min_nerve_confidence);
-  if (gap.darker_between > gap_options.max_darker_between ||
+  if (gap.darker_between > gap_options.max_darker_between || gap.without_fluid ||
       touchesBeyondRoot(vessel, nerve, on_nerve_mm)) {
     probability = std::max(probability, kUndecided);
   }

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "calibre.h"
 #include "check.h"
+#include "cleft.h"
 #include "gap_fit.h"
 
 namespace neurovasc::contact {
@@ -54,7 +56,29 @@ Gap withoutLineError(const FusedStudy& study, const Anatomy& anatomy, const Nerv
   gap.contradicted = place.gap_mm <= 0 && gap.raw_mm > options.most_parted_mm;
   gap.sd_mm = std::sqrt(square(gap.sd_mm) + square(e.pulsation_mm) +
                         2 * square(e.surface_per_voxel * meanVoxelMm(study)));
+  if (gap.contradicted) {
+    gap.sd_mm = std::hypot(gap.sd_mm, std::min(gap.raw_mm - place.gap_mm, e.most_disagreement_mm));
+  }
   return gap;
+}
+
+bool underTrunk(const Nerve& nerve, const Gap& gap) {
+  const auto& detachment = nerve.landmarks.detachment_point;
+  if (!detachment || radiusAt(gap) < kTrunkRadiusMm) return false;
+  const auto& line = nerve.tube.points_mm;
+  return project(line, gap.place.nerve_axis_mm).arclength_mm <
+         project(line, detachment->lps_mm).arclength_mm;
+}
+
+/// Between a wide artery and the attached nerve only CSF that is seen is sure to part the two.
+void doubtUnseenCleft(const FusedStudy& study, const Anatomy& anatomy, const Nerve& nerve,
+                      const GapOptions& options, Gap& gap) {
+  if (gap.raw_mm <= 0 || !underTrunk(nerve, gap)) return;
+  const CleftFluid fluid = fluidUnder(study, anatomy.levels, gap);
+  gap.without_fluid = fluid.share < options.least_fluid_share;
+  const double unseen_mm =
+      std::clamp(gap.raw_mm - fluid.width_mm, 0.0, options.errors.most_disagreement_mm);
+  gap.sd_mm = std::hypot(gap.sd_mm, unseen_mm);
 }
 
 }  // namespace
@@ -74,6 +98,8 @@ void validate(const GapOptions& options) {
           "above 0, at most 1");
   require(options.max_darker_between > 0, "max_darker_between", "above 0");
   require(options.most_parted_mm > 0, "most_parted_mm", "above 0");
+  require(options.least_fluid_share >= 0 && options.least_fluid_share < 1, "least_fluid_share",
+          "at least 0, below 1");
   const GapErrorModel& e = options.errors;
   require(e.surface_per_voxel > 0 && e.tube_surface_per_voxel > 0, "surface error", "above 0");
   require(e.cleft_bias_per_voxel >= 0 && e.wall_mm >= 0 && e.registration_mm >= 0 &&
@@ -104,6 +130,7 @@ Gap measureGap(const FusedStudy& study, const Anatomy& anatomy, const Nerve& ner
                std::size_t vessel, const Place& place, const GapOptions& options) {
   Gap gap = withoutLineError(study, anatomy, nerve, vessel, place, options);
   gap.sd_mm = std::hypot(gap.sd_mm, lineError(study, anatomy, nerve, place, options.errors));
+  doubtUnseenCleft(study, anatomy, nerve, options, gap);
   return gap;
 }
 
