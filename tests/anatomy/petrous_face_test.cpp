@@ -65,5 +65,15 @@ TEST(PorusOn, IsWhereTheNerveAndNotTheAxisGoesThroughTheObliqueFace) {
   EXPECT_LT(distance(porusOn(nerve, canal), {0.8, -0.8, 1}), 1e-6);
 }
 
+TEST(PorusOn, IsWhereTheNerveIsNearestToTheAxisIfItGoesThroughTheFaceMillimetresAway) {
+  Canal canal;
+  canal.porus_mm = {0, 0, 0};
+  canal.medial = {1, 0, 0};
+  canal.face_normal = normalized({0.3, 1, 0});  // the crossing is 6.7 mm down the nerve
+  std::vector<Point3> nerve;
+  for (int i = 0; i < 40; ++i) nerve.push_back({10 - 0.5 * i, -2, 1});
+  EXPECT_LT(distance(porusOn(nerve, canal), {0, -2, 1}), 1e-6);
+}
+
 }  // namespace
 }  // namespace neurovasc::anatomy

@@ -43,6 +43,9 @@ constexpr int kRays = 32;
 constexpr std::size_t kSlices = 160;
 /// Canals are up to 7 mm wide.
 constexpr double kCanalReachMm = 3.5;
+/// A nerve goes through the face within its canal's radius of the axis. Where it does so farther
+/// off, the axis or the face is wrong, and the place nearest to the axis' porus stands.
+constexpr double kMostOffAxisMm = 3.5;
 
 /// Slice-wise centres of the finger along the lateral axis.
 struct Centres {
@@ -311,7 +314,7 @@ Point3 porusOn(const std::vector<Point3>& line_mm, const Canal& canal) {
   }
   if (line_mm.size() < 2) return canal.porus_mm;
   // The crossing of the face next to the point nearest to the axis' porus.
-  double best_mm = 1e9;
+  double best_mm = kMostOffAxisMm;
   Point3 best = line_mm[nearest];
   for (std::size_t i = 1; i < line_mm.size(); ++i) {
     const double before = dot(line_mm[i - 1] - canal.porus_mm, canal.face_normal);

@@ -29,7 +29,8 @@ struct Canal {
 Canal findCanal(const SideView& view, const Point3& labyrinth_mm, int threads,
                 const Progress& progress);
 
-/// Where @p line_mm, a nerve of the canal, goes through the plane of the face at the porus.
+/// Where @p line_mm, a nerve of the canal, goes through the plane of the face at the porus; where
+/// it is nearest to the axis' porus if the crossing lies a canal's radius from there.
 Point3 porusOn(const std::vector<Point3>& line_mm, const Canal& canal);
 
 }  // namespace neurovasc::anatomy
