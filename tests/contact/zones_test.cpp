@@ -101,9 +101,13 @@ TEST(Zones, AreNotClearBesideAContactAtTheirLimit) {
 }
 
 TEST(Zones, AreNotAssessableWhereAVesselIsTooNearToTell) {
-  const auto zones = zonesOf(good(), {contactAt(4, Zone::attached_segment, 0.4)});
-  EXPECT_EQ(zones[1].status, ZoneStatus::not_assessable);
-  EXPECT_FALSE(zones[1].reason.empty());
+  for (const double probability : {0.19, 0.21, 0.4}) {
+    const Contact contact = contactAt(4, Zone::attached_segment, probability);
+    const bool told = stateFor(probability) == ContactState::separate;
+    const auto zones = zonesOf(good(), {contact});
+    EXPECT_EQ(zones[1].status, told ? ZoneStatus::clear : ZoneStatus::not_assessable);
+    EXPECT_EQ(zones[1].reason.empty(), told);
+  }
 }
 
 /// The same nerve, of which nothing is seen more than @p seen_mm before its detachment point.

@@ -14,10 +14,10 @@ double contactProbability(double raw_gap_mm, double sd_mm, double touch_limit_mm
 }
 
 ContactState stateFor(double probability) {
-  if (probability >= 0.8) {
+  if (probability >= kTouchingFrom) {
     return ContactState::touching;
   }
-  return probability <= 0.2 ? ContactState::separate : ContactState::below_resolution;
+  return probability <= kSeparateUpTo ? ContactState::separate : ContactState::below_resolution;
 }
 
 }  // namespace neurovasc::contact

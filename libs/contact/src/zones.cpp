@@ -205,7 +205,7 @@ void judge(const Scene& scene, const std::vector<Contact>& contacts, ZoneFinding
     return;
   }
   zone.reason = obstacleIn(scene, zone);
-  if (zone.reason.empty() && probability >= scene.options.undecided_probability) {
+  if (zone.reason.empty() && probability > scene.options.undecided_probability) {
     zone.reason = "a vessel is too near to tell whether it touches";
   }
   zone.status = zone.reason.empty() ? ZoneStatus::clear : ZoneStatus::not_assessable;

@@ -16,7 +16,11 @@ inline constexpr double kTouchLimitMm = 0.25;
 /// which falls with the gap and never says never. Throws Error(usage) unless sd_mm > 0.
 double contactProbability(double raw_gap_mm, double sd_mm, double touch_limit_mm = kTouchLimitMm);
 
-/// touching from p >= 0.8, separate up to p <= 0.2, between them it cannot be told.
+/// Probabilities beyond these tell whether nerve and vessel touch, those between them do not.
+inline constexpr double kSeparateUpTo = 0.2;
+inline constexpr double kTouchingFrom = 0.8;
+
+/// touching from kTouchingFrom on, separate up to kSeparateUpTo, between them it cannot be told.
 ContactState stateFor(double probability);
 
 }  // namespace neurovasc::contact

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "neurovasc/contact/probability.h"
 #include "neurovasc/core/anatomy.h"
 #include "neurovasc/core/assessment.h"
 #include "neurovasc/core/fused_study.h"
@@ -10,8 +11,9 @@ namespace neurovasc::contact {
 
 struct ZoneOptions {
   ZoneLimits limits;
-  double contact_probability = 0.5;    ///< from here on a zone holds a contact
-  double undecided_probability = 0.3;  ///< from here on it is not clear either
+  double contact_probability = 0.5;  ///< from here on a zone holds a contact
+  /// Above it is not clear either: of a place in it cannot be told whether the vessel touches.
+  double undecided_probability = kSeparateUpTo;
   /// How near to the field's edge or to a slice that was not acquired a nerve may run: a vessel of
   /// 1 mm and its gap must fit between.
   double field_margin_mm = 1.5;
