@@ -109,6 +109,38 @@ TEST(StrandPair, DoesNotLetTheHiddenEighthShareTheFacialNerve) {
   for (const Point3& p : both.facial) EXPECT_LT(project(facial, view.sideOf(p)).distance_mm, 0.9);
 }
 
+/// @p cost where it is less, @p factor times as dear.
+void cheapen(ImageF& costs, const ImageF& cost, float factor) {
+  for (std::size_t i = 0; i < costs.voxelCount(); ++i) {
+    costs[i] = std::min(costs[i], factor * cost[i]);
+  }
+}
+
+/// Where nerves lie against each other the blur of both is the best strand of all: both paths take
+/// it, and VII goes on along VIII, the clearer one. Beside VIII's path VII finds its own way to the
+/// brain, and VIII beside that one its own past the blur.
+TEST(StrandPair, PartsNervesWhoseBlurLooksLikeOneStrandBetweenThem) {
+  const SideView view = besideAWall();
+  const std::vector<Point3> facial = {{21, -0.5, 1}, {10.2, -0.5, 1}};
+  const std::vector<Point3> eighth = {{21, 2, 1}, {10.2, 2, 1}};
+  const std::vector<std::vector<Point3>> blurred = {{{18, 0.5, 1}, {14, 0.5, 1}},
+                                                    {facial.front(), {18, 0.5, 1}},
+                                                    {eighth.front(), {18, 0.5, 1}},
+                                                    {{14, 0.5, 1}, {13, -0.5, 1}},
+                                                    {{14, 0.5, 1}, {13, 2, 1}}};
+  const ImageF clear = costAlong(view, {eighth}, 0.3);
+  StrandCosts costs{clear, clear};
+  cheapen(costs.thin, costAlong(view, {facial}, 0.3), 3);
+  cheapen(costs.thin, costAlong(view, blurred, 0.45), 0.2F);
+  cheapen(costs.thick, costAlong(view, blurred, 0.45), 0.2F);
+  const StrandPair both =
+      strandPair(view, costs, view.lpsOf(facial.front()), view.lpsOf(eighth.front()), {}, {});
+  ASSERT_GT(both.facial.size(), 5U);
+  ASSERT_GT(both.eighth.size(), 5U);
+  EXPECT_LT(project(facial, view.sideOf(both.facial.front())).distance_mm, 0.6);
+  for (const Point3& p : both.eighth) EXPECT_LT(project(eighth, view.sideOf(p)).distance_mm, 0.6);
+}
+
 TEST(EighthFromRoot, EndsWithinTheLengthOfAnAttachedNerve) {
   const SideView view = besideAWall();
   const std::vector<Point3> facial = {{10.5, -5, 5}, {16, -5, 5}, {21, -4, 4}};

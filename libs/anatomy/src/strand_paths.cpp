@@ -1,6 +1,7 @@
 #include "strand_paths.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 
@@ -307,11 +308,16 @@ StrandPair strandPair(const SideView& view, const StrandCosts& costs, const Poin
   if (sharedLength(alone.eighth, alone.facial) < kMostSharedMm) return alone;
   const StrandPair eighth_first{facialOff(alone.eighth), alone.eighth};
   const StrandPair facial_first{alone.facial, eighthOff(alone.facial)};
+  // Where VIII leans over to VII by the blur of the two, it gives way once VII is known.
+  const StrandPair both_off{eighth_first.facial, eighthOff(eighth_first.facial)};
   const auto together = [&](const StrandPair& pair) {
     return costOf(thick, pair.eighth) + costOf(costs.thin, pair.facial) +
            kTakenCost * sharedLength(pair.eighth, pair.facial);
   };
-  return together(facial_first) < together(eighth_first) ? facial_first : eighth_first;
+  const std::array<const StrandPair*, 3> pairs = {&eighth_first, &facial_first, &both_off};
+  return **std::min_element(
+      pairs.begin(), pairs.end(),
+      [&](const StrandPair* a, const StrandPair* b) { return together(*a) < together(*b); });
 }
 
 std::vector<Point3> eighthFromRoot(const SideView& view, const StrandCosts& costs,

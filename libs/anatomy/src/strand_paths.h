@@ -24,8 +24,9 @@ struct StrandPair {
   std::vector<Point3> eighth;
 };
 
-/// Where the paths of least cost of both nerves share a strand, VIII leaves it to VII if the two
-/// are cheaper together that way. @p facial_end: as @p end above.
+/// Where the paths of least cost of both nerves share a strand, either leaves it to the other, or
+/// each keeps off the other in turn, whichever is cheapest for the two together. @p facial_end: as
+/// @p end above.
 StrandPair strandPair(const SideView& view, const StrandCosts& costs, const Point3& facial,
                       const Point3& eighth, const std::optional<Point3>& facial_end,
                       const Progress& progress);
