@@ -110,6 +110,27 @@ TEST(Zones, AreNotAssessableWhereAVesselIsTooNearToTell) {
   }
 }
 
+TEST(Zones, BesideAPlaceTooNearToTellAreClearIfItHardlyReachesBeyondTheLimit) {
+  Given given = good();
+  given.nerve.landmarks.root_exit_point->sd_mm = 1.3;
+  given.nerve.landmarks.detachment_point->sd_mm = 0.5;
+  const auto beside = [&](double s_mm, double probability) {
+    const auto zones = zonesOf(given, {contactAt(s_mm, Zone::attached_segment, probability)});
+    return zones[2].status;  // from 7 mm on
+  };
+  EXPECT_EQ(beside(6.8, 0.4), ZoneStatus::not_assessable);
+  EXPECT_EQ(beside(6.0, 0.4), ZoneStatus::not_assessable);
+  EXPECT_EQ(beside(5.3, 0.4), ZoneStatus::clear) << "8 % are there";
+  EXPECT_EQ(beside(6.0, 0.21), ZoneStatus::clear) << "8 % are there";
+  EXPECT_EQ(beside(5.3, 0.9), ZoneStatus::contact);
+}
+
+TEST(ZoneOptions, RefuseToDoubtAZoneMoreForItsNeighboursPlacesThanForItsOwn) {
+  ZoneOptions options;
+  options.undecided_beside_probability = options.undecided_probability + 0.01;
+  EXPECT_THROW(validate(options), Error);
+}
+
 /// The same nerve, of which nothing is seen more than @p seen_mm before its detachment point.
 Given withoutRoot(double seen_mm) {
   Given given = good();

@@ -198,6 +198,35 @@ double probabilityIn(const ZoneFinding& zone, const std::vector<Contact>& contac
   return highest;
 }
 
+/// Half the length of nerve that a contact takes up, at the least.
+double halfLengthOf(const Contact& contact) {
+  constexpr double kLeastReachMm = 0.5;
+  return std::max(kLeastReachMm, contact.length_mm.value_or(0) / 2);
+}
+
+/// The probability that @p contact, if it is one, lies in @p zone as well, into which it may reach.
+double shareIn(const ZoneFinding& zone, const Contact& contact, double limit_sd_mm) {
+  const double half = halfLengthOf(contact);
+  const double beyond_mm =
+      std::max(*zone.from_mm - *contact.arclength_mm, *contact.arclength_mm - *zone.to_mm) - half;
+  if (beyond_mm <= 0 || limit_sd_mm <= 0) return 1;
+  return 0.5 * std::erfc(beyond_mm / (std::sqrt(2.0) * limit_sd_mm));
+}
+
+/// Whether @p contact, of which cannot be told whether it touches, may do so in @p zone.
+bool mayTouchIn(const ZoneFinding& zone, const Contact& contact, double limit_sd_mm,
+                const ZoneOptions& options) {
+  if (!contact.arclength_mm || !contact.contact_probability ||
+      !reachesInto(zone, contact, limit_sd_mm)) {
+    return false;
+  }
+  if (contact.zone == zone.zone) {
+    return *contact.contact_probability > options.undecided_probability;
+  }
+  return *contact.contact_probability * shareIn(zone, contact, limit_sd_mm) >
+         options.undecided_beside_probability;
+}
+
 void judge(const Scene& scene, const std::vector<Contact>& contacts, ZoneFinding& zone) {
   const double probability = probabilityIn(zone, contacts, scene.coordinate.limit_sd_mm);
   if (probability >= scene.options.contact_probability) {
@@ -205,7 +234,10 @@ void judge(const Scene& scene, const std::vector<Contact>& contacts, ZoneFinding
     return;
   }
   zone.reason = obstacleIn(scene, zone);
-  if (zone.reason.empty() && probability > scene.options.undecided_probability) {
+  const bool near = std::any_of(contacts.begin(), contacts.end(), [&](const Contact& contact) {
+    return mayTouchIn(zone, contact, scene.coordinate.limit_sd_mm, scene.options);
+  });
+  if (zone.reason.empty() && near) {
     zone.reason = "a vessel is too near to tell whether it touches";
   }
   zone.status = zone.reason.empty() ? ZoneStatus::clear : ZoneStatus::not_assessable;
@@ -275,6 +307,9 @@ void validate(const ZoneOptions& options) {
   require(options.undecided_probability > 0 &&
               options.undecided_probability <= options.contact_probability,
           "undecided_probability", "between 0 and contact_probability");
+  require(options.undecided_beside_probability > 0 &&
+              options.undecided_beside_probability <= options.undecided_probability,
+          "undecided_beside_probability", "between 0 and undecided_probability");
   require(options.field_margin_mm >= 0, "field_margin_mm", "at least 0");
   require(options.largest_unseen_mm > 0, "largest_unseen_mm", "above 0");
   require(options.largest_unseen_on_brain_mm > 0, "largest_unseen_on_brain_mm", "above 0");
@@ -325,13 +360,11 @@ void placeOnNerve(const Nerve& nerve, double on_tube_mm, const ZoneLimits& limit
 }
 
 bool reachesInto(const ZoneFinding& zone, const Contact& contact, double limit_sd_mm) {
-  constexpr double kLeastReachMm = 0.5;
   constexpr double kMostDoubtMm = 1.5;  // more would spread a contact over every zone
   if (contact.zone == zone.zone || !contact.arclength_mm || !zone.from_mm || !zone.to_mm) {
     return contact.zone == zone.zone;
   }
-  const double reach = std::max(kLeastReachMm, contact.length_mm.value_or(0) / 2) +
-                       std::min(limit_sd_mm, kMostDoubtMm);
+  const double reach = halfLengthOf(contact) + std::min(limit_sd_mm, kMostDoubtMm);
   return *contact.arclength_mm + reach >= *zone.from_mm &&
          *contact.arclength_mm - reach <= *zone.to_mm;
 }

@@ -14,6 +14,9 @@ struct ZoneOptions {
   double contact_probability = 0.5;  ///< from here on a zone holds a contact
   /// Above it is not clear either: of a place in it cannot be told whether the vessel touches.
   double undecided_probability = kSeparateUpTo;
+  /// Likewise for a place in the zone beside, times the probability that it reaches beyond the
+  /// limit between the two, which is known to a millimetre or two.
+  double undecided_beside_probability = 0.1;
   /// How near to the field's edge or to a slice that was not acquired a nerve may run: a vessel of
   /// 1 mm and its gap must fit between.
   double field_margin_mm = 1.5;
