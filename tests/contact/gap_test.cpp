@@ -175,7 +175,7 @@ TEST(Gap, IsContradictedWhereTheFitPartsTubesThatOverlap) {
 
 /// An artery of @p radius_mm on the nerve, whose line lies in the pons under it, and which leaves
 /// the pons @p detached_mm beyond that place.
-Gap underArtery(double radius_mm, double detached_mm) {
+Gap underArtery(double radius_mm, double detached_mm, double most_unseen_mm = 2) {
   SceneSpec spec;
   spec.on_pons = true;
   spec.gap_mm = 0;
@@ -187,6 +187,7 @@ Gap underArtery(double radius_mm, double detached_mm) {
   nerve.landmarks.detachment_point->lps_mm = pointAt(nerve.tube.points_mm, 12 + detached_mm);
   GapOptions by_tubes;
   by_tubes.fit = false;
+  by_tubes.most_unseen_mm = most_unseen_mm;
   return measured(scene, by_tubes);
 }
 
@@ -198,6 +199,7 @@ TEST(Gap, IsDoubtedWhereNoFluidShowsBetweenAWideArteryAndTheAttachedNerve) {
   EXPECT_FALSE(free.without_fluid);
   EXPECT_NEAR(wide.sd_mm, std::hypot(free.sd_mm, GapErrorModel().most_disagreement_mm), 1e-6);
   EXPECT_FALSE(underArtery(0.6, 3).without_fluid);
+  EXPECT_FALSE(underArtery(1.4, 3, 0.5).without_fluid) << "farther off than lines are";
 }
 
 TEST(Gap, IsTheSameToTheLastBitWhenMeasuredTwice) {
@@ -217,6 +219,9 @@ TEST(GapOptions, RefusesWhatCannotBeUsedByName) {
   }
   options = {};
   options.errors.noisy_reach_mm = 0;
+  EXPECT_THROW(validate(options), Error);
+  options = {};
+  options.most_unseen_mm = 0;
   EXPECT_THROW(validate(options), Error);
   options = {};
   options.least_fluid_share = 1;

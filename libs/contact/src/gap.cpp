@@ -73,7 +73,7 @@ bool underTrunk(const Nerve& nerve, const Gap& gap) {
 /// Between a wide artery and the attached nerve only CSF that is seen is sure to part the two.
 void doubtUnseenCleft(const FusedStudy& study, const Anatomy& anatomy, const Nerve& nerve,
                       const GapOptions& options, Gap& gap) {
-  if (gap.raw_mm <= 0 || !underTrunk(nerve, gap)) return;
+  if (gap.raw_mm <= 0 || gap.raw_mm > options.most_unseen_mm || !underTrunk(nerve, gap)) return;
   const CleftFluid fluid = fluidUnder(study, anatomy.levels, gap);
   gap.without_fluid = fluid.share < options.least_fluid_share;
   const double unseen_mm =
@@ -100,6 +100,7 @@ void validate(const GapOptions& options) {
   require(options.most_parted_mm > 0, "most_parted_mm", "above 0");
   require(options.least_fluid_share >= 0 && options.least_fluid_share < 1, "least_fluid_share",
           "at least 0, below 1");
+  require(options.most_unseen_mm > 0, "most_unseen_mm", "above 0");
   const GapErrorModel& e = options.errors;
   require(e.surface_per_voxel > 0 && e.tube_surface_per_voxel > 0, "surface error", "above 0");
   require(e.cleft_bias_per_voxel >= 0 && e.wall_mm >= 0 && e.registration_mm >= 0 &&
