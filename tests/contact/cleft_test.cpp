@@ -56,6 +56,18 @@ TEST(CleftFluid, IsNoneUnderAnArteryThatTouchesThoughTheLineLiesInTheBrainBeside
   }
 }
 
+TEST(CleftFluid, IsSoughtBesideTheLineUnderWideArteriesOnly) {
+  SceneSpec spec = wideOver(0.2);
+  spec.vessel_radius_mm = 1.0;
+  const Scene scene = sceneOf(spec);
+  Gap gap = gapOff(spec, 0.7 * cross(testing::nerveAxis(), testing::towardsVessel()));
+  const auto share = [&](double radius_mm) {
+    gap.vessel.radius_mm.assign(gap.vessel.size(), radius_mm);
+    return fluidUnder(scene.study, scene.anatomy.levels, gap).share;
+  };
+  EXPECT_LT(share(1.01), share(0.99) - 0.05);
+}
+
 TEST(CleftFluid, SaysNothingOfAStudyWhoseLevelsAreUnknown) {
   const SceneSpec spec = wideOver(0.4);
   const Gap gap = gapOff(spec, {});

@@ -4,13 +4,15 @@
 #include <boost/math/special_functions/erf.hpp>
 #include <cmath>
 
+#include "calibre.h"
+
 namespace neurovasc::contact {
 namespace {
 
 constexpr double kFwhmPerSigma = 2.3548;
 constexpr double kStepMm = 0.1;
 /// A nerve reaches 0.6 mm to either side of its axis; under a wide artery its line is known to
-/// about 0.3 mm.
+/// about 0.3 mm. Thinner vessels leave it where it is, and often lie on the brain beside it.
 constexpr double kAsideMm = 0.75;
 constexpr double kAsideStepMm = 0.25;
 constexpr double kBloodLevel = 0.1;  ///< of CSF, in arteries of this size
@@ -34,6 +36,7 @@ double leastPeak(const Gap& gap, const ImageF& t2) {
   const Vec3 tangent = tangentAt(gap.nerve.points_mm, gap.place.nerve_arclength_mm);
   const Vec3 aside = normalized(cross(tangent, gap.place.vessel_axis_mm - axis));
   double least = peakUpTo(gap.vessel, axis, t2);
+  if (radiusAt(gap) < kTrunkRadiusMm) return least;
   for (double mm = kAsideStepMm; mm <= kAsideMm; mm += kAsideStepMm) {
     least = std::min({least, peakUpTo(gap.vessel, axis + mm * aside, t2),
                       peakUpTo(gap.vessel, axis - mm * aside, t2)});

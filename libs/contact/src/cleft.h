@@ -12,9 +12,9 @@ struct CleftFluid {
   double width_mm = 0;  ///< of a cleft of CSF that shows as much
 };
 
-/// The least of it between @p gap's vessel and the nerve's line there, or what lies within 0.75 mm
-/// to either side of that line, by T2 as it is, whatever was fitted to it. A cleft of CSF of width
-/// g between walls, under a Gaussian point spread of sigma, reaches
+/// The least of it between @p gap's vessel and the nerve's line there, under a wide artery also
+/// what lies within 0.75 mm to either side of that line, by T2 as it is, whatever was fitted to it.
+/// A cleft of CSF of width g between walls, under a Gaussian point spread of sigma, reaches
 ///
 ///     share = (peak - walls) / (csf - walls) = erf(g / (2 sqrt(2) sigma))
 ///

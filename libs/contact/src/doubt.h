@@ -11,7 +11,7 @@ namespace neurovasc::contact {
 /// be wrong besides: the tube may be no vessel, the nerve's line may run elsewhere at
 /// @p on_nerve_mm. Where something dark fills the cleft between the two it is raised until a
 /// contact is no longer excluded: that may be a smaller vessel, pressed on to the nerve by the
-/// larger one and lost beside it. So it is where no CSF shows under a wide artery on the attached
+/// larger one and lost beside it. So it is where no CSF shows between it and the attached
 /// nerve, and where the vessel would touch a nerve that goes on
 /// straight beyond its root, by up to the root's standard deviation. Where tubes that overlap are
 /// parted by the fit a contact is the likelier. The state follows.

@@ -62,18 +62,17 @@ Gap withoutLineError(const FusedStudy& study, const Anatomy& anatomy, const Nerv
   return gap;
 }
 
-bool underTrunk(const Nerve& nerve, const Gap& gap) {
+bool onAttached(const Nerve& nerve, const Gap& gap) {
   const auto& detachment = nerve.landmarks.detachment_point;
-  if (!detachment || radiusAt(gap) < kTrunkRadiusMm) return false;
   const auto& line = nerve.tube.points_mm;
-  return project(line, gap.place.nerve_axis_mm).arclength_mm <
-         project(line, detachment->lps_mm).arclength_mm;
+  return detachment && project(line, gap.place.nerve_axis_mm).arclength_mm <
+                           project(line, detachment->lps_mm).arclength_mm;
 }
 
-/// Between a wide artery and the attached nerve only CSF that is seen is sure to part the two.
+/// Between a vessel and the attached nerve only CSF that is seen is sure to part the two.
 void doubtUnseenCleft(const FusedStudy& study, const Anatomy& anatomy, const Nerve& nerve,
                       const GapOptions& options, Gap& gap) {
-  if (gap.raw_mm <= 0 || gap.raw_mm > options.most_unseen_mm || !underTrunk(nerve, gap)) return;
+  if (gap.raw_mm <= 0 || gap.raw_mm > options.most_unseen_mm || !onAttached(nerve, gap)) return;
   const CleftFluid fluid = fluidUnder(study, anatomy.levels, gap);
   gap.without_fluid = fluid.share < options.least_fluid_share;
   const double unseen_mm =

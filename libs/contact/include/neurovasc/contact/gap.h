@@ -27,7 +27,7 @@ struct Gap {
   /// Whether the tubes as segmented overlap and the fit parts them (GapOptions::most_parted_mm):
   /// one of the two was misled, and which cannot be told.
   bool contradicted = false;
-  /// Whether T2 shows next to no CSF between a wide artery and what lies under it, the attached
+  /// Whether T2 shows next to no CSF between the vessel and what lies under it, the attached
   /// nerve's line included, though the two are measured apart (GapOptions::least_fluid_share).
   bool without_fluid = false;
   /// Whether the nerve's line lies on the vessel itself: raw_mm stands for an overlap of unknown
@@ -55,7 +55,7 @@ struct GapErrorModel {
   double tube_surface_per_voxel = 0.3;
   /// Where a fit is not believed, or parts tubes that overlap, what misled one may mislead the
   /// other: by how much the two differ counts as an error up to this; a fit that is farther off
-  /// followed something else. So does, between a wide artery and the attached nerve, what of the
+  /// followed something else. So does, between a vessel and the attached nerve, what of the
   /// gap T2 does not show as CSF: a nerve cannot be told from the brain in which it is bedded.
   double most_disagreement_mm = 0.5;
   /// Pulsation of vessel and nerve during the minutes of a scan.
@@ -87,12 +87,12 @@ struct GapOptions {
   /// Fits move tubes apart by up to 0.6 mm, mostly within an overlap. Tubes that overlap were of
   /// vessels that touch in all simulated places where the fit left more than this between them.
   double most_parted_mm = 0.3;
-  /// Of 16 wide arteries on simulated heads, alone on the attached nerve and 0.3 to 1 mm from it by
-  /// what was fitted, T2 showed less CSF than this between the two, as a share of its level, under
-  /// five: four were -0.3 to 0.3 mm from it, one 0.8 mm. Under the eight others that were 0.5 mm
-  /// off and more it was 0.55 and more.
+  /// Of 33 vessels on simulated heads on the attached nerve, alone and 0.3 to 1 mm from it by what
+  /// was fitted, T2 showed less CSF than this between the two, as a share of its level, under
+  /// eight: seven were -0.3 to 0.3 mm from it, one 0.8 mm. Under all others that were 0.5 mm off
+  /// and more it was 0.49 and more.
   double least_fluid_share = 0.25;
-  /// Farther apart by the fit than lines are off, nerve and artery are taken to be so whatever lies
+  /// Farther apart by the fit than lines are off, nerve and vessel are taken to be so whatever lies
   /// between.
   double most_unseen_mm = 1.0;
   GapErrorModel errors;
@@ -117,8 +117,8 @@ Gap tubeGap(const FusedStudy& study, const Nerve& nerve, const Vessel& vessel, c
 /// believed (residual, or something that is not grey or much thicker in the nerve's place), with
 /// more doubt the more the two differ, and for vessels that T2 does not show. In a noisy image the
 /// nerve's own line adds to the doubt near its root (GapErrorModel::noisy_line_mm), unless the root
-/// was placed by hand. Under a wide artery the attached nerve, bedded in brain as grey as itself,
-/// may be nearer than it was fitted: there what of the gap is not seen as CSF is doubt.
+/// was placed by hand. The attached nerve, bedded in brain as grey as itself, may be nearer than it
+/// was fitted: there what of the gap is not seen as CSF is doubt.
 ///
 /// Model-based sizing below the point spread: Hoogeveen et al., JMRI 8:1228 (1998); Wörz & Rohr,
 /// IEEE TMI 26:1486 (2007).
