@@ -209,6 +209,20 @@ TEST(FindVessels, CallsATubeAVeinThatIsBrightOnCeT1Only) {
   EXPECT_EQ(anatomy.vessels[0].name, VesselName::vein);
 }
 
+TEST(FindVessels, CallsAWideTubeAnArteryThatCeT1ShowsAsBloodThoughT2IsNoVoid) {
+  const auto vessels = [](double ce_t1) {
+    VesselFixture fixture;
+    FixtureTube tube = slanted(fixture, 1.8);
+    tube.t2 = 0.26;  // brain has 0.34
+    tube.ce_t1 = ce_t1;
+    return found(fixture.withCeT1().add(tube)).vessels;
+  };
+  const auto slow = vessels(2.5);
+  ASSERT_EQ(slow.size(), 1U);
+  EXPECT_EQ(slow[0].kind, VesselKind::artery);
+  EXPECT_TRUE(vessels(0.7).empty()) << "flocculus";
+}
+
 TEST(FindVessels, TakesNothingForAVeinThatIsNearerToFluidThanToBrainOnT2) {
   VesselFixture fixture;
   FixtureTube tube = slanted(fixture, 0.6);

@@ -55,6 +55,17 @@ bool isVoid(const FittedLine& line, const VesselImages& images) {
   return isDarker(line, kFlowVoid, images);
 }
 
+/// Whether contrast agent shows blood in a tube that is darker than grey tissue on T2.
+bool enhances(const FittedLine& line, const VesselImages& images) {
+  return !line.ce_t1_level.empty() && medianOf(line.ce_t1_level) >= kEnhanced &&
+         isDarker(line, 1, images);
+}
+
+/// Whether a tube wider than any vein holds blood: an artery's, however slow.
+bool isTrunksBlood(const FittedLine& line, const VesselImages& images) {
+  return isDarker(line, kWideFlowVoid, images) || enhances(line, images);
+}
+
 class KindByCourse {
  public:
   KindByCourse(const VesselImages& images, const Anatomy& anatomy)
@@ -90,7 +101,7 @@ class KindByCourse {
   }
 
   bool isTooThick(const FittedLine& line) const {
-    return medianOf(line.radius_mm) > kThickest_mm && !isDarker(line, kWideFlowVoid, images_);
+    return medianOf(line.radius_mm) > kThickest_mm && !isTrunksBlood(line, images_);
   }
 
  private:
@@ -181,7 +192,7 @@ void refuteByContrast(const VesselImages& images, std::vector<Piece>& pieces) {
 }  // namespace
 
 bool isWideVoid(const FittedLine& line, const VesselImages& images) {
-  return medianOf(line.radius_mm) >= kWide_mm && isDarker(line, kWideFlowVoid, images);
+  return medianOf(line.radius_mm) >= kWide_mm && isTrunksBlood(line, images);
 }
 
 void judgeKindsBeyondTof(const VesselImages& images, const Anatomy& anatomy,

@@ -8,12 +8,14 @@
 
 namespace neurovasc::anatomy {
 
-/// Whether @p line is as wide as a vertebral or basilar artery alone is, and darker than grey.
+/// Whether @p line is as wide as a vertebral or basilar artery alone is, and void on T2, or else
+/// darker than grey where CE-T1 shows blood in it.
 bool isWideVoid(const FittedLine& line, const VesselImages& images);
 
 /// Where TOF does not reach, arteries are told by T2 and by their course:
 ///
-///     wide and void   vertebral and basilar arteries; no vein of the cistern is as wide
+///     wide and void   vertebral and basilar arteries; no vein of the cistern is as wide; blood
+///                     that flows too slowly to leave a void is told by CE-T1
 ///     void            blood that flows too fast to leave signal; only below V, since the petrosal
 ///                     vein beside V is as dark
 ///     free course     from near the midline to the cerebellopontine angle through open CSF: veins
