@@ -122,6 +122,7 @@ TEST(Zones, BesideAPlaceTooNearToTellAreClearIfItHardlyReachesBeyondTheLimit) {
   EXPECT_EQ(beside(6.0, 0.4), ZoneStatus::not_assessable);
   EXPECT_EQ(beside(5.3, 0.4), ZoneStatus::clear) << "8 % are there";
   EXPECT_EQ(beside(6.0, 0.21), ZoneStatus::clear) << "8 % are there";
+  EXPECT_EQ(beside(6.8, 0.19), ZoneStatus::clear) << "told apart, as in its own zone";
   EXPECT_EQ(beside(5.3, 0.9), ZoneStatus::contact);
 }
 

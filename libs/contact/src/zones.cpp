@@ -216,15 +216,13 @@ double shareIn(const ZoneFinding& zone, const Contact& contact, double limit_sd_
 /// Whether @p contact, of which cannot be told whether it touches, may do so in @p zone.
 bool mayTouchIn(const ZoneFinding& zone, const Contact& contact, double limit_sd_mm,
                 const ZoneOptions& options) {
-  if (!contact.arclength_mm || !contact.contact_probability ||
+  const double probability = contact.contact_probability.value_or(0);
+  if (!contact.arclength_mm || probability <= options.undecided_probability ||
       !reachesInto(zone, contact, limit_sd_mm)) {
     return false;
   }
-  if (contact.zone == zone.zone) {
-    return *contact.contact_probability > options.undecided_probability;
-  }
-  return *contact.contact_probability * shareIn(zone, contact, limit_sd_mm) >
-         options.undecided_beside_probability;
+  return contact.zone == zone.zone ||
+         probability * shareIn(zone, contact, limit_sd_mm) > options.undecided_beside_probability;
 }
 
 void judge(const Scene& scene, const std::vector<Contact>& contacts, ZoneFinding& zone) {
