@@ -68,6 +68,14 @@ TEST(CleftFluid, IsSoughtBesideTheLineUnderWideArteriesOnly) {
   EXPECT_LT(share(1.01), share(0.99) - 0.05);
 }
 
+TEST(CleftFluid, IsAsWideAsTheGapWhereItShowsAsItIs) {
+  const SceneSpec spec = wideOver(0.9);
+  Scene scene = sceneOf(spec);
+  scene.anatomy.levels.t2_csf *= 0.75;  // no blur between fluid this dark
+  const Gap gap = gapOff(spec, {});
+  EXPECT_EQ(fluidUnder(scene.study, scene.anatomy.levels, gap).width_mm, gap.raw_mm);
+}
+
 TEST(CleftFluid, SaysNothingOfAStudyWhoseLevelsAreUnknown) {
   const SceneSpec spec = wideOver(0.4);
   const Gap gap = gapOff(spec, {});

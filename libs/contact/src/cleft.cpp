@@ -16,7 +16,7 @@ constexpr double kStepMm = 0.1;
 constexpr double kAsideMm = 0.75;
 constexpr double kAsideStepMm = 0.25;
 constexpr double kBloodLevel = 0.1;  ///< of CSF, in arteries of this size
-constexpr double kMostShare = 0.99;  ///< what is wider shows CSF as it is
+constexpr double kMostShare = 0.99;  ///< from here on CSF shows as it is, however wide it is
 
 /// The brightest value of @p t2 on the way from @p from to the surface of @p vessel.
 double peakUpTo(const Tube& vessel, const Point3& from, const ImageF& t2) {
@@ -51,10 +51,10 @@ CleftFluid fluidUnder(const FusedStudy& study, const TissueLevels& levels, const
   if (levels.t2_csf <= walls) return {1, gap.raw_mm};
   CleftFluid fluid;
   fluid.share = (leastPeak(gap, study.t2.fine) - walls) / (levels.t2_csf - walls);
+  if (fluid.share >= kMostShare) return {fluid.share, gap.raw_mm};
   const Vec3& fwhm = study.t2.psf_fwhm_mm;
   const double sigma_mm = std::cbrt(fwhm.x * fwhm.y * fwhm.z) / kFwhmPerSigma;
-  const double shown = std::clamp(fluid.share, 0.0, kMostShare);
-  fluid.width_mm = 2 * std::sqrt(2.0) * sigma_mm * boost::math::erf_inv(shown);
+  fluid.width_mm = 2 * std::sqrt(2.0) * sigma_mm * boost::math::erf_inv(std::max(0.0, fluid.share));
   return fluid;
 }
 

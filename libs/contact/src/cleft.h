@@ -18,8 +18,8 @@ struct CleftFluid {
 ///
 ///     share = (peak - walls) / (csf - walls) = erf(g / (2 sqrt(2) sigma))
 ///
-/// where the walls' level is midway between brain's and blood's. The share is 1 and the width
-/// gap.raw_mm where the levels are not known.
+/// where the walls' level is midway between brain's and blood's. The width is gap.raw_mm where CSF
+/// shows as it is, and with a share of 1 where the levels are not known.
 CleftFluid fluidUnder(const FusedStudy& study, const TissueLevels& levels, const Gap& gap);
 
 }  // namespace neurovasc::contact
