@@ -10,6 +10,7 @@
     tests/accuracy/design.py seventh > tests/accuracy/seventh.tsv
     tests/accuracy/design.py eighth > tests/accuracy/eighth.tsv
     tests/accuracy/design.py ninth > tests/accuracy/ninth.tsv
+    tests/accuracy/design.py tenth > tests/accuracy/tenth.tsv
 
 A fixed, seeded, balanced design, not a full factorial: within each family every factor's levels are
 dealt as from a deck of cards, so that each level comes up as often as its share says. The rows are
@@ -22,7 +23,7 @@ was drawn alike when the second's failures were known: single arteries, both sid
 to the sixth have the first one's mixture of touching, near and far, in its families' shares: for
 calibration, which tables of contacts alone cannot judge, and each to judge a program that was tuned on all
 before it. The seventh has that mixture too, but holds what lies outside the range alone: coarser voxels and
-more noise, where doubt must grow. The eighth is drawn like the sixth, the ninth like the seventh.
+more noise, where doubt must grow. The eighth and the tenth are drawn like the sixth, the ninth like the seventh.
 """
 import random
 import sys
@@ -83,6 +84,7 @@ FURTHER = {
     "seventh": ("u", MIXTURE, 1313, 9000),
     "eighth": ("t", MIXTURE, 1414, 10000),
     "ninth": ("r", MIXTURE, 1515, 11000),
+    "tenth": ("q", MIXTURE, 1616, 12000),
 }
 OUTSIDE_THE_RANGE = ("seventh", "ninth")
 
