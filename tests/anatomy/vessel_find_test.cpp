@@ -390,8 +390,9 @@ TEST(TrunkPieces, KeepALongWideVoidThatTouchesTheSkullButNoShortOneAndNoWall) {
 }
 
 /// The kind of a dark tube without signal on TOF that runs 18 mm laterally from @p off_mm beside
-/// the wall of the basilar artery, @p brain_mm above the brain.
-VesselKind kindOfBranch(double off_mm, double brain_mm) {
+/// the wall of the basilar artery, @p brain_mm above the brain, where a course is @p course_mm.
+VesselKind kindOfBranch(double off_mm, double brain_mm,
+                        double course_mm = VesselOptions().course_mm) {
   VesselImages images;
   images.t2_brain = 0.34;
   GridGeometry grid;
@@ -412,7 +413,7 @@ VesselKind kindOfBranch(double off_mm, double brain_mm) {
   }
   branch.line.brain_mm.assign(40, brain_mm);
   std::vector<Piece> pieces = {trunk, branch};
-  judgeKindsBeyondTof(images, {}, pieces);
+  judgeKindsBeyondTof(images, {}, course_mm, pieces);
   return pieces.back().kind;
 }
 
@@ -420,6 +421,7 @@ TEST(JudgeKinds, TakesASlowTubeThatComesFromATrunkThroughOpenCsfForItsBranch) {
   EXPECT_EQ(kindOfBranch(0.2, 3), VesselKind::artery);
   EXPECT_EQ(kindOfBranch(2.0, 3), VesselKind::unknown) << "does not meet the trunk";
   EXPECT_EQ(kindOfBranch(0.2, 0.8), VesselKind::unknown) << "a vein of the pons";
+  EXPECT_EQ(kindOfBranch(0.2, 3, 18), VesselKind::unknown) << "17.6 mm are too short";
 }
 
 /// The kind of a void of @p ce_t1 on CE-T1 and @p tof on TOF, beside a basilar artery of
@@ -436,7 +438,7 @@ VesselKind kindOfVoid(double ce_t1, double trunk_ce_t1, double tof = 0) {
   shape.line.ce_t1_level.assign(13, ce_t1);
   if (tof > 0) shape.line.tof_level.assign(13, tof);
   std::vector<Piece> pieces = {trunk, shape};
-  judgeKindsBeyondTof(images, {}, pieces);
+  judgeKindsBeyondTof(images, {}, VesselOptions().course_mm, pieces);
   return pieces.back().kind;
 }
 
@@ -504,6 +506,17 @@ TEST(FindVessels, GivesTheSameBytesForAnyNumberOfThreads) {
     EXPECT_TRUE(one.vessels[n].tube.points_mm == four.vessels[n].tube.points_mm);
     EXPECT_EQ(one.vessels[n].tube.radius_mm, four.vessels[n].tube.radius_mm);
   }
+}
+
+TEST(VesselOptions, BeginFainterAndShorterTubesInThickSlices) {
+  const VesselOptions usual;
+  const VesselOptions thick = forThickSlices(usual);
+  EXPECT_NEAR(thick.seed_contrast, 0.18, 1e-9);
+  EXPECT_NEAR(thick.course_mm, 12, 1e-9);
+  EXPECT_EQ(thick.follow_contrast, usual.follow_contrast);
+  VesselOptions faint;
+  faint.seed_contrast = faint.follow_contrast;
+  EXPECT_NO_THROW(validate(forThickSlices(faint)));
 }
 
 TEST(VesselOptions, RefusesAFollowingThresholdAboveTheSeeds) {

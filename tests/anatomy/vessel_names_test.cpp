@@ -80,6 +80,18 @@ TEST(VesselNames, CallNoThinArteryVertebralThatLoopsOutIntoTheAngle) {
   EXPECT_EQ(nameOf({loop, left, basilar}), VesselName::aica);
 }
 
+TEST(VesselNames, CallNothingATrunkThatIsKnownByItsCourseAlone) {
+  // As in slices of 2.5 mm, where AICA seems as wide as a thin vertebral artery.
+  Vessel lateral = artery({{3, -6, -2}, {9, -3, 1}, {15, 0, 4}}, 1.05);
+  lateral.evidence.t2_over_csf = 0.45;
+  EXPECT_EQ(nameOf({lateral}), VesselName::aica);
+  lateral.evidence.t2_over_csf = 0.05;
+  EXPECT_EQ(nameOf({lateral}), VesselName::vertebral) << "a void";
+  lateral.evidence.t2_over_csf = 0.45;
+  lateral.evidence.tof_over_brain = 2.0;
+  EXPECT_EQ(nameOf({lateral}), VesselName::vertebral) << "flows";
+}
+
 TEST(VesselNames, CallBasilarWhatRunsUpThePons) {
   EXPECT_EQ(nameOf({artery({{0, -4, -5}, {1, -5, 18}}, 1.6)}), VesselName::basilar);
 }

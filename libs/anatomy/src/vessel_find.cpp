@@ -246,14 +246,23 @@ void validate(const VesselOptions& options) {
   requireBetween(options.artery_tof_level, 1, 4, "artery_tof_level");
   requireBetween(options.blood_ce_t1_level, 1, 4, "blood_ce_t1_level");
   requireBetween(options.csf_reach_mm, 0.3, 5, "csf_reach_mm");
+  requireBetween(options.course_mm, 5, 100, "course_mm");
   requireBetween(options.unknown_reach_mm, 0, 100, "unknown_reach_mm");
   requireBetween(options.step_mm, 0.1, 1, "step_mm");
   requireBetween(options.threads, 0, 4096, "threads");
 }
 
-void findVessels(const FusedStudy& study, Anatomy& anatomy, const VesselOptions& options,
+VesselOptions forThickSlices(VesselOptions options) {
+  options.seed_contrast = std::max(0.75 * options.seed_contrast, options.follow_contrast);
+  options.course_mm *= 0.8;
+  return options;
+}
+
+void findVessels(const FusedStudy& study, Anatomy& anatomy, const VesselOptions& given,
                  const Progress& progress) {
-  validate(options);
+  validate(given);
+  const VesselOptions options =
+      study.resolution == Resolution::too_thick ? forThickSlices(given) : given;
   progress.report("vessels", 0, "preparing the images");
   const TubeProfile disc;
   VesselImages images = prepareImages(study, anatomy, options, disc, progress);
@@ -265,9 +274,9 @@ void findVessels(const FusedStudy& study, Anatomy& anatomy, const VesselOptions&
   addRest(images, options, disc, progress, pieces);
   progress.report("vessels", 0.9, "telling nerves and vessels apart");
   pieces = linked(std::move(pieces));
-  judgeKindsBeyondTof(images, anatomy, pieces);
+  judgeKindsBeyondTof(images, anatomy, options.course_mm, pieces);
   pieces = withTrunksDivided(std::move(pieces));
-  judgeKindsBeyondTof(images, anatomy, pieces);  // of the parts
+  judgeKindsBeyondTof(images, anatomy, options.course_mm, pieces);  // of the parts
   bridgeClefts({study.t2.fine, anatomy.levels.t2_csf, images.tof, images.tof_coverage}, pieces);
   takeOtherNerves(options.unknown_reach_mm, pieces, anatomy);
   anatomy.vessels.clear();

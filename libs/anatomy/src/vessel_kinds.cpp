@@ -29,10 +29,9 @@ constexpr double kTrigeminalLevel_mm = 9.0;
 constexpr double kOffBrain_mm = 0.5;
 constexpr double kFreeShare = 0.5;
 /// An artery on its way from the basilar to the angle is seen from this near to the midline to this
-/// far from it, mm, and over at least this length.
+/// far from it, mm.
 constexpr double kMedial_mm = 8.0;
 constexpr double kLateral_mm = 13.0;
-constexpr double kCourse_mm = 15.0;
 /// Branches begin on the axis or the wall of their trunk: so near to the wall is on it, mm.
 constexpr double kOnTrunk_mm = 0.5;
 /// What these signs are worth. A dark vessel of the angle that is no vein by TOF or CE-T1 is an
@@ -68,8 +67,11 @@ bool isTrunksBlood(const FittedLine& line, const VesselImages& images) {
 
 class KindByCourse {
  public:
-  KindByCourse(const VesselImages& images, const Anatomy& anatomy)
-      : images_(images), anatomy_(anatomy), root_z_mm_(pontomedullaryLevelMm(anatomy)) {}
+  KindByCourse(const VesselImages& images, const Anatomy& anatomy, double course_mm)
+      : images_(images),
+        anatomy_(anatomy),
+        course_mm_(course_mm),
+        root_z_mm_(pontomedullaryLevelMm(anatomy)) {}
 
   void judge(Piece& piece) const {
     if (const double sure = arteryConfidence(piece.line); sure > 0) {
@@ -96,7 +98,7 @@ class KindByCourse {
       lateral = std::max(lateral, x);
     }
     return medial <= kMedial_mm && lateral >= kLateral_mm &&
-           lengthOf(line.points_mm) >= kCourse_mm && freeShare(line) >= kFreeShare &&
+           lengthOf(line.points_mm) >= course_mm_ && freeShare(line) >= kFreeShare &&
            !besideTrigeminal(line);
   }
 
@@ -133,6 +135,7 @@ class KindByCourse {
 
   const VesselImages& images_;
   const Anatomy& anatomy_;
+  double course_mm_;
   double root_z_mm_;
 };
 
@@ -195,9 +198,9 @@ bool isWideVoid(const FittedLine& line, const VesselImages& images) {
   return medianOf(line.radius_mm) >= kWide_mm && isTrunksBlood(line, images);
 }
 
-void judgeKindsBeyondTof(const VesselImages& images, const Anatomy& anatomy,
+void judgeKindsBeyondTof(const VesselImages& images, const Anatomy& anatomy, double course_mm,
                          std::vector<Piece>& pieces) {
-  const KindByCourse kinds(images, anatomy);
+  const KindByCourse kinds(images, anatomy, course_mm);
   std::vector<Piece> kept;
   for (Piece& piece : pieces) {
     if (kinds.onTof(piece.line)) {

@@ -18,8 +18,8 @@ bool isWideVoid(const FittedLine& line, const VesselImages& images);
 ///                     that flows too slowly to leave a void is told by CE-T1
 ///     void            blood that flows too fast to leave signal; only below V, since the petrosal
 ///                     vein beside V is as dark
-///     free course     from near the midline to the cerebellopontine angle through open CSF: veins
-///                     cross there on the pons
+///     free course     from near the midline to the cerebellopontine angle through open CSF, over
+///                     course_mm: veins cross there on the pons
 ///
 /// Where TOF reaches it decides, but for wide voids without its signal (slow blood of an ectatic
 /// artery loses it), for bright bodies that are no tube (clotted blood is as bright as flowing
@@ -29,7 +29,7 @@ bool isWideVoid(const FittedLine& line, const VesselImages& images);
 /// Each with its confidence. What is none of these stays unknown, or a vein where CE-T1 shows blood
 /// on the brain's surface; in open CSF that blood may be either's. What is too thick for a vessel
 /// without being void is taken out: flocculus, plexus, folia.
-void judgeKindsBeyondTof(const VesselImages& images, const Anatomy& anatomy,
+void judgeKindsBeyondTof(const VesselImages& images, const Anatomy& anatomy, double course_mm,
                          std::vector<Piece>& pieces);
 
 }  // namespace neurovasc::anatomy

@@ -19,6 +19,9 @@ constexpr double kThinTrunkRadius_mm = 0.75;
 constexpr double kTrunkLength_mm = 6.0;
 /// Cerebellar arteries are never as wide as this: radius of a trunk of any length, mm.
 constexpr double kSureTrunkRadius_mm = 1.2;
+/// On T2, 1 CSF, a trunk is a void or nearly so; what is brighter and was seen by neither TOF nor
+/// CE-T1 is an artery by its course alone.
+constexpr double kVoidTrunk = 0.3;
 /// The basilar artery runs up the pons to this far above the roots of VII and more; a vertebral
 /// artery, however tortuous, ends below, and comes from this far below them, mm.
 constexpr double kBasilarTop_mm = 9.0;
@@ -131,9 +134,14 @@ class Namer {
     }
   }
 
+  static bool isKnownByCourse(const Vessel& vessel) {
+    const VesselEvidence& seen = vessel.evidence;
+    return !seen.tof_over_brain && !seen.ce_t1_over_brain && seen.t2_over_csf > kVoidTrunk;
+  }
+
   bool isTrunk(const Vessel& vessel, double radius_mm) const {
     const double radius = medianRadius(vessel);
-    return vessel.kind == VesselKind::artery && radius >= radius_mm &&
+    return vessel.kind == VesselKind::artery && !isKnownByCourse(vessel) && radius >= radius_mm &&
            (radius >= kSureTrunkRadius_mm || lengthOf(vessel.tube.points_mm) >= kTrunkLength_mm);
   }
 

@@ -23,11 +23,14 @@ struct VesselOptions {
   /// tubes do not lose by partial volume; brain tissue then has 1.2, nerves and veins about 1.0,
   /// arteries of 0.8 mm and more mostly 1.5 to 2.8.
   double artery_tof_level = 1.4;
-  /// Lumen level on CE-T1, in units of brain, from which on blood is assumed, found in the same way:
-  /// brain tissue has 1.25, veins 1.6 to 2.5.
+  /// Lumen level on CE-T1, in units of brain, from which on blood is assumed, found in the same
+  /// way: brain tissue has 1.25, veins 1.6 to 2.5.
   double blood_ce_t1_level = 1.5;
   /// How far from CSF a tube may lie, mm: vessels dent the pons, but do not run inside it.
   double csf_reach_mm = 1.0;
+  /// Shortest stretch, mm, over which a dark tube through open CSF, from near the midline to the
+  /// angle, is taken for an artery by its course.
+  double course_mm = 15.0;
   /// Dark tubes that neither TOF nor CE-T1 shows to hold blood are listed only this near to VII,
   /// mm: farther off most of them are folia.
   double unknown_reach_mm = 8.0;
@@ -38,6 +41,13 @@ struct VesselOptions {
 
 /// Throws Error(usage) naming the option that is out of range.
 void validate(const VesselOptions& options);
+
+/// @p options as they suit a T2 series too thick to measure on, where vessels are only shown. An
+/// artery that runs within slices of twice its calibre answers with half its tubularness (0.11 to
+/// 0.22 for AICA in slices of 2.5 mm), and is lost where a slice also holds what it begins on:
+/// tubes are begun at 0.75 of seed_contrast, not below follow_contrast, and known by 0.8 of
+/// course_mm.
+VesselOptions forThickSlices(VesselOptions options);
 
 /// Finds the vessels of @p study and the cranial nerves other than VII and VIII.
 ///
