@@ -227,6 +227,15 @@ TEST(GapOptions, RefusesWhatCannotBeUsedByName) {
   options.least_fluid_share = 1;
   EXPECT_THROW(validate(options), Error);
   options = {};
+  options.least_heading = 0;
+  EXPECT_THROW(validate(options), Error);
+  options = {};
+  options.longest_unseen_mm = -1;
+  EXPECT_THROW(validate(options), Error);
+  options = {};
+  options.fluid_share = 0;
+  EXPECT_THROW(validate(options), Error);
+  options = {};
   options.errors.sure_snr = 0;
   EXPECT_THROW(validate(options), Error);
 }

@@ -7,6 +7,7 @@
 #include "check.h"
 #include "cleft.h"
 #include "gap_fit.h"
+#include "unseen_end.h"
 
 namespace neurovasc::contact {
 namespace {
@@ -69,6 +70,21 @@ bool onAttached(const Nerve& nerve, const Gap& gap) {
                            project(line, detachment->lps_mm).arclength_mm;
 }
 
+/// Where the vessel's line ends on its way to the nerve, the gap is that of its straight
+/// continuation, known to half of what was not seen.
+Gap withUnseenEnd(const FusedStudy& study, const Anatomy& anatomy, const Nerve& nerve,
+                  std::size_t vessel, const Place& place, const GapOptions& options, Gap seen) {
+  if (seen.raw_mm <= 0) return seen;
+  const auto end = beyondEnd(study, anatomy, nerve, vessel, place, options);
+  if (!end || end->place.gap_mm >= seen.raw_mm) return seen;
+  Vessel gone_on = anatomy.vessels[vessel];
+  gone_on.tube = end->vessel;
+  Gap gap = tubeGap(study, nerve, gone_on, end->place, options);
+  gap.unseen_mm = end->place.vessel_arclength_mm - lengthOf(anatomy.vessels[vessel].tube.points_mm);
+  gap.sd_mm = std::hypot(std::max(gap.sd_mm, seen.sd_mm), (seen.raw_mm - gap.raw_mm) / 2);
+  return gap;
+}
+
 /// Between a vessel and the attached nerve only CSF that is seen is sure to part the two.
 void doubtUnseenCleft(const FusedStudy& study, const Anatomy& anatomy, const Nerve& nerve,
                       const GapOptions& options, Gap& gap) {
@@ -99,6 +115,10 @@ void validate(const GapOptions& options) {
   require(options.most_parted_mm > 0, "most_parted_mm", "above 0");
   require(options.least_fluid_share >= 0 && options.least_fluid_share < 1, "least_fluid_share",
           "at least 0, below 1");
+  require(options.least_heading > 0 && options.least_heading <= 1, "least_heading",
+          "above 0, at most 1");
+  require(options.longest_unseen_mm >= 0, "longest_unseen_mm", "at least 0");
+  require(options.fluid_share > 0, "fluid_share", "above 0");
   require(options.most_unseen_mm > 0, "most_unseen_mm", "above 0");
   const GapErrorModel& e = options.errors;
   require(e.surface_per_voxel > 0 && e.tube_surface_per_voxel > 0, "surface error", "above 0");
@@ -128,7 +148,8 @@ Gap tubeGap(const FusedStudy& study, const Nerve& nerve, const Vessel& vessel, c
 
 Gap measureGap(const FusedStudy& study, const Anatomy& anatomy, const Nerve& nerve,
                std::size_t vessel, const Place& place, const GapOptions& options) {
-  Gap gap = withoutLineError(study, anatomy, nerve, vessel, place, options);
+  Gap gap = withUnseenEnd(study, anatomy, nerve, vessel, place, options,
+                          withoutLineError(study, anatomy, nerve, vessel, place, options));
   gap.sd_mm = std::hypot(gap.sd_mm, lineError(study, anatomy, nerve, place, options.errors));
   doubtUnseenCleft(study, anatomy, nerve, options, gap);
   return gap;

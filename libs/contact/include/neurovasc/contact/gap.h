@@ -33,6 +33,9 @@ struct Gap {
   /// Whether the nerve's line lies on the vessel itself: raw_mm stands for an overlap of unknown
   /// depth, sd_mm for how far off the line may be.
   bool strayed = false;
+  /// Length of the vessel's last stretch to the place, mm, that is not seen but taken to go on
+  /// straight from where its line ends (GapOptions::least_heading); 0 elsewhere.
+  double unseen_mm = 0;
   Tube nerve;  ///< both as fitted, around the place
   Tube vessel;
   Place place;  ///< the nearest pair on the fitted tubes; arc lengths of these tubes
@@ -95,6 +98,13 @@ struct GapOptions {
   /// Farther apart by the fit than lines are off, nerve and vessel are taken to be so whatever lies
   /// between.
   double most_unseen_mm = 1.0;
+  /// A vessel's line that ends where it is nearest to the nerve goes on unseen where it heads for
+  /// the nerve: cosine of the angle between the two, length and level on T2, 1 CSF, above which it
+  /// would be seen. Of 548 places on simulated heads twelve were such ends, 0.3 to 2.4 mm nearer
+  /// than seen, 0.3 mm off on average where the line was taken to go on straight.
+  double least_heading = 0.4;
+  double longest_unseen_mm = 3.5;
+  double fluid_share = 0.85;
   GapErrorModel errors;
 };
 

@@ -1,0 +1,103 @@
+#include "unseen_end.h"
+
+#include <algorithm>
+
+namespace neurovasc::contact {
+namespace {
+
+constexpr double kStepMm = 0.1;
+/// The end's direction and calibre are taken from this much of the line.
+constexpr double kDirectionMm = 1.5;
+constexpr double kCalibreMm = 3.0;
+
+double medianOf(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+/// @p tube with the end at @p place last.
+Tube endingAt(const Tube& tube, const Place& place) {
+  const bool at_front = 2 * place.vessel_arclength_mm < lengthOf(tube.points_mm);
+  return at_front ? reversed(tube) : tube;
+}
+
+double calibreAtEnd(const Tube& tube) {
+  const std::vector<double> arc = arcLengths(tube.points_mm);
+  std::vector<double> radii;
+  for (std::size_t n = 0; n < tube.size(); ++n) {
+    if (arc[n] >= arc.back() - kCalibreMm) radii.push_back(tube.radius_mm[n]);
+  }
+  return medianOf(std::move(radii));
+}
+
+/// Whether @p p lies inside another vessel than @p vessel.
+bool insideOther(const Anatomy& anatomy, std::size_t vessel, const Point3& p) {
+  for (std::size_t v = 0; v < anatomy.vessels.size(); ++v) {
+    const Tube& other = anatomy.vessels[v].tube;
+    if (v == vessel || other.empty()) continue;
+    const Projection at = project(other.points_mm, p);
+    if (at.distance_mm < valueAt(other.points_mm, other.radius_mm, at.arclength_mm)) return true;
+  }
+  return false;
+}
+
+/// How near @p p, the axis of a tube of @p radius_mm, comes to @p nerve.
+Place placeOf(const Tube& nerve, const Point3& p, double radius_mm) {
+  const Projection at = project(nerve.points_mm, p);
+  Place place;
+  place.nerve_arclength_mm = at.arclength_mm;
+  place.gap_mm =
+      at.distance_mm - valueAt(nerve.points_mm, nerve.radius_mm, at.arclength_mm) - radius_mm;
+  place.nerve_axis_mm = at.point_mm;
+  place.vessel_axis_mm = p;
+  return place;
+}
+
+/// Whether @p place lies in the canal, where bone is dark and so are VIII's branches.
+bool inCanal(const Nerve& nerve, const Place& place) {
+  const auto& porus = nerve.landmarks.porus;
+  return porus &&
+         place.nerve_arclength_mm >= project(nerve.tube.points_mm, porus->lps_mm).arclength_mm;
+}
+
+bool showsFluid(const FusedStudy& study, const Anatomy& anatomy, const Point3& p, double share) {
+  const ImageF& t2 = study.t2.fine;
+  return !t2.geometry().contains(p) || interpolate(t2, p) > share * anatomy.levels.t2_csf;
+}
+
+}  // namespace
+
+std::optional<UnseenEnd> beyondEnd(const FusedStudy& study, const Anatomy& anatomy,
+                                   const Nerve& nerve, std::size_t vessel, const Place& place,
+                                   const GapOptions& options) {
+  const Tube& seen = anatomy.vessels[vessel].tube;
+  if (!place.at_vessel_end || seen.size() < 2 || inCanal(nerve, place)) return std::nullopt;
+  Tube line = endingAt(seen, place);
+  const double length_mm = lengthOf(line.points_mm);
+  const Point3 end = line.points_mm.back();
+  const Vec3 on = normalized(end - pointAt(line.points_mm, length_mm - kDirectionMm));
+  const Vec3 to_nerve = normalized(place.nerve_axis_mm - end);
+  if (dot(on, to_nerve) < options.least_heading || insideOther(anatomy, vessel, end)) {
+    return std::nullopt;
+  }
+  const double radius_mm = calibreAtEnd(line);
+  Place nearest = placeOf(nerve.tube, end, radius_mm);
+  for (double mm = kStepMm; nearest.gap_mm > 0; mm += kStepMm) {
+    const Place next = placeOf(nerve.tube, end + mm * on, radius_mm);
+    if (next.gap_mm >= nearest.gap_mm) break;
+    if (mm > options.longest_unseen_mm ||
+        showsFluid(study, anatomy, next.vessel_axis_mm, options.fluid_share)) {
+      return std::nullopt;
+    }
+    nearest = next;
+    nearest.vessel_arclength_mm = length_mm + mm;
+  }
+  if (nearest.vessel_arclength_mm <= length_mm) return std::nullopt;
+  line.points_mm.push_back(nearest.vessel_axis_mm);
+  line.radius_mm.push_back(radius_mm);
+  line.confidence.clear();
+  return UnseenEnd{std::move(line), nearest};
+}
+
+}  // namespace neurovasc::contact
