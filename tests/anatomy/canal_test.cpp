@@ -33,6 +33,13 @@ bool inSlantingFilm(const Vec3& p) {
          std::abs(p.y - 0.5 * (p.x - 31)) < 1.5;
 }
 
+/// One that begins farther medial than the canal and reaches down to its mouth.
+bool inJoinedFilm(const Vec3& p) {
+  const bool film = p.x > 19 && p.x < 29 && std::abs(p.z - 7.5) < 1;
+  const bool bridge = p.x > 24 && p.x < 26 && p.z > 0 && p.z < 8;
+  return (film || bridge) && std::abs(p.y - 2) < 1.4;
+}
+
 SideView viewWith(const std::function<bool(const Vec3&)>& extra) {
   SideView view;
   view.side = Side::right;
@@ -72,6 +79,8 @@ TEST(Canal, IsTheFingerThatEndsAtTheLabyrinth) { expectTheCanal(viewWith({})); }
 TEST(Canal, IsNotTheLongerFilmOfCsfAlongThePetrousBone) { expectTheCanal(viewWith(inFilm)); }
 
 TEST(Canal, IsNotAFilmThatSlantsLittleHoweverLong) { expectTheCanal(viewWith(inSlantingFilm)); }
+
+TEST(Canal, IsFoundThoughAFilmOfCsfReachesItsMouth) { expectTheCanal(viewWith(inJoinedFilm)); }
 
 TEST(Canal, IsPlacedByTheLabyrinthWhereNoFingerIsSeen) {
   SideView view = viewWith({});

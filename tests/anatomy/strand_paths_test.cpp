@@ -141,6 +141,23 @@ TEST(StrandPair, PartsNervesWhoseBlurLooksLikeOneStrandBetweenThem) {
   for (const Point3& p : both.eighth) EXPECT_LT(project(eighth, view.sideOf(p)).distance_mm, 0.6);
 }
 
+/// Where VII lies within the blur of VIII for a while, a vessel that leaves it there would be the
+/// better strand off VIII; VII goes on beside VIII, which it never leaves.
+TEST(StrandPair, KeepsTheFacialNerveBesideTheEighth) {
+  const SideView view = besideAWall();
+  const std::vector<Point3> eighth = {{21, 1, 1}, {10.2, 1, 1}};
+  const std::vector<Point3> facial = {{21, -1, 1},  {17, -0.5, 1}, {16, 0.3, 1},
+                                      {14, 0.3, 1}, {13, -0.5, 1}, {10.2, -1, 1}};
+  const std::vector<Point3> vessel = {{18, -0.5, 1}, {17.5, -0.5, -8}, {10.2, -0.5, -8}};
+  const ImageF clear = costAlong(view, {eighth, vessel}, 0.3);
+  StrandCosts costs{clear, clear};
+  cheapen(costs.thin, costAlong(view, {facial}, 0.3), 2);
+  const StrandPair both =
+      strandPair(view, costs, view.lpsOf(facial.front()), view.lpsOf(eighth.front()), {}, {});
+  ASSERT_GT(both.facial.size(), 5U);
+  for (const Point3& p : both.facial) EXPECT_LT(project(eighth, view.sideOf(p)).distance_mm, 3);
+}
+
 TEST(EighthFromRoot, EndsWithinTheLengthOfAnAttachedNerve) {
   const SideView view = besideAWall();
   const std::vector<Point3> facial = {{10.5, -5, 5}, {16, -5, 5}, {21, -4, 4}};

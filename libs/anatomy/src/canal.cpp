@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <vector>
 
 #include "neurovasc/imaging/morphology.h"
@@ -41,6 +42,9 @@ constexpr double kPorusEnclosure = 0.30;
 constexpr double kEnclosureSdMm = 0.8;
 constexpr int kRays = 32;
 constexpr std::size_t kSlices = 160;
+/// A film of CSF along the bone may reach the canal's mouth: a component is looked through for so
+/// many lines.
+constexpr int kLines = 3;
 /// Canals are up to 7 mm wide.
 constexpr double kCanalReachMm = 3.5;
 /// A nerve goes through the face within its canal's radius of the axis. Where it does so farther
@@ -92,25 +96,24 @@ std::vector<std::vector<Vec3>> slicesOf(const imaging::Components& components,
   return slices;
 }
 
-/// Centres of the canal, followed from its mouth laterally. What lies farther from the last centre
-/// than a canal is wide belongs to the cochlea or the vestibule, which touch the fundus.
-Centres centresOf(const std::vector<std::vector<Vec3>>& slices, double voxel_mm3) {
+/// Centres of the canal, followed from its mouth laterally through @p slices, out of which its
+/// points are taken. What lies farther from the last centre than a canal is wide belongs to the
+/// cochlea or the vestibule, which touch the fundus, or is another line of the component.
+Centres takeCentres(std::vector<std::vector<Vec3>>& slices, double voxel_mm3) {
   Centres centres;
-  for (const std::vector<Vec3>& slice : slices) {
-    Vec3 sum;
-    double count = 0;
-    for (const Vec3& p : slice) {
-      if (!centres.points.empty()) {
-        const Vec3 d = p - centres.points.back();
-        if (std::hypot(d.y, d.z) > kCanalReachMm) continue;
-      }
-      sum += p;
-      count += 1;
-    }
+  for (std::vector<Vec3>& slice : slices) {
+    const auto rest = std::stable_partition(slice.begin(), slice.end(), [&](const Vec3& p) {
+      if (centres.points.empty()) return true;
+      const Vec3 d = p - centres.points.back();
+      return std::hypot(d.y, d.z) <= kCanalReachMm;
+    });
+    const double area_mm2 = static_cast<double>(rest - slice.begin()) * voxel_mm3 / kVoxelMm;
     // Fewer than a square millimetre is a nerve's or a vessel's gap, no canal.
-    if (count * voxel_mm3 / kVoxelMm < 1.0) continue;
-    centres.points.push_back(sum / count);
-    centres.area_mm2.push_back(count * voxel_mm3 / kVoxelMm);
+    if (area_mm2 < 1.0) continue;
+    const Vec3 sum = std::accumulate(slice.begin(), rest, Vec3{});
+    centres.points.push_back(sum / static_cast<double>(rest - slice.begin()));
+    centres.area_mm2.push_back(area_mm2);
+    slice.erase(slice.begin(), rest);
   }
   return centres;
 }
@@ -152,6 +155,16 @@ bool tooSteep(const Centres& centres) {
   return std::hypot(axis.slope.y, axis.slope.z) > kMostSlope;
 }
 
+/// How well a line of centres fits a canal to the labyrinth at @p labyrinth; empty if it does not.
+std::optional<double> fingerScore(const Centres& centres, const Vec3& labyrinth) {
+  if (centres.points.size() < 4) return std::nullopt;
+  const Vec3& deep = centres.points.back();
+  const double length = deep.x - centres.points.front().x;
+  const double away = distance(deep, labyrinth);
+  if (away > kMaxToLabyrinthMm || length < kMinFingerMm || tooSteep(centres)) return std::nullopt;
+  return std::min(length, kFullFingerMm) - away;
+}
+
 /// The finger above @p bone_cut that is long and ends at the labyrinth's wall.
 std::optional<Centres> fingerAbove(const ImageF& t2, const SideView& view, const Vec3& labyrinth,
                                    double bone_cut, int threads) {
@@ -161,18 +174,15 @@ std::optional<Centres> fingerAbove(const ImageF& t2, const SideView& view, const
   std::optional<Centres> best;
   double best_score = -kMaxToLabyrinthMm;
   for (const imaging::Component& c : components.list) {
-    Centres centres =
-        centresOf(slicesOf(components, c, t2.geometry(), view), t2.geometry().voxelVolumeMm3());
-    if (centres.points.size() < 4) continue;
-    const Vec3& deep = centres.points.back();
-    const double length = deep.x - centres.points.front().x;
-    const double away = distance(deep, labyrinth);
-    if (away > kMaxToLabyrinthMm || length < kMinFingerMm || tooSteep(centres)) continue;
-    const double score = std::min(length, kFullFingerMm) - away;
-    if (score <= best_score) continue;
-    best_score = score;
-    best = std::move(centres);
-    best->bone_cut = bone_cut;
+    std::vector<std::vector<Vec3>> slices = slicesOf(components, c, t2.geometry(), view);
+    for (int line = 0; line < kLines; ++line) {
+      Centres centres = takeCentres(slices, t2.geometry().voxelVolumeMm3());
+      const auto score = fingerScore(centres, labyrinth);
+      if (!score || *score <= best_score) continue;
+      best_score = *score;
+      best = std::move(centres);
+      best->bone_cut = bone_cut;
+    }
   }
   return best;
 }

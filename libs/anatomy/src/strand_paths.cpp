@@ -32,7 +32,8 @@ constexpr double kRootExitLateralMm = 16;
 constexpr double kMaxOffSurfaceMm = 2.5;
 /// Nearer to the brain VII's path may end on VIII's ridge.
 constexpr double kClearOfBrainMm = 1.0;
-/// VIII runs within this of VII all the way; farther off it is a rootlet of IX or a vessel.
+/// VII and VIII run within this of each other all the way; farther off it is a rootlet of IX or a
+/// vessel.
 constexpr double kCompanionMm = 4.0;
 constexpr double kStraysMm = 1.0;
 /// From where it meets the brain VII runs about this way (side coordinates) to its root. Heads nod
@@ -171,6 +172,11 @@ std::vector<Point3> wayToRoot(const SideView& view, const std::vector<Point3>& f
   return way;
 }
 
+/// The factor by which a strand's way is dearer @p mm beyond where it runs.
+float dearerBeyond(double mm) {
+  return mm > 0 ? static_cast<float>(1 + mm * mm / (kStraysMm * kStraysMm)) : 1;
+}
+
 /// Makes what lies off VII's path @p facial, and off its way to the root, dear to VIII.
 void keepBeside(const SideView& view, const std::vector<Point3>& facial, ImageF& cost) {
   if (facial.size() < 2) return;
@@ -184,10 +190,18 @@ void keepBeside(const SideView& view, const std::vector<Point3>& facial, ImageF&
         const bool attached = dot(grid.toLps(i, j, k) - facial.front(), inward) > 0;
         const double beyond =
             attached ? off_way_mm(i, j, k) - kBesideWayMm : off_mm(i, j, k) - kCompanionMm;
-        if (beyond <= 0) continue;
-        cost(i, j, k) *= static_cast<float>(1 + beyond * beyond / (kStraysMm * kStraysMm));
+        cost(i, j, k) *= dearerBeyond(beyond);
       }
     }
+  }
+}
+
+/// Makes dear for VII what lies farther from VIII's free strand than its companion does: off VIII,
+/// where the two are one under the blur, its path would go round by a vessel.
+void keepNear(const std::vector<Point3>& eighth, ImageF& cost) {
+  const ImageF off_mm = distanceOff(eighth, cost.geometry());
+  for (std::size_t n = 0; n < cost.voxelCount(); ++n) {
+    cost[n] *= dearerBeyond(off_mm[n] - kCompanionMm);
   }
 }
 
@@ -294,7 +308,9 @@ StrandPair strandPair(const SideView& view, const StrandCosts& costs, const Poin
                       const Point3& eighth, const std::optional<Point3>& facial_end,
                       const Progress& progress) {
   const auto facialOff = [&](const std::vector<Point3>& other) {
-    return freeStrand(view, costs.thin, facial, other, facial_end, progress);
+    ImageF cost = costs.thin;
+    if (other.size() > 1) keepNear(other, cost);
+    return freeStrand(view, std::move(cost), facial, other, facial_end, progress);
   };
   const std::vector<Point3> facial_alone = facialOff({});
   ImageF thick = costs.thick;
