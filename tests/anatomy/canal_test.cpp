@@ -15,11 +15,12 @@ constexpr Vec3 kLabyrinth = {34, 1, 0};
 /// The petrous bone's face has a step: at the canal it lies 3 mm farther lateral.
 bool inCistern(const Vec3& p) { return p.x < (std::abs(p.z) < 5 ? 23 : 20); }
 
-/// A canal of 2.6 mm radius from the cistern to the labyrinth's wall.
-bool inCanal(const Vec3& p) {
-  const double radius = std::hypot(p.y - 2 + 0.12 * (p.x - 25), p.z - 0.05 * (p.x - 25));
-  return p.x > 20 && p.x < 31 && radius < 2.6;
+double offAxis(const Vec3& p) {
+  return std::hypot(p.y - 2 + 0.12 * (p.x - 25), p.z - 0.05 * (p.x - 25));
 }
+
+/// A canal of 2.6 mm radius from the cistern to the labyrinth's wall.
+bool inCanal(const Vec3& p) { return p.x > 20 && p.x < 31 && offAxis(p) < 2.6; }
 
 /// A film of CSF along the face of the petrous bone, above the canal and longer than it.
 bool inFilm(const Vec3& p) {
@@ -81,6 +82,22 @@ TEST(Canal, IsNotTheLongerFilmOfCsfAlongThePetrousBone) { expectTheCanal(viewWit
 TEST(Canal, IsNotAFilmThatSlantsLittleHoweverLong) { expectTheCanal(viewWith(inSlantingFilm)); }
 
 TEST(Canal, IsFoundThoughAFilmOfCsfReachesItsMouth) { expectTheCanal(viewWith(inJoinedFilm)); }
+
+TEST(Canal, IsNoLongerThanCanalsAre) {
+  SideView view = viewWith({});
+  const Size3 n = view.t2.size();
+  for (int k = 0; k < n[2]; ++k) {
+    for (int j = 0; j < n[1]; ++j) {
+      for (int i = 0; i < n[0]; ++i) {
+        const Vec3 p = view.sideOf(view.t2.geometry().toLps(i, j, k));
+        if (p.x > 14 && p.x < 23 && offAxis(p) >= 2.6) view.t2(i, j, k) = 0;
+      }
+    }
+  }
+  const Canal canal = findCanal(view, view.lpsOf(kLabyrinth), 1, {});
+  ASSERT_TRUE(canal.seen);
+  EXPECT_NEAR(view.sideOf(canal.porus_mm).x, kLabyrinth.x - 14.5, 0.5);
+}
 
 TEST(Canal, IsPlacedByTheLabyrinthWhereNoFingerIsSeen) {
   SideView view = viewWith({});

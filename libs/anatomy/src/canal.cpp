@@ -36,6 +36,9 @@ constexpr double kMinFingerMm3 = 15;
 constexpr double kLabyrinthToPorusMm = 14.5;
 constexpr double kLabyrinthToPorusSdMm = 1.7;
 constexpr double kMaxFromUsualMm = 2.5;
+/// The face of the petrous bone lies within three deviations of that; what is farther off is
+/// another wall (all but one of 120 faces looked at lay within 3.4 mm).
+constexpr double kFaceFromPorusMm = 4.5;
 constexpr double kPorusSdMm = 0.8;
 /// Share of directions still bounded by bone where the axis leaves the petrous face.
 constexpr double kPorusEnclosure = 0.30;
@@ -286,7 +289,8 @@ Estimate porusOnAxis(const SideView& view, const AxisFit& axis, double bone_cut,
   const Vec3 medial = normalized(view.lpsDirection(axis.slope) * -1.0);
   canal.face_normal = medial;
   const Point3 start = view.lpsOf(onAxis(axis, porus.value));
-  if (const auto face = findPetrousFace(view, t2, bone_cut, start, medial)) {
+  const auto face = findPetrousFace(view, t2, bone_cut, start, medial);
+  if (face && std::abs(view.sideOf(face->point_mm).x - porus.value) < kFaceFromPorusMm) {
     canal.face_normal = face->normal;
     porus = mergedWith({view.sideOf(face->point_mm).x, face->sd_mm}, porus);
   }
