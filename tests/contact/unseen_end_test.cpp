@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "contact/scene_fixture.h"
+#include "contact_builder.h"
 
 namespace neurovasc::contact {
 namespace {
@@ -131,6 +132,8 @@ TEST(Gap, IsThatOfTheStraightContinuationKnownToHalfOfWhatWasNotSeen) {
   EXPECT_NEAR(gap.unseen_mm, 2, 0.11);
   EXPECT_LT(gap.raw_mm, seen.raw_mm - 0.7);
   EXPECT_NEAR(gap.sd_mm, std::hypot(seen.sd_mm, (seen.raw_mm - gap.raw_mm) / 2), 1e-9);
+  EXPECT_EQ(describe(gap, {}, 0.05, 0.25).unseen_vessel_mm, gap.unseen_mm);
+  EXPECT_FALSE(describe(seen, {}, 0.05, 0.25).unseen_vessel_mm.has_value());
 }
 
 }  // namespace

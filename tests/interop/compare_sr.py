@@ -15,6 +15,7 @@ MEASURES = {
     "contact-length": "length_mm",
     "clock": "clock",
     "crossing-angle": "angle_deg",
+    "unseen-vessel": "unseen_vessel_mm",
     "indentation": "indentation_mm",
     "displacement": "displacement_mm",
     "calibre-ratio": "calibre_ratio",

@@ -83,6 +83,21 @@ TEST(AssessmentJson, WritesNullForWhatWasNotMeasured) {
   EXPECT_TRUE(contact["grades"]["sindou"].is_null());
 }
 
+TEST(AssessmentJson, ReadsResultsThatDoNotSayWhatOfAVesselWasNotSeen) {
+  Assessment assessment = testing::richAssessment();
+  ASSERT_TRUE(assessment.sides[0].contacts[1].unseen_vessel_mm.has_value());
+  EXPECT_EQ(assessmentFromJson(toJson(assessment)).sides[0].contacts[1].unseen_vessel_mm, 1.25);
+  std::string earlier = toJson(assessment);
+  for (const std::string value : {"1.25", "null"}) {
+    const std::string key = "\"unseen_vessel_mm\": " + value + ",";
+    for (auto at = earlier.find(key); at != std::string::npos; at = earlier.find(key)) {
+      earlier.erase(at, key.size());
+    }
+  }
+  ASSERT_EQ(earlier.find("unseen_vessel_mm"), std::string::npos);
+  EXPECT_FALSE(assessmentFromJson(earlier).sides[0].contacts[1].unseen_vessel_mm.has_value());
+}
+
 TEST(AssessmentJson, TellsPadsThatWereNotLookedForFromNone) {
   Assessment assessment = testing::clearAssessment();
   EXPECT_TRUE(parsed(assessment)["pads"].is_null());

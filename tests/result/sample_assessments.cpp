@@ -90,6 +90,7 @@ Contact separateContact() {
   contact.diameter_mm = 0.8;
   setPlace(contact, Zone::cisternal_portion, 15.25, 0.62);
   contact.distance_sd_mm = 0.2;
+  contact.unseen_vessel_mm = 1.25;
   contact.contact_probability = 0.02;
   contact.state = ContactState::separate;
   contact.clock_h = 1.5;

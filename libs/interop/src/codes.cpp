@@ -151,6 +151,8 @@ constexpr Row kRows[] = {
      "Clock direction of vessel seen from the brainstem, 12 cranial", "clock"},
     {Concept::crossing_angle, kPrivate, "crossing-angle",
      "Angle between nerve axis and vessel axis", "angle_deg"},
+    {Concept::unseen_vessel, kPrivate, "unseen-vessel",
+     "Length of vessel not seen, taken to go on straight", "unseen_vessel_mm"},
     {Concept::indentation, kPrivate, "indentation", "Indentation of nerve", "indentation_mm"},
     {Concept::displacement, kPrivate, "displacement", "Displacement of nerve", "displacement_mm"},
     {Concept::calibre_ratio, kPrivate, "calibre-ratio",

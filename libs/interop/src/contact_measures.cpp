@@ -17,6 +17,7 @@ std::vector<Measure> measuresOf(const Contact& contact) {
           {Concept::contact_length, contact.length_mm},
           {Concept::clock_direction, contact.clock_h, Concept::clock_hour, 1},
           {Concept::crossing_angle, contact.angle_deg, Concept::degree, 1},
+          {Concept::unseen_vessel, contact.unseen_vessel_mm},
           {Concept::indentation, deformity.indentation_mm, Concept::millimeter, 4,
            deformity.indentation_sd_mm},
           {Concept::displacement, deformity.displacement_mm, Concept::millimeter, 4,

@@ -153,6 +153,7 @@ Contact contactFrom(const ReadItem& group, const std::string& id) {
   contact.diameter_mm = group.numberOf(Concept::diameter);
   contact.distance_mm = group.require(Concept::distance, "NUM").number();
   contact.distance_sd_mm = spreadOf(group, Concept::distance);
+  contact.unseen_vessel_mm = group.numberOf(Concept::unseen_vessel);
   contact.contact_probability = group.numberOf(Concept::contact_probability);
   contact.state = group.wordOf<ContactState>(Concept::contact_state);
   contact.zone = group.wordOf<Zone>(Concept::zone);

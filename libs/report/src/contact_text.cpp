@@ -77,6 +77,9 @@ std::string gapText(const Contact& c) {
   if (c.distance_mm) {
     text += spaced(say("contact.gap", {{"gap", withDoubt(*c.distance_mm, c.distance_sd_mm)}}));
   }
+  if (c.unseen_vessel_mm) {
+    text += spaced(say("contact.unseen", {{"length", fixed(*c.unseen_vessel_mm, 1)}}));
+  }
   if (c.contact_probability) {
     text += spaced(say("contact.probability", {{"percent", percent(*c.contact_probability)}}));
   }

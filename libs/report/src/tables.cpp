@@ -56,6 +56,10 @@ const std::vector<ContactColumn>& contactColumns() {
        [](const A&, const S&, const C& c) { return cell(c.distance_mm); }},
       {"gap_sd_mm", "mm", "standard deviation of the gap",
        [](const A&, const S&, const C& c) { return cell(c.distance_sd_mm); }},
+      {"unseen_vessel_mm", "mm",
+       "of the vessel's way to this place that is not seen: its line ends before, and was taken to "
+       "go on straight",
+       [](const A&, const S&, const C& c) { return cell(c.unseen_vessel_mm); }},
       {"contact_probability", "1", "that vessel and nerve touch, not that it causes spasm",
        [](const A&, const S&, const C& c) { return cell(c.contact_probability); }},
       {"state", "", "touching, below_resolution or separate",

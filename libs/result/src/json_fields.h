@@ -40,6 +40,10 @@ class FieldWriter {
   void number(const char* key, const Number& value, int decimals) {
     json_[key] = result::number(value, decimals);
   }
+  /// A key that earlier results do not have.
+  void numberIfThere(const char* key, const std::optional<double>& value, int decimals) {
+    number(key, value, decimals);
+  }
   template <typename Point>  // a Vec3 or an optional one
   void point(const char* key, const Point& value, int decimals = kLengthDecimals) {
     json_[key] = result::point(value, decimals);
@@ -116,9 +120,7 @@ class FieldReader {
 
   /// The value of a key, which is known from now on.
   Reader at(const char* key) {
-    if (std::find(known_.begin(), known_.end(), key) == known_.end()) {
-      known_.emplace_back(key);
-    }
+    know(key);
     return keys_ == Keys::all ? json_.at(key) : json_.find(key);
   }
   /// The value of a key that has to be there in any case.
@@ -138,6 +140,10 @@ class FieldReader {
   void number(const char* key, double& value, int) { value = at(key).numberOrNaN(); }
   void number(const char* key, std::optional<double>& value, int) {
     value = at(key).optionalNumber();
+  }
+  void numberIfThere(const char* key, std::optional<double>& value, int) {
+    know(key);
+    value = json_.find(key).optionalNumber();
   }
   void point(const char* key, Vec3& value, int = 0) { value = at(key).point(); }
   void point(const char* key, std::optional<Vec3>& value, int = 0) {
@@ -206,6 +212,12 @@ class FieldReader {
   }
 
  private:
+  void know(const char* key) {
+    if (std::find(known_.begin(), known_.end(), key) == known_.end()) {
+      known_.emplace_back(key);
+    }
+  }
+
   Reader json_;
   Keys keys_;
   std::vector<std::string> known_;

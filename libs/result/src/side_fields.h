@@ -52,6 +52,7 @@ void describe(Fields& f, Contact& c) {
   });
   f.number("distance_mm", c.distance_mm, kLengthDecimals);
   f.number("distance_sd_mm", c.distance_sd_mm, kLengthDecimals);
+  f.numberIfThere("unseen_vessel_mm", c.unseen_vessel_mm, kLengthDecimals);
   f.number("contact_probability", c.contact_probability, kProbabilityDecimals);
   f.word("state", c.state);
   describePlace(f, c);

@@ -41,6 +41,9 @@ struct Contact {
 
   std::optional<double> distance_mm;  ///< gap between the surfaces, 0 when they overlap
   std::optional<double> distance_sd_mm;
+  /// Length of the vessel's way to this place that is not seen: its line ends before, and was taken
+  /// to go on straight. Empty where it is seen.
+  std::optional<double> unseen_vessel_mm;
   std::optional<double> contact_probability;  ///< within [0.01, 0.99]
   std::optional<ContactState> state;
 

@@ -130,6 +130,7 @@ enum class Concept {
   contact_length,
   clock_direction,
   crossing_angle,
+  unseen_vessel,
   indentation,
   displacement,
   calibre_ratio,
