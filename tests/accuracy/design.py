@@ -11,6 +11,7 @@
     tests/accuracy/design.py eighth > tests/accuracy/eighth.tsv
     tests/accuracy/design.py ninth > tests/accuracy/ninth.tsv
     tests/accuracy/design.py tenth > tests/accuracy/tenth.tsv
+    tests/accuracy/design.py eleventh > tests/accuracy/eleventh.tsv
 
 A fixed, seeded, balanced design, not a full factorial: within each family every factor's levels are
 dealt as from a deck of cards, so that each level comes up as often as its share says. The rows are
@@ -23,7 +24,8 @@ was drawn alike when the second's failures were known: single arteries, both sid
 to the sixth have the first one's mixture of touching, near and far, in its families' shares: for
 calibration, which tables of contacts alone cannot judge, and each to judge a program that was tuned on all
 before it. The seventh has that mixture too, but holds what lies outside the range alone: coarser voxels and
-more noise, where doubt must grow. The eighth and the tenth are drawn like the sixth, the ninth like the seventh.
+more noise, where doubt must grow. The eighth, tenth and eleventh are drawn like the sixth, the
+ninth like the seventh.
 """
 import random
 import sys
@@ -85,6 +87,7 @@ FURTHER = {
     "eighth": ("t", MIXTURE, 1414, 10000),
     "ninth": ("r", MIXTURE, 1515, 11000),
     "tenth": ("q", MIXTURE, 1616, 12000),
+    "eleventh": ("p", MIXTURE, 1717, 13000),
 }
 OUTSIDE_THE_RANGE = ("seventh", "ninth")
 

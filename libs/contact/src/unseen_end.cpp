@@ -66,6 +66,38 @@ bool showsFluid(const FusedStudy& study, const Anatomy& anatomy, const Point3& p
   return !t2.geometry().contains(p) || interpolate(t2, p) > share * anatomy.levels.t2_csf;
 }
 
+/// The stretch beyond the end of a line, as a tube's axis.
+struct Straight {
+  Point3 from;
+  Vec3 on;
+  double radius_mm = 0;
+};
+
+Straight beyond(const Tube& line) {
+  const Point3& end = line.points_mm.back();
+  const double length_mm = lengthOf(line.points_mm);
+  return {end, normalized(end - pointAt(line.points_mm, length_mm - kDirectionMm)),
+          calibreAtEnd(line)};
+}
+
+/// Where @p way comes nearest to @p nerve or meets it, its vessel_arclength_mm from where it
+/// begins; empty where that is too far or the way would be seen in CSF.
+std::optional<Place> nearestOn(const FusedStudy& study, const Anatomy& anatomy, const Nerve& nerve,
+                               const Straight& way, const GapOptions& options) {
+  Place nearest = placeOf(nerve.tube, way.from, way.radius_mm);
+  for (double mm = kStepMm; nearest.gap_mm > 0; mm += kStepMm) {
+    Place next = placeOf(nerve.tube, way.from + mm * way.on, way.radius_mm);
+    if (next.gap_mm >= nearest.gap_mm) break;
+    if (mm > options.longest_unseen_mm ||
+        showsFluid(study, anatomy, next.vessel_axis_mm, options.fluid_share)) {
+      return std::nullopt;
+    }
+    next.vessel_arclength_mm = mm;
+    nearest = next;
+  }
+  return nearest.vessel_arclength_mm > 0 ? std::optional<Place>(nearest) : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<UnseenEnd> beyondEnd(const FusedStudy& study, const Anatomy& anatomy,
@@ -74,30 +106,18 @@ std::optional<UnseenEnd> beyondEnd(const FusedStudy& study, const Anatomy& anato
   const Tube& seen = anatomy.vessels[vessel].tube;
   if (!place.at_vessel_end || seen.size() < 2 || inCanal(nerve, place)) return std::nullopt;
   Tube line = endingAt(seen, place);
-  const double length_mm = lengthOf(line.points_mm);
-  const Point3 end = line.points_mm.back();
-  const Vec3 on = normalized(end - pointAt(line.points_mm, length_mm - kDirectionMm));
-  const Vec3 to_nerve = normalized(place.nerve_axis_mm - end);
-  if (dot(on, to_nerve) < options.least_heading || insideOther(anatomy, vessel, end)) {
+  const Straight way = beyond(line);
+  const Vec3 to_nerve = normalized(place.nerve_axis_mm - way.from);
+  if (dot(way.on, to_nerve) < options.least_heading || insideOther(anatomy, vessel, way.from)) {
     return std::nullopt;
   }
-  const double radius_mm = calibreAtEnd(line);
-  Place nearest = placeOf(nerve.tube, end, radius_mm);
-  for (double mm = kStepMm; nearest.gap_mm > 0; mm += kStepMm) {
-    const Place next = placeOf(nerve.tube, end + mm * on, radius_mm);
-    if (next.gap_mm >= nearest.gap_mm) break;
-    if (mm > options.longest_unseen_mm ||
-        showsFluid(study, anatomy, next.vessel_axis_mm, options.fluid_share)) {
-      return std::nullopt;
-    }
-    nearest = next;
-    nearest.vessel_arclength_mm = length_mm + mm;
-  }
-  if (nearest.vessel_arclength_mm <= length_mm) return std::nullopt;
-  line.points_mm.push_back(nearest.vessel_axis_mm);
-  line.radius_mm.push_back(radius_mm);
+  std::optional<Place> nearest = nearestOn(study, anatomy, nerve, way, options);
+  if (!nearest) return std::nullopt;
+  nearest->vessel_arclength_mm += lengthOf(line.points_mm);
+  line.points_mm.push_back(nearest->vessel_axis_mm);
+  line.radius_mm.push_back(way.radius_mm);
   line.confidence.clear();
-  return UnseenEnd{std::move(line), nearest};
+  return UnseenEnd{std::move(line), *nearest};
 }
 
 }  // namespace neurovasc::contact
