@@ -4,6 +4,7 @@
 
 #include "contact/scene_fixture.h"
 #include "contact_builder.h"
+#include "neurovasc/contact/deformity.h"
 
 namespace neurovasc::contact {
 namespace {
@@ -132,8 +133,14 @@ TEST(Gap, IsThatOfTheStraightContinuationKnownToHalfOfWhatWasNotSeen) {
   EXPECT_NEAR(gap.unseen_mm, 2, 0.11);
   EXPECT_LT(gap.raw_mm, seen.raw_mm - 0.7);
   EXPECT_NEAR(gap.sd_mm, std::hypot(seen.sd_mm, (seen.raw_mm - gap.raw_mm) / 2), 1e-9);
-  EXPECT_EQ(describe(gap, {}, 0.05, 0.25).unseen_vessel_mm, gap.unseen_mm);
-  EXPECT_FALSE(describe(seen, {}, 0.05, 0.25).unseen_vessel_mm.has_value());
+  const Contact unseen = describe(gap, {}, 0.05, 1);
+  EXPECT_EQ(unseen.unseen_vessel_mm, gap.unseen_mm);
+  EXPECT_FALSE(unseen.length_mm.has_value());
+  EXPECT_FALSE(deformityAt(nerve, 12, gap, nullptr, {}).indentation_mm.has_value());
+  const Contact drawn = describe(seen, {}, 0.05, 1);
+  EXPECT_FALSE(drawn.unseen_vessel_mm.has_value());
+  EXPECT_TRUE(drawn.length_mm.has_value());
+  EXPECT_TRUE(deformityAt(nerve, 12, seen, nullptr, {}).indentation_mm.has_value());
 }
 
 }  // namespace

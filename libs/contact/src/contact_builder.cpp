@@ -57,6 +57,7 @@ Contact describe(const Gap& gap, const HeadFrame& frame, double touch_limit_mm,
   addGap(gap, touch_limit_mm, contact);
   addPoints(gap, contact);
   addDirections(gap, frame, contact);
+  if (gap.unseen_mm > 0) return contact;  // what is not seen has no patch to be measured
   const Patch patch =
       patchOf(gap.nerve, gap.vessel, patch_within_mm, gap.place.nerve_arclength_mm, kPatchReachMm);
   contact.area_mm2 = patch.area_mm2;

@@ -8,8 +8,8 @@
 
 namespace neurovasc::contact {
 
-/// What follows from a gap and its tubes alone: distance, probability, state, points, patch, clock,
-/// angle and diameter.
+/// What follows from a gap and its tubes alone: distance, probability, state, points, patch (not
+/// where the vessel's way to the place is not seen), clock, angle and diameter.
 Contact describe(const Gap& gap, const HeadFrame& frame, double touch_limit_mm,
                  double patch_within_mm);
 

@@ -132,8 +132,10 @@ void validate(const DeformityOptions& options) {
 Deformity deformityAt(const Nerve& nerve, double s_mm, const Gap& gap, const Nerve* other,
                       const DeformityOptions& options) {
   Deformity out;
-  out.indentation_mm = std::max(0.0, -gap.raw_mm);
-  out.indentation_sd_mm = gap.sd_mm;
+  if (gap.unseen_mm == 0) {  // what is not seen tells nothing of a dent
+    out.indentation_mm = std::max(0.0, -gap.raw_mm);
+    out.indentation_sd_mm = gap.sd_mm;
+  }
   const Vec3 away = normalized(gap.place.nerve_axis_mm - gap.place.vessel_axis_mm);
   out.displacement_mm = displacement(nerve, s_mm, away, other, options);
   if (out.displacement_mm) {
