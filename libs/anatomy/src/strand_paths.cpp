@@ -320,7 +320,7 @@ StrandPair strandPair(const SideView& view, const StrandCosts& costs, const Poin
     if (!other.empty()) leaveToFacial(other, cost);
     return freeStrand(view, std::move(cost), eighth, {}, {}, progress);
   };
-  const StrandPair alone{facial_alone, eighthOff({})};
+  StrandPair alone{facial_alone, eighthOff({})};
   if (sharedLength(alone.eighth, alone.facial) < kMostSharedMm) return alone;
   const StrandPair eighth_first{facialOff(alone.eighth), alone.eighth};
   const StrandPair facial_first{alone.facial, eighthOff(alone.facial)};
