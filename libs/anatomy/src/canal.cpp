@@ -48,6 +48,9 @@ constexpr std::size_t kSlices = 160;
 /// A film of CSF along the bone may reach the canal's mouth: a component is looked through for so
 /// many lines.
 constexpr int kLines = 3;
+/// Further lines are longer than a canal and its mouth where bone is not dark: marrow, thick
+/// slices.
+constexpr double kLongestFurtherMm = 14;
 /// Canals are up to 7 mm wide.
 constexpr double kCanalReachMm = 3.5;
 /// A nerve goes through the face within its canal's radius of the axis. Where it does so farther
@@ -158,12 +161,15 @@ bool tooSteep(const Centres& centres) {
   return std::hypot(axis.slope.y, axis.slope.z) > kMostSlope;
 }
 
+double lengthOf(const Centres& centres) {
+  return centres.points.empty() ? 0 : centres.points.back().x - centres.points.front().x;
+}
+
 /// How well a line of centres fits a canal to the labyrinth at @p labyrinth; empty if it does not.
 std::optional<double> fingerScore(const Centres& centres, const Vec3& labyrinth) {
   if (centres.points.size() < 4) return std::nullopt;
-  const Vec3& deep = centres.points.back();
-  const double length = deep.x - centres.points.front().x;
-  const double away = distance(deep, labyrinth);
+  const double length = lengthOf(centres);
+  const double away = distance(centres.points.back(), labyrinth);
   if (away > kMaxToLabyrinthMm || length < kMinFingerMm || tooSteep(centres)) return std::nullopt;
   return std::min(length, kFullFingerMm) - away;
 }
@@ -181,7 +187,8 @@ std::optional<Centres> fingerAbove(const ImageF& t2, const SideView& view, const
     for (int line = 0; line < kLines; ++line) {
       Centres centres = takeCentres(slices, t2.geometry().voxelVolumeMm3());
       const auto score = fingerScore(centres, labyrinth);
-      if (!score || *score <= best_score) continue;
+      const bool too_long = line > 0 && lengthOf(centres) > kLongestFurtherMm;
+      if (!score || too_long || *score <= best_score) continue;
       best_score = *score;
       best = std::move(centres);
       best->bone_cut = bone_cut;
