@@ -36,8 +36,8 @@ constexpr double kMinFingerMm3 = 15;
 constexpr double kLabyrinthToPorusMm = 14.5;
 constexpr double kLabyrinthToPorusSdMm = 1.7;
 constexpr double kMaxFromUsualMm = 2.5;
-/// The face of the petrous bone lies within three deviations of that; what is farther off is
-/// another wall (all but one of 120 faces looked at lay within 3.4 mm).
+/// Of 120 petrous faces on simulated heads all but one lay -3.2 to 3.9 mm from the place known so
+/// far; what is farther off is another wall.
 constexpr double kFaceFromPorusMm = 4.5;
 constexpr double kPorusSdMm = 0.8;
 /// Share of directions still bounded by bone where the axis leaves the petrous face.

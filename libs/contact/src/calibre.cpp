@@ -1,6 +1,7 @@
 #include "calibre.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace neurovasc::contact {
@@ -18,12 +19,16 @@ double medianRadius(const Tube& tube, const std::vector<double>& s, double from_
   if (radii.size() < kLeastPoints) {
     return 0;
   }
-  const auto middle = radii.begin() + static_cast<long>(radii.size() / 2);
-  std::nth_element(radii.begin(), middle, radii.end());
-  return *middle;
+  return medianOf(std::move(radii));
 }
 
 }  // namespace
+
+double medianOf(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
 
 Nerve withBeddedCalibre(Nerve nerve) {
   constexpr double kFreeAfterMm = 1.0;   // the detachment point's own error

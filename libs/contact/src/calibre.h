@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "neurovasc/contact/gap.h"
 #include "neurovasc/core/anatomy.h"
 
@@ -12,6 +14,9 @@ inline constexpr double kTrunkRadiusMm = 1.0;
 inline double radiusAt(const Gap& gap) {
   return valueAt(gap.vessel.points_mm, gap.vessel.radius_mm, gap.place.vessel_arclength_mm);
 }
+
+/// The upper median of @p values, of which there is at least one.
+double medianOf(std::vector<double> values);
 
 /// @p nerve with its radii on the attached part held near those of its free part. Bedded in the
 /// pons, a nerve shows only one of its sides and looks thinner or thicker than it is; where CSF

@@ -6,6 +6,8 @@
 #include <optional>
 #include <vector>
 
+#include "calibre.h"
+
 namespace neurovasc::contact {
 namespace {
 
@@ -33,12 +35,7 @@ bool alike(double radius_a_mm, double radius_b_mm, double limit) {
   return std::max(ratio, 1 / ratio) <= limit;
 }
 
-double medianRadius(const Tube& tube) {
-  std::vector<double> radii = tube.radius_mm;
-  const auto middle = radii.begin() + static_cast<std::ptrdiff_t>(radii.size() / 2);
-  std::nth_element(radii.begin(), middle, radii.end());
-  return *middle;
-}
+double medianRadius(const Tube& tube) { return medianOf(tube.radius_mm); }
 
 /// One end of a tube.
 struct End {

@@ -1,6 +1,9 @@
 #include "unseen_end.h"
 
-#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "calibre.h"
 
 namespace neurovasc::contact {
 namespace {
@@ -9,12 +12,6 @@ constexpr double kStepMm = 0.1;
 /// The end's direction and calibre are taken from this much of the line.
 constexpr double kDirectionMm = 1.5;
 constexpr double kCalibreMm = 3.0;
-
-double medianOf(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 /// @p tube with the end at @p place last.
 Tube endingAt(const Tube& tube, const Place& place) {

@@ -32,11 +32,13 @@ std::string axis(const std::optional<Point3>& p, int which) {
   return p ? fixed((*p)[which], kLengthDecimals) : "";
 }
 
-const std::vector<ContactColumn>& contactColumns() {
-  using A = Reading;
-  using S = SideAssessment;
-  using C = Contact;
-  static const std::vector<ContactColumn> columns = {
+using A = Reading;
+using S = SideAssessment;
+using C = Contact;
+
+/// Which vessel, and how near.
+std::vector<ContactColumn> gapColumns() {
+  return {
       {"label", "", "label given to the study",
        [](const A& a, const S& s, const C&) { return labelOf(a, s); }},
       {"side", "", "left or right", [](const A& a, const S& s, const C&) { return sideOf(a, s); }},
@@ -64,6 +66,12 @@ const std::vector<ContactColumn>& contactColumns() {
        [](const A&, const S&, const C& c) { return cell(c.contact_probability); }},
       {"state", "", "touching, below_resolution or separate",
        [](const A&, const S&, const C& c) { return cell(c.state); }},
+  };
+}
+
+/// Where on the nerve, and which way.
+std::vector<ContactColumn> placeColumns() {
+  return {
       {"zone", "", "RExP, AS, RDP, TZ, CP or IAC",
        [](const A&, const S&, const C& c) { return cell(c.zone); }},
       {"arclength_mm", "mm", "along the nerve from the root exit point",
@@ -84,6 +92,12 @@ const std::vector<ContactColumn>& contactColumns() {
        [](const A&, const S&, const C& c) { return cell(c.clock_h, kAngleDecimals); }},
       {"angle_deg", "deg", "between the axes, 90 when they cross squarely",
        [](const A&, const S&, const C& c) { return cell(c.angle_deg, kAngleDecimals); }},
+  };
+}
+
+/// What it does to the nerve, and who says so.
+std::vector<ContactColumn> deformityColumns() {
+  return {
       {"indentation_mm", "mm", "depth of the dent in the nerve",
        [](const A&, const S&, const C& c) { return cell(c.deformity.indentation_mm); }},
       {"indentation_sd_mm", "mm", "its standard deviation",
@@ -101,6 +115,18 @@ const std::vector<ContactColumn>& contactColumns() {
       {"reader", "", kReaderMeaning,
        [](const A& a, const S& s, const C&) { return readerOf(a, s); }},
   };
+}
+
+std::vector<ContactColumn> allContactColumns() {
+  std::vector<ContactColumn> columns = gapColumns();
+  for (const auto& more : {placeColumns(), deformityColumns()}) {
+    columns.insert(columns.end(), more.begin(), more.end());
+  }
+  return columns;
+}
+
+const std::vector<ContactColumn>& contactColumns() {
+  static const std::vector<ContactColumn> columns = allContactColumns();
   return columns;
 }
 
@@ -151,8 +177,6 @@ std::string zonesWith(const SideAssessment& side, ZoneStatus status) {
 }
 
 const std::vector<SideColumn>& sideColumns() {
-  using A = Reading;
-  using S = SideAssessment;
   static const std::vector<SideColumn> columns = {
       {"label", "", "label given to the study", labelOf},
       {"side", "", "left or right", sideOf},
