@@ -450,6 +450,21 @@ TEST(JudgeKinds, TakesAVoidThatContrastAgentLeavesDarkForNoArtery) {
   EXPECT_EQ(kindOfVoid(0.1, 2.4, 2.0), VesselKind::artery) << "TOF shows its flow";
 }
 
+TEST(JudgeKinds, TakesADarkBodyThatIsNoLongerThanWideForNoVesselWithoutTof) {
+  VesselImages images;
+  images.t2_brain = 0.34;
+  const auto kept = [&](double radius_mm) {
+    Piece body;
+    body.line = hemmedLine(radius_mm, 0.08, 10);
+    std::vector<Piece> pieces = {body};
+    judgeKindsBeyondTof(images, {}, VesselOptions().course_mm, pieces);
+    return pieces.size();
+  };
+  ASSERT_NEAR(lengthOf(hemmedLine(1, 0.08, 10).points_mm), 4.5, 0.5);
+  EXPECT_EQ(kept(1.8), 1U) << "a vertebral artery that is cut off by the field";
+  EXPECT_EQ(kept(3.4), 0U) << "the grain of a dark band";
+}
+
 /// An ear whose canal holds the whole of @p tube.
 Ear earAround(const FixtureTube& tube) {
   const Vec3 along = normalized(tube.to - tube.from);

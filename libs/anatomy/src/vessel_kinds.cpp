@@ -102,8 +102,11 @@ class KindByCourse {
            !besideTrigeminal(line);
   }
 
+  /// What is no longer than it is wide is no tube, however dark: a band's grain in the brain.
   bool isTooThick(const FittedLine& line) const {
-    return medianOf(line.radius_mm) > kThickest_mm && !isTrunksBlood(line, images_);
+    const double radius_mm = medianOf(line.radius_mm);
+    return (radius_mm > kThickest_mm && !isTrunksBlood(line, images_)) ||
+           lengthOf(line.points_mm) < 2 * radius_mm;
   }
 
  private:

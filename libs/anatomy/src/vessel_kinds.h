@@ -28,7 +28,8 @@ bool isWideVoid(const FittedLine& line, const VesselImages& images);
 ///
 /// Each with its confidence. What is none of these stays unknown, or a vein where CE-T1 shows blood
 /// on the brain's surface; in open CSF that blood may be either's. What is too thick for a vessel
-/// without being void is taken out: flocculus, plexus, folia.
+/// without being void is taken out: flocculus, plexus, folia. So is what is no longer than it is
+/// wide.
 void judgeKindsBeyondTof(const VesselImages& images, const Anatomy& anatomy, double course_mm,
                          std::vector<Piece>& pieces);
 
