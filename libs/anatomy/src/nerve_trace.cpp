@@ -11,6 +11,7 @@
 #include "nerve_images.h"
 #include "nerve_root.h"
 #include "nerve_seed.h"
+#include "nerve_tubes.h"
 #include "neurovasc/anatomy/tube_fit.h"
 #include "neurovasc/core/text.h"
 #include "neurovasc/imaging/morphology.h"
@@ -40,12 +41,6 @@ constexpr double kMaxOutwardMm = 0.15;
 constexpr double kBesideWideMm = 1.0;
 constexpr double kHighestOnBrainMm = 0.5;
 constexpr float kOffBrainFactor = 3;
-/// The free part's first millimetre, where brain fills half of the window, is taken from the ridge.
-constexpr double kJoinMm = 0.8;
-constexpr double kSmoothingMm = 0.8;
-constexpr double kStepMm = 0.4;
-/// One side of the attached nerve is hidden.
-constexpr double kAttachedConfidence = 0.7;
 /// Tubes with less confidence, or less certainty which of the strands is VII, are not stated as
 /// segmented. Clear nerves reach 0.85 and 0.95.
 constexpr double kMinTubeConfidence = 0.6;
@@ -79,24 +74,6 @@ TubeFitOptions fitOptions(const SideView& view) {
   return options;
 }
 
-double median(std::vector<double> values, double otherwise) {
-  if (values.empty()) return otherwise;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
-/// Median of a property over the free nerve's first millimetres, which the attached part goes on
-/// with. Where it leaves the brain the free tube itself is fitted badly.
-double nearRoot(const Tube& free, const std::vector<double>& property, double otherwise) {
-  std::vector<double> values;
-  const std::vector<double> s = arcLengths(free.points_mm);
-  for (std::size_t i = 0; i < free.size(); ++i) {
-    if (s[i] > 1 && s[i] < 5) values.push_back(property[i]);
-  }
-  return median(std::move(values), otherwise);
-}
-
 /// Of the attached nerve only the ridge is seen: its axis lies a radius below the place where
 /// nerve turns into CSF, straight out of the brain.
 Point3 underItsSurface(const SideView& view, const ImageF& brain_distance_mm, const Point3& p,
@@ -114,27 +91,6 @@ Point3 underItsSurface(const SideView& view, const ImageF& brain_distance_mm, co
   return p + out * std::clamp(t - radius_mm, -kMaxRidgeMm, kMaxOutwardMm);
 }
 
-/// The attached line and the free tube as one, smooth over the join.
-Tube joinedTube(const std::vector<Point3>& root, const Tube& free, double radius_mm) {
-  std::vector<Point3> line = root;
-  const std::vector<double> s = arcLengths(free.points_mm);
-  const double root_length = lengthOf(root);
-  const double root_confidence = kAttachedConfidence * nearRoot(free, free.confidence, 0);
-  for (std::size_t i = 0; i < free.size(); ++i) {
-    if (s[i] >= kJoinMm) line.push_back(free.points_mm[i]);
-  }
-  Tube tube;
-  tube.points_mm = smoothedLine(line, kSmoothingMm, kStepMm);
-  for (const Point3& p : tube.points_mm) {
-    const double at = project(free.points_mm, p).arclength_mm;
-    const bool attached = project(line, p).arclength_mm < root_length;
-    tube.radius_mm.push_back(attached ? radius_mm : valueAt(free.points_mm, free.radius_mm, at));
-    tube.confidence.push_back(attached ? root_confidence
-                                       : valueAt(free.points_mm, free.confidence, at));
-  }
-  return tube;
-}
-
 /// A fit beside an artery has little to go by and may slide into it: there the path stands.
 std::vector<Point3> outOfBlood(const SideView& view, std::vector<Point3> fitted,
                                const std::vector<Point3>& path) {
@@ -142,27 +98,7 @@ std::vector<Point3> outOfBlood(const SideView& view, std::vector<Point3> fitted,
   for (Point3& p : fitted) {
     if (interpolate(*view.tof, p) > kFlowTof) p = project(path, p).point_mm;
   }
-  return smoothedLine(fitted, kSmoothingMm, kStepMm);
-}
-
-template <typename T>
-void eraseFirst(std::size_t count, std::vector<T>& values) {
-  values.erase(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(count));
-}
-
-void eraseFirst(std::size_t count, Tube& tube) {
-  eraseFirst(count, tube.points_mm);
-  eraseFirst(count, tube.radius_mm);
-  eraseFirst(count, tube.confidence);
-}
-
-/// A nerve that is no more than a line yet.
-Tube tubeAlong(const std::vector<Point3>& line, double radius_mm) {
-  Tube tube;
-  tube.points_mm = line;
-  tube.radius_mm.assign(line.size(), radius_mm);
-  tube.confidence.assign(line.size(), 1);
-  return tube;
+  return smoothedLine(fitted, kNerveSmoothingMm, kNerveStepMm);
 }
 
 void append(std::vector<Point3>& line, const std::vector<Point3>& more) {
@@ -180,31 +116,6 @@ Landmark placed(const Point3& p, double sd_mm) {
 
 std::optional<Point3> pointOf(const std::optional<Landmark>& mark) {
   return mark ? std::optional<Point3>(mark->lps_mm) : std::nullopt;
-}
-
-/// Median of @p values, one for each point of @p line, over a part of it. That of the free nerve
-/// speaks for the whole: on the brain one side is hidden, in the canal VII and VIII lie against
-/// each other, in whatever image.
-double medianBetween(const std::vector<Point3>& line, const std::vector<double>& values,
-                     double from_mm, double to_mm) {
-  const std::vector<double> s = arcLengths(line);
-  std::vector<double> between;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    if (s[i] >= from_mm && s[i] <= to_mm) between.push_back(values[i]);
-  }
-  return median(std::move(between), 0);
-}
-
-/// Longest part of a line over which it may be anything, up to @p end_mm.
-double doubtfulLength(const Tube& tube, double end_mm) {
-  const std::vector<double> s = arcLengths(tube.points_mm);
-  double longest_mm = 0;
-  double run_mm = 0;
-  for (std::size_t i = 1; i < tube.size() && s[i] < end_mm; ++i) {
-    run_mm = tube.confidence[i] < kDoubtfulConfidence ? run_mm + s[i] - s[i - 1] : 0;
-    longest_mm = std::max(longest_mm, run_mm);
-  }
-  return longest_mm;
 }
 
 /// Traces the nerves of one side, step by step.
@@ -447,7 +358,7 @@ class Tracer {
     const Tube fitted = fitTube(filled_.t2, weight_, root_line_, fitOptions(view_), progress_);
     auto root = outOfBlood(view_, fitted.points_mm, root_line_);
     keepNearPath(root_line_, root);
-    root = smoothedLine(root, kSmoothingMm, kStepMm);
+    root = smoothedLine(root, kNerveSmoothingMm, kNerveStepMm);
     mendAstray(root, scene_);
     for (Point3& p : root) p = underItsSurface(view_, filled_.distance_mm, p, radius_mm);
     if (manual_.root_exit_point) {
@@ -520,7 +431,7 @@ class Tracer {
     if (radius_mm > kWidestFacialMm && isTraced()) return rejectAsThick(radius_mm);
     if (isTraced()) distrustThickParts(porus_s);
     const double confidence = medianBetween(tube.points_mm, tube.confidence, free_s, porus_s);
-    const double doubtful_mm = doubtfulLength(facial_.tube, porus_s);
+    const double doubtful_mm = doubtfulLength(facial_.tube, kDoubtfulConfidence, porus_s);
     if (!brainstem_) {
       facial_.reason = "the brainstem lies outside the field of view";
     } else if (lost_) {
