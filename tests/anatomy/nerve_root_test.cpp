@@ -6,6 +6,8 @@
 #include <cmath>
 #include <functional>
 
+#include "neurovasc/core/tube.h"
+#include "vessel_voxels.h"
 #include "view_fixture.h"
 
 namespace neurovasc::anatomy {
@@ -31,6 +33,25 @@ TEST(KeepNearPath, TakesBackWhatWentTooFar) {
   EXPECT_EQ(line[0], (Point3{1, 0.3, 0}));
   EXPECT_LT(distance(line[1], Point3{2, 0.3, 0.4}), 1e-9);
   EXPECT_EQ(line[2], (Point3{3, 0, -0.4}));
+}
+
+TEST(TakeOutOfBlood, PutsWhatSlidIntoAnArteryBackOnThePath) {
+  const SideView plain = besideAWall();
+  const std::vector<Point3> path = lineFrom(plain, {11, 3, 2}, {0, -0.1, -0.25});
+  std::vector<Point3> line = path;
+  for (Point3& p : line) p = p + plain.lpsDirection({0.4, 0, 0});
+  const std::vector<Point3> fitted = line;
+  EXPECT_FALSE(takeOutOfBlood(plain, path, line)) << "no TOF";
+  SideView view = plain;
+  view.tof = ImageF(view.t2.geometry(), 0.9F);
+  EXPECT_FALSE(takeOutOfBlood(view, path, line));
+  const GridGeometry& grid = view.t2.geometry();
+  for (std::size_t i = 0; i < view.tof->voxelCount(); ++i) {
+    if (view.sideOf(lpsOf(grid, i)).z < -1) (*view.tof)[i] = 3;
+  }
+  EXPECT_TRUE(takeOutOfBlood(view, path, line));
+  EXPECT_EQ(line.front(), fitted.front());
+  EXPECT_LT(project(path, line.back()).distance_mm, 1e-9);
 }
 
 TEST(EndAtRoot, LetsANerveThatBridgesTheFurrowEndWhereItMeetsTheBrain) {

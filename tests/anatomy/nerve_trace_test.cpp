@@ -8,6 +8,7 @@
 
 #include "neurovasc/core/tube.h"
 #include "strand_paths.h"
+#include "vessel_voxels.h"
 #include "view_fixture.h"
 
 namespace neurovasc::anatomy {
@@ -205,6 +206,39 @@ TEST(TraceNerves, FollowsANerveThatIsBeddedInThePons) {
     worst_mm = std::max(worst_mm, project(tube.points_mm, view.lpsOf(p)).distance_mm);
   }
   EXPECT_LT(worst_mm, 0.7);
+}
+
+/// Distance from the axis of a vertebral artery that hides most of VIII where it crosses it.
+double fromArteryOnEighth(const Vec3& p) {
+  const Vec3 on = Vec3{16.5, 6.5, -2.4} + Vec3{0, 0.67, -0.74} * 1.1;
+  const Vec3 along = normalized(cross(Vec3{-0.8, 0.54, -0.26}, Vec3{0, 0.67, -0.74}));
+  return norm(cross(p - on, along));
+}
+
+TEST(TraceNerves, FollowsTheEighthUnderAnArteryThatLiesOnIt) {
+  constexpr double kArteryMm = 1.7;
+  SideView view = test::paintedView(
+      {2, -9, -14}, {35, 22, 10}, 0.35,
+      [](const Vec3& p) {
+        return std::min(t2At(p), 1 - test::edge(kArteryMm - fromArteryOnEighth(p), 0.35));
+      },
+      brainDistance);
+  view.tof = ImageF(view.t2.geometry());
+  for (std::size_t i = 0; i < view.tof->voxelCount(); ++i) {
+    const double blood =
+        test::edge(kArteryMm - fromArteryOnEighth(view.sideOf(lpsOf(view.t2.geometry(), i))), 0.35);
+    (*view.tof)[i] = static_cast<float>(0.9 + 2.1 * blood);
+  }
+  const Tube eighth = traceNerves(view, canalAt(view, 23), {}, 1, {}).vestibulocochlear.tube;
+  double least_x = 1e9;
+  double worst_mm = 0;
+  for (const Point3& lps : eighth.points_mm) {
+    const Vec3 p = view.sideOf(lps);
+    least_x = std::min(least_x, p.x);
+    if (p.x > 14) worst_mm = std::max(worst_mm, project(eighthLine(), p).distance_mm);
+  }
+  EXPECT_LT(least_x, 14) << "beyond the artery, on the pons";
+  EXPECT_LT(worst_mm, 1.0);
 }
 
 TEST(WithRoot, FollowsANerveStraightIntoTheBrain) {

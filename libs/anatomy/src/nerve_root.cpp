@@ -205,6 +205,18 @@ void keepNearPath(const std::vector<Point3>& path, std::vector<Point3>& line) {
   }
 }
 
+bool takeOutOfBlood(const SideView& view, const std::vector<Point3>& path,
+                    std::vector<Point3>& fitted) {
+  if (!view.tof) return false;
+  bool any = false;
+  for (Point3& p : fitted) {
+    if (interpolate(*view.tof, p) <= kFlowTof) continue;
+    p = project(path, p).point_mm;
+    any = true;
+  }
+  return any;
+}
+
 void endAtRoot(std::vector<Point3>& line, const SideView& view, const ImageF& brain_distance_mm,
                double sulcus_z_mm) {
   const double off_mm = takeOffRoundArtery(line, view);

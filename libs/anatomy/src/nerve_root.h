@@ -29,6 +29,12 @@ std::vector<Point3> stumpOf(const std::vector<Point3>& line, const SideView& vie
 /// Takes back what a fit has moved @p line more than half a millimetre off its @p path.
 void keepNearPath(const std::vector<Point3>& path, std::vector<Point3>& line);
 
+/// Puts the points of @p fitted that TOF shows in flowing blood back on @p path: a fit beside an
+/// artery has little to go by and may slide into it. Gives whether there were any; false without
+/// TOF.
+bool takeOutOfBlood(const SideView& view, const std::vector<Point3>& path,
+                    std::vector<Point3>& fitted);
+
 /// Moves the first point of @p line, the axis of the attached nerve, to the root exit point. Where
 /// the nerve bridges the furrow between pons and medulla, its axis goes through the smooth surface
 /// of the brain there; where it is a ridge of that surface, the sulcus' level tells and, where it

@@ -91,16 +91,6 @@ Point3 underItsSurface(const SideView& view, const ImageF& brain_distance_mm, co
   return p + out * std::clamp(t - radius_mm, -kMaxRidgeMm, kMaxOutwardMm);
 }
 
-/// A fit beside an artery has little to go by and may slide into it: there the path stands.
-std::vector<Point3> outOfBlood(const SideView& view, std::vector<Point3> fitted,
-                               const std::vector<Point3>& path) {
-  if (!view.tof) return fitted;
-  for (Point3& p : fitted) {
-    if (interpolate(*view.tof, p) > kFlowTof) p = project(path, p).point_mm;
-  }
-  return smoothedLine(fitted, kNerveSmoothingMm, kNerveStepMm);
-}
-
 void append(std::vector<Point3>& line, const std::vector<Point3>& more) {
   for (const Point3& p : more) {
     if (line.empty() || distance(line.back(), p) > 1e-3) line.push_back(p);
@@ -240,7 +230,7 @@ class Tracer {
     leaveTo(tubeAlong(inCanal(*seeds_.facial, kFacialQuadrantMm), kUsualRadiusMm), whole,
             kUsualEighthRadiusMm, weight);
     leaveTo(tubeAlong(both.facial, kUsualRadiusMm), whole, kUsualEighthRadiusMm, weight);
-    eighth_.tube = fitTube(filled_.t2, weight, whole, fitOptions(view_), progress_);
+    fitEighth(whole, weight);
     takeStumpOut();
     whole_eighth_ = eighth_.tube.points_mm;
     eraseFirst(astrayPoints(eighth_.tube.points_mm, scene_), eighth_.tube);
@@ -250,6 +240,13 @@ class Tracer {
     view_.t2 = withoutTube(view_.t2, eighth_.tube, view_.nerve(), view_.psf_sigma_mm);
     filled_.t2 = withoutTube(filled_.t2, eighth_.tube, view_.nerve(), view_.psf_sigma_mm);
     thin_ = tubularnessOf(withoutArteries(view_.t2), thinRadiiMm());
+  }
+
+  void fitEighth(const std::vector<Point3>& path, const ImageF& weight) {
+    eighth_.tube = fitTube(filled_.t2, weight, path, fitOptions(view_), progress_);
+    std::vector<Point3> line = eighth_.tube.points_mm;
+    if (!takeOutOfBlood(view_, path, line)) return;
+    eighth_.tube = movedTo(smoothedLine(line, kNerveSmoothingMm, kNerveStepMm), eighth_.tube);
   }
 
   /// Where an artery hides the middle of VIII its root would look like VII's.
@@ -356,7 +353,9 @@ class Tracer {
   std::vector<Point3> attachedAxis(double radius_mm) {
     if (expected_mm_.size() > 1) return root_line_;
     const Tube fitted = fitTube(filled_.t2, weight_, root_line_, fitOptions(view_), progress_);
-    auto root = outOfBlood(view_, fitted.points_mm, root_line_);
+    std::vector<Point3> root = fitted.points_mm;
+    takeOutOfBlood(view_, root_line_, root);
+    if (view_.tof) root = smoothedLine(root, kNerveSmoothingMm, kNerveStepMm);
     keepNearPath(root_line_, root);
     root = smoothedLine(root, kNerveSmoothingMm, kNerveStepMm);
     mendAstray(root, scene_);

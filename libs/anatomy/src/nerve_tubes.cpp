@@ -34,6 +34,17 @@ Tube tubeAlong(const std::vector<Point3>& line, double radius_mm) {
   return tube;
 }
 
+Tube movedTo(std::vector<Point3> line, const Tube& tube) {
+  Tube moved;
+  for (const Point3& p : line) {
+    const double at = project(tube.points_mm, p).arclength_mm;
+    moved.radius_mm.push_back(valueAt(tube.points_mm, tube.radius_mm, at));
+    moved.confidence.push_back(valueAt(tube.points_mm, tube.confidence, at));
+  }
+  moved.points_mm = std::move(line);
+  return moved;
+}
+
 Tube joinedTube(const std::vector<Point3>& root, const Tube& free, double radius_mm) {
   std::vector<Point3> line = root;
   const std::vector<double> s = arcLengths(free.points_mm);

@@ -16,6 +16,9 @@ constexpr double kAttachedConfidence = 0.7;
 /// A nerve that is no more than a line yet.
 Tube tubeAlong(const std::vector<Point3>& line, double radius_mm);
 
+/// @p tube's radius and confidence at the nearest places of @p line.
+Tube movedTo(std::vector<Point3> line, const Tube& tube);
+
 /// The attached line, from the root exit point on, and the free tube as one, smooth over the join.
 Tube joinedTube(const std::vector<Point3>& root, const Tube& free, double radius_mm);
 
