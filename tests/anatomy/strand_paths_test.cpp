@@ -190,6 +190,46 @@ TEST(EighthFromRoot, GoesOnPastTheBulgeOfTheFacialNerveToTheSulcus) {
   for (const Point3& p : line) EXPECT_LT(project(eighth, view.sideOf(p)).distance_mm, 0.9);
 }
 
+/// VII and VIII come to the pons; there @p ridges show, or one is hidden, as by an artery. For VIII
+/// nothing is dearer than @p most a millimetre.
+std::vector<Point3> eighthBeside(const SideView& view,
+                                 const std::vector<std::vector<Point3>>& ridges, float most = 33) {
+  std::vector<std::vector<Point3>> strands = {{{21, 0, 2}, {12, 0, 0}},
+                                              {{21, 2.5, 2}, {11.5, 2.8, 0.5}}};
+  strands.insert(strands.end(), ridges.begin(), ridges.end());
+  const ImageF cost = costAlong(view, strands, 0.4);
+  StrandCosts costs{cost, cost};
+  for (float& c : costs.thick) c = std::min(c, most);
+  const FilledBrain filled{view.t2, view.brain_mm};
+  SulcusLevel sulcus;
+  sulcus.z_mm = -4.2;
+  std::vector<Point3> free;
+  for (const Vec3& p : {Vec3{12, 0, 0}, Vec3{15, 0, 0.67}, Vec3{21, 0, 2}}) {
+    free.push_back(view.lpsOf(p));
+  }
+  const Point3 seed = view.lpsOf({21, 2.5, 2});
+  const auto eighth = eighthFromRoot(view, costs, filled.distance_mm, seed, free, sulcus, {});
+  return eighthOffFacial({view, filled, costs, cost, free.back(), seed, free, sulcus}, eighth, {});
+}
+
+TEST(EighthOffFacial, LeavesTheOnlyRidgeToTheFacialNerveUnlessItIsSeenAllAlong) {
+  const SideView view = besideAWall();
+  const std::vector<Point3> of_facial = {{12, 0, 0}, {10.2, 2, -4.6}};
+  const std::vector<Point3> of_eighth = {{11.5, 2.8, 0.5}, {10.2, 5.5, -4.6}};
+  const auto hidden = eighthBeside(view, {of_facial});
+  ASSERT_GT(hidden.size(), 5U);
+  for (const Point3& p : hidden) EXPECT_GT(project(of_facial, view.sideOf(p)).distance_mm, 1.0);
+  const auto both = eighthBeside(view, {of_facial, of_eighth});
+  ASSERT_GT(both.size(), 5U);
+  EXPECT_LT(norm(view.sideOf(both.front()) - of_eighth.back()), 1.2);
+  // VII is hidden, and VIII's ridge on its way.
+  const std::vector<Point3> near = {{11.5, 2.8, 0.5}, {10.8, 1.2, -1.5}, {10.2, 2.5, -4.6}};
+  const auto seen = eighthBeside(view, {near}, 5);
+  ASSERT_GT(seen.size(), 5U);
+  for (const Point3& p : seen)
+    EXPECT_LT(project({{21, 2.5, 2}, near[0], near[1], near[2]}, view.sideOf(p)).distance_mm, 0.9);
+}
+
 /// VII over the furrow between pons and medulla: its own surface is the brain's, too, so that a
 /// path to the nearest surface would end half-way.
 TEST(WholeStrand, CrossesTheFurrowToTheSmoothSurfaceOfTheBrain) {

@@ -263,13 +263,19 @@ class Tracer {
     const ImageF t2 = withoutVoids(filled_.t2);
     StrandCosts costs =
         strandCosts(view_, tubularnessOf(t2, thinRadiiMm()), tubularnessOf(t2, thickRadiiMm()));
-    const SulcusLevel sulcus = findSulcus(scene_, view_.sideOf(facial.front()).z);
+    const double brain_z = view_.sideOf(facial.front()).z;
+    const SulcusLevel sulcus = findSulcus(scene_, brain_z);
+    const Point3& seed = seeds_.vestibulocochlear->lps_mm;
     const auto follow = [&] {
-      return eighthFromRoot(view_, costs, filled_.distance_mm, seeds_.vestibulocochlear->lps_mm,
-                            facial, sulcus, progress_);
+      return eighthFromRoot(view_, costs, filled_.distance_mm, seed, facial, sulcus, progress_);
     };
     std::vector<Point3> line = follow();
     if (avoidArteries(view_, line, costs.thick)) line = follow();
+    ImageF facial_cost = strandCost(view_, onBrain());
+    makeOffBrainDear(brain_z, facial_cost);
+    line = eighthOffFacial(
+        {view_, filled_, costs, facial_cost, seeds_.facial->lps_mm, seed, facial, sulcus}, line,
+        progress_);
     if (line.size() > 2) eighth_line_ = line;
   }
 

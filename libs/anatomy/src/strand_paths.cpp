@@ -53,6 +53,12 @@ constexpr float kTakenCost = 3 * kFluidCost;
 constexpr float kOtherRootFactor = 6;
 /// Two strands that share more than this cannot both be right.
 constexpr double kMostSharedMm = 1.0;
+/// Costs of two ways for both nerves that differ by less do not tell.
+constexpr double kClearlyCheaper = 0.93;
+/// Cost of a millimetre of VIII where it shows as a strand all along (1 to 2; two hidden
+/// millimetres make that 4 and more), and by how much another way may then be dearer.
+constexpr double kSeenAllAlong = 2.6;
+constexpr double kAsGood = 1.2;
 /// On the brain's surface a nerve may not rise at all: no ridge is no proof against it.
 constexpr double kSurfaceMm = 0.5;
 constexpr double kDeepestMm = 0.6;
@@ -291,6 +297,39 @@ SplitStrand splitAtBrain(const SideView& view, const std::vector<Point3>& line) 
   return both;
 }
 
+/// eighthFromRoot() with the room of @p closed left to VII.
+std::vector<Point3> eighthClosedTo(const std::vector<Point3>& closed, const SideView& view,
+                                   ImageF cost, const ImageF& brain_distance_mm, const Point3& seed,
+                                   const std::vector<Point3>& facial, const SulcusLevel& sulcus,
+                                   const Progress& progress) {
+  keepBeside(view, facial, cost);
+  const auto nearRoots = [&](const Vec3& p) {
+    return facial.empty() || norm(p - view.sideOf(facial.front())) < kMostAttachedMm;
+  };
+  if (!closed.empty()) leaveToFacial(closed, cost);
+  const double highest_mm = sulcus.z_mm + kEighthAboveMm + sulcus.sd_mm;
+  const double medial_mm = view.frame.from_both_ears ? kEighthMedialMm : kRootMedialMm;
+  const Mask target = maskWhere(view, [&](const Vec3& p, std::size_t at) {
+    const double d = brain_distance_mm[at];
+    if (d < 0) cost[at] = 0;
+    return d > 0 && d < kEighthHighestMm && p.z < highest_mm &&
+           p.z > sulcus.z_mm - kBelowSulcusMm && p.x > medial_mm && p.x < kRootExitLateralMm &&
+           nearRoots(p);
+  });
+  return pathFrom(target, cost, seed, progress);
+}
+
+/// VII from its root to its seed, off VIII @p other, in @p cost.
+std::vector<Point3> facialFromRoot(const RootScene& scene, const ImageF& cost,
+                                   const std::vector<Point3>& other, const Progress& progress) {
+  SplitStrand both = wholeStrand(scene.view, scene.filled, cost, scene.facial_seed,
+                                 scene.facial.front(), other, {}, scene.sulcus, progress);
+  if (both.free.size() > 1) {
+    both.attached.insert(both.attached.end(), both.free.begin() + 1, both.free.end());
+  }
+  return both.attached;
+}
+
 }  // namespace
 
 bool showsBrainstem(const SideView& view) { return any(brainCollar(view)); }
@@ -340,23 +379,30 @@ std::vector<Point3> eighthFromRoot(const SideView& view, const StrandCosts& cost
                                    const ImageF& brain_distance_mm, const Point3& seed,
                                    const std::vector<Point3>& facial, const SulcusLevel& sulcus,
                                    const Progress& progress) {
-  ImageF cost = costs.thick;
-  keepBeside(view, facial, cost);
-  const auto nearRoots = [&](const Vec3& p) {
-    return facial.empty() || norm(p - view.sideOf(facial.front())) < kMostAttachedMm;
-  };
-  const std::vector<Point3> free = partOffBrain(view, facial);
-  if (!free.empty()) leaveToFacial(free, cost);
-  const double highest_mm = sulcus.z_mm + kEighthAboveMm + sulcus.sd_mm;
-  const double medial_mm = view.frame.from_both_ears ? kEighthMedialMm : kRootMedialMm;
-  const Mask target = maskWhere(view, [&](const Vec3& p, std::size_t at) {
-    const double d = brain_distance_mm[at];
-    if (d < 0) cost[at] = 0;
-    return d > 0 && d < kEighthHighestMm && p.z < highest_mm &&
-           p.z > sulcus.z_mm - kBelowSulcusMm && p.x > medial_mm && p.x < kRootExitLateralMm &&
-           nearRoots(p);
-  });
-  return pathFrom(target, cost, seed, progress);
+  return eighthClosedTo(partOffBrain(view, facial), view, costs.thick, brain_distance_mm, seed,
+                        facial, sulcus, progress);
+}
+
+std::vector<Point3> eighthOffFacial(const RootScene& scene, const std::vector<Point3>& eighth,
+                                    const Progress& progress) {
+  if (eighth.size() < 3 || scene.facial.size() < 3) return eighth;
+  ImageF beside_free = scene.facial_cost;
+  avoid(beside_free, partOffBrain(scene.view, eighth), kOtherCoreMm, kOtherFactor);
+  const std::vector<Point3> on_ridge = facialFromRoot(scene, beside_free, {}, progress);
+  if (sharedLength(eighth, on_ridge) < kMostSharedMm) return eighth;
+  const std::vector<Point3> off_ridge = facialFromRoot(scene, scene.facial_cost, eighth, progress);
+  std::vector<Point3> rival =
+      eighthClosedTo(on_ridge, scene.view, scene.costs.thick, scene.filled.distance_mm,
+                     scene.eighth_seed, scene.facial, scene.sulcus, progress);
+  const double eighth_cost = costOf(scene.costs.thick, eighth);
+  const double rival_cost = costOf(scene.costs.thick, rival);
+  const bool seen = eighth_cost < kSeenAllAlong * lengthOf(eighth);
+  if (seen && rival_cost > kAsGood * eighth_cost) return eighth;
+  const double now = eighth_cost + costOf(scene.facial_cost, off_ridge) +
+                     kTakenCost * sharedLength(eighth, off_ridge);
+  const double then =
+      rival_cost + costOf(scene.facial_cost, on_ridge) + kTakenCost * sharedLength(rival, on_ridge);
+  return then < kClearlyCheaper * now ? rival : eighth;
 }
 
 bool cutWhereLost(std::vector<Point3>& line, const ImageF& tubularness, double unseen_mm) {

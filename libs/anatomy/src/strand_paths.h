@@ -40,6 +40,27 @@ std::vector<Point3> eighthFromRoot(const SideView& view, const StrandCosts& cost
                                    const std::vector<Point3>& facial, const SulcusLevel& sulcus,
                                    const Progress& progress);
 
+/// What the ways of both nerves on the brain are sought in.
+struct RootScene {
+  const SideView& view;
+  const FilledBrain& filled;
+  const StrandCosts& costs;   ///< of T2 with the brain filled
+  const ImageF& facial_cost;  ///< of VII as a ridge of the brain, neither nerve taken out
+  Point3 facial_seed;
+  Point3 eighth_seed;
+  const std::vector<Point3>& facial;  ///< free part of VII, from the brain outward
+  SulcusLevel sulcus;
+};
+
+/// @p eighth, VIII from its root, or a way that leaves the ridge on which it runs to VII. Under an
+/// artery, where one of the two is hidden, both paths want the ridge that is left. It is VII's if
+///
+///     cost(VII on the ridge) + cost(VIII off it) < 0.93 (cost(VIII on it) + cost(VII off it))
+///
+/// and either VIII is hidden somewhere on its way, or there is another way for it that is as good.
+std::vector<Point3> eighthOffFacial(const RootScene& scene, const std::vector<Point3>& eighth,
+                                    const Progress& progress);
+
 /// Whether the part of the view where the root can be holds any of the brain's surface.
 bool showsBrainstem(const SideView& view);
 
