@@ -13,6 +13,7 @@
     tests/accuracy/design.py tenth > tests/accuracy/tenth.tsv
     tests/accuracy/design.py eleventh > tests/accuracy/eleventh.tsv
     tests/accuracy/design.py twelfth > tests/accuracy/twelfth.tsv
+    tests/accuracy/design.py thirteenth > tests/accuracy/thirteenth.tsv
 
 A fixed, seeded, balanced design, not a full factorial: within each family every factor's levels are
 dealt as from a deck of cards, so that each level comes up as often as its share says. The rows are
@@ -26,7 +27,7 @@ to the sixth have the first one's mixture of touching, near and far, in its fami
 calibration, which tables of contacts alone cannot judge, and each to judge a program that was tuned on all
 before it. The seventh has that mixture too, but holds what lies outside the range alone: coarser voxels and
 more noise, where doubt must grow. The eighth, tenth and eleventh are drawn like the sixth, the
-ninth and twelfth like the seventh.
+ninth, twelfth and thirteenth like the seventh.
 """
 import random
 import sys
@@ -90,8 +91,9 @@ FURTHER = {
     "tenth": ("q", MIXTURE, 1616, 12000),
     "eleventh": ("p", MIXTURE, 1717, 13000),
     "twelfth": ("o", MIXTURE, 1818, 14000),
+    "thirteenth": ("n", MIXTURE, 1919, 15000),
 }
-OUTSIDE_THE_RANGE = ("seventh", "ninth", "twelfth")
+OUTSIDE_THE_RANGE = ("seventh", "ninth", "twelfth", "thirteenth")
 
 
 def deck(levels, count, rng):
