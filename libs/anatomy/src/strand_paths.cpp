@@ -54,7 +54,7 @@ constexpr float kOtherRootFactor = 6;
 /// Two strands that share more than this cannot both be right.
 constexpr double kMostSharedMm = 1.0;
 /// Costs of two ways for both nerves that differ by less do not tell.
-constexpr double kClearlyCheaper = 0.93;
+constexpr double kClearlyCheaper = 0.87;
 /// Cost of a millimetre of VIII where it shows as a strand all along (1 to 2; two hidden
 /// millimetres make that 4 and more), and by how much another way may then be dearer.
 constexpr double kSeenAllAlong = 2.6;

@@ -55,7 +55,7 @@ struct RootScene {
 /// @p eighth, VIII from its root, or a way that leaves the ridge on which it runs to VII. Under an
 /// artery, where one of the two is hidden, both paths want the ridge that is left. It is VII's if
 ///
-///     cost(VII on the ridge) + cost(VIII off it) < 0.93 (cost(VIII on it) + cost(VII off it))
+///     cost(VII on the ridge) + cost(VIII off it) < 0.87 (cost(VIII on it) + cost(VII off it))
 ///
 /// and either VIII is hidden somewhere on its way, or there is another way for it that is as good.
 std::vector<Point3> eighthOffFacial(const RootScene& scene, const std::vector<Point3>& eighth,
