@@ -190,16 +190,14 @@ TEST(EighthFromRoot, GoesOnPastTheBulgeOfTheFacialNerveToTheSulcus) {
   for (const Point3& p : line) EXPECT_LT(project(eighth, view.sideOf(p)).distance_mm, 0.9);
 }
 
-/// VII and VIII come to the pons; there @p ridges show, or one is hidden, as by an artery. For VIII
-/// nothing is dearer than @p most a millimetre.
+/// VII and VIII come to the pons; there @p ridges show, or one is hidden, as by an artery.
 std::vector<Point3> eighthBeside(const SideView& view,
-                                 const std::vector<std::vector<Point3>>& ridges, float most = 33) {
+                                 const std::vector<std::vector<Point3>>& ridges) {
   std::vector<std::vector<Point3>> strands = {{{21, 0, 2}, {12, 0, 0}},
                                               {{21, 2.5, 2}, {11.5, 2.8, 0.5}}};
   strands.insert(strands.end(), ridges.begin(), ridges.end());
   const ImageF cost = costAlong(view, strands, 0.4);
-  StrandCosts costs{cost, cost};
-  for (float& c : costs.thick) c = std::min(c, most);
+  const StrandCosts costs{cost, cost};
   const FilledBrain filled{view.t2, view.brain_mm};
   SulcusLevel sulcus;
   sulcus.z_mm = -4.2;
@@ -223,8 +221,8 @@ TEST(EighthOffFacial, LeavesTheOnlyRidgeToTheFacialNerveUnlessItIsSeenAllAlong) 
   ASSERT_GT(both.size(), 5U);
   EXPECT_LT(norm(view.sideOf(both.front()) - of_eighth.back()), 1.2);
   // VII is hidden, and VIII's ridge on its way.
-  const std::vector<Point3> near = {{11.5, 2.8, 0.5}, {10.8, 1.2, -1.5}, {10.2, 2.5, -4.6}};
-  const auto seen = eighthBeside(view, {near}, 5);
+  const std::vector<Point3> near = {{11.5, 2.8, 0.5}, {11, 1, -0.8}, {10.2, 1.5, -4.6}};
+  const auto seen = eighthBeside(view, {near});
   ASSERT_GT(seen.size(), 5U);
   for (const Point3& p : seen)
     EXPECT_LT(project({{21, 2.5, 2}, near[0], near[1], near[2]}, view.sideOf(p)).distance_mm, 0.9);
