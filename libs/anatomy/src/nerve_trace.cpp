@@ -272,6 +272,7 @@ class Tracer {
     std::vector<Point3> line = follow();
     if (avoidArteries(view_, line, costs.thick)) line = follow();
     ImageF facial_cost = strandCost(view_, onBrain());
+    keepNear(expected_mm_, facial_cost);
     makeOffBrainDear(brain_z, facial_cost);
     line = eighthOffFacial(
         {view_, filled_, costs, facial_cost, seeds_.facial->lps_mm, seed, facial, sulcus}, line,
