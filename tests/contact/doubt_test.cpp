@@ -45,6 +45,15 @@ TEST(DoubtContact, ClaimsNeitherWhereNoFluidShowsInTheCleft) {
   EXPECT_GT(doubted(gap, 0.9), 0.85) << "never lessened";
 }
 
+TEST(DoubtContact, ClaimsNeitherWhereTheVesselIsLostNearby) {
+  Gap gap;
+  gap.lost = true;
+  gap.raw_mm = GapOptions{}.most_lost_mm - 0.1;
+  EXPECT_NEAR(doubted(gap, 0.01), 0.4, 1e-9);
+  gap.raw_mm = GapOptions{}.most_lost_mm + 0.1;
+  EXPECT_LT(doubted(gap, 0.01), 0.02);
+}
+
 TEST(DoubtCrossing, IsLikelierAContactThanNoneAndNotSure) {
   Contact contact;
   contact.contact_probability = 0.85;

@@ -155,9 +155,13 @@ TEST(Gap, SaysWhatDarkensTheCleft) {
   spec.gap_mm = 0.9;
   Scene scene = sceneOf(spec);
   const GapOptions options;
-  EXPECT_LT(measured(scene).darker_between, options.max_darker_between / 2);
+  const Gap open = measured(scene);
+  EXPECT_LT(open.darker_between, options.max_darker_between / 2);
+  EXPECT_LT(open.sd_mm, open.raw_mm / 4);
   fillCleft(spec, scene);
-  EXPECT_GT(measured(scene).darker_between, options.max_darker_between);
+  const Gap filled = measured(scene);
+  EXPECT_GT(filled.darker_between, options.max_darker_between);
+  EXPECT_GT(filled.sd_mm, filled.raw_mm / 2) << "what fills it may be the vessel itself";
 }
 
 TEST(Gap, IsContradictedWhereTheFitPartsTubesThatOverlap) {

@@ -119,6 +119,49 @@ TEST(UnseenEnd, IsNoneOfALineThatGoesOn) {
   EXPECT_FALSE(beyond(scene));
 }
 
+bool isLost(const Scene& scene, const GapOptions& options = {}) {
+  const Nerve& nerve = facialNerve(scene.anatomy, Side::left);
+  return isLostOnItsWay(scene.anatomy, nerve, 0,
+                        nearestPlace(nerve.tube, scene.anatomy.vessels[0].tube), options);
+}
+
+TEST(LostOnItsWay, IsALineThatEndsAsItDoesNotStrayFromTheNerve) {
+  EXPECT_TRUE(isLost(endingAbove(2, 1.8)));
+  EXPECT_TRUE(isLost(endingAbove(0.3, 1.8)));
+  EXPECT_FALSE(isLost(endingAbove(0.1, 1.8)));
+}
+
+TEST(LostOnItsWay, IsNoneThatGoesOnOrEndsInAnotherVesselOrInTheCanal) {
+  Scene going_on = endingAbove(2, 1.8);
+  Tube& tube = going_on.anatomy.vessels[0].tube;
+  tube.points_mm.push_back(tube.points_mm.back() + 4.0 * testing::towardsVessel());
+  tube.radius_mm.push_back(kRadiusMm);
+  EXPECT_FALSE(isLost(going_on));
+  Scene branch = endingAbove(2, 1.8);
+  branch.anatomy.vessels.push_back(branch.anatomy.vessels[0]);
+  branch.anatomy.vessels[1].tube.radius_mm.assign(branch.anatomy.vessels[1].tube.size(), 0.6);
+  EXPECT_FALSE(isLost(branch));
+  EXPECT_FALSE(isLost(endingAbove(2, 1.8, 7)));
+}
+
+/// The gap of a vessel that is lost before it meets CSF in which a continuation would be seen.
+Gap lostGap(double height_mm) {
+  const Scene scene = endingAbove(height_mm, 1.8, 0, testing::kCsf);
+  const Nerve& nerve = facialNerve(scene.anatomy, Side::left);
+  GapOptions options;
+  options.fit = false;
+  return measureGap(scene.study, scene.anatomy, nerve, 0,
+                    nearestPlace(nerve.tube, scene.anatomy.vessels[0].tube), options);
+}
+
+TEST(Gap, OfAVesselThatIsLostIsKnownToHalfOfItself) {
+  const Gap lost = lostGap(1);
+  const Gap passing = lostGap(-1);
+  EXPECT_TRUE(lost.lost);
+  EXPECT_FALSE(passing.lost);
+  EXPECT_NEAR(lost.sd_mm, std::hypot(passing.sd_mm, lost.raw_mm / 2), 1e-9);
+}
+
 TEST(Gap, IsThatOfTheStraightContinuationKnownToHalfOfWhatWasNotSeen) {
   const Scene scene = endingAbove(2, 1.8);
   const Nerve& nerve = facialNerve(scene.anatomy, Side::left);
@@ -127,6 +170,7 @@ TEST(Gap, IsThatOfTheStraightContinuationKnownToHalfOfWhatWasNotSeen) {
   options.fit = false;
   const Gap gap = measureGap(scene.study, scene.anatomy, nerve, 0, place, options);
   options.longest_unseen_mm = 0;
+  options.least_lost_heading = 1;
   const Gap seen = measureGap(scene.study, scene.anatomy, nerve, 0, place, options);
   EXPECT_EQ(seen.unseen_mm, 0);
   EXPECT_NEAR(seen.raw_mm, place.gap_mm, 1e-9);

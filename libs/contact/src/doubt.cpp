@@ -80,6 +80,7 @@ void doubtContact(const Gap& gap, const Vessel& vessel, const Nerve& nerve, doub
   double probability = *contact.contact_probability * creditOf(vessel) *
                        creditOf(nerve, on_nerve_mm, zone_options.min_nerve_confidence);
   if (gap.darker_between > gap_options.max_darker_between || gap.without_fluid ||
+      (gap.lost && gap.raw_mm <= gap_options.most_lost_mm) ||
       touchesBeyondRoot(vessel, nerve, on_nerve_mm)) {
     probability = std::max(probability, kUndecided);
   }

@@ -85,6 +85,17 @@ Gap withUnseenEnd(const FusedStudy& study, const Anatomy& anatomy, const Nerve& 
   return gap;
 }
 
+/// A vessel that is lost on its way to the nerve is at most as far from it as where it was last
+/// seen, and something dark in the cleft may be any part of it: the gap is known to half of itself.
+void doubtWhatIsHidden(const Anatomy& anatomy, const Nerve& nerve, std::size_t vessel,
+                       const Place& place, const GapOptions& options, Gap& gap) {
+  if (gap.raw_mm <= 0) return;
+  gap.lost = gap.unseen_mm == 0 && isLostOnItsWay(anatomy, nerve, vessel, place, options);
+  if (gap.lost || gap.darker_between > options.max_darker_between) {
+    gap.sd_mm = std::hypot(gap.sd_mm, gap.raw_mm / 2);
+  }
+}
+
 /// Between a vessel and the attached nerve only CSF that is seen is sure to part the two.
 void doubtUnseenCleft(const FusedStudy& study, const Anatomy& anatomy, const Nerve& nerve,
                       const GapOptions& options, Gap& gap) {
@@ -119,6 +130,9 @@ void validate(const GapOptions& options) {
           "above 0, at most 1");
   require(options.longest_unseen_mm >= 0, "longest_unseen_mm", "at least 0");
   require(options.fluid_share > 0, "fluid_share", "above 0");
+  require(options.least_lost_heading >= 0 && options.least_lost_heading <= 1, "least_lost_heading",
+          "0 to 1");
+  require(options.most_lost_mm >= 0, "most_lost_mm", "at least 0");
   require(options.most_unseen_mm > 0, "most_unseen_mm", "above 0");
   const GapErrorModel& e = options.errors;
   require(e.surface_per_voxel > 0 && e.tube_surface_per_voxel > 0, "surface error", "above 0");
@@ -152,6 +166,7 @@ Gap measureGap(const FusedStudy& study, const Anatomy& anatomy, const Nerve& ner
                           withoutLineError(study, anatomy, nerve, vessel, place, options));
   gap.sd_mm = std::hypot(gap.sd_mm, lineError(study, anatomy, nerve, place, options.errors));
   doubtUnseenCleft(study, anatomy, nerve, options, gap);
+  doubtWhatIsHidden(anatomy, nerve, vessel, place, options, gap);
   return gap;
 }
 

@@ -95,19 +95,35 @@ std::optional<Place> nearestOn(const FusedStudy& study, const Anatomy& anatomy, 
   return nearest.vessel_arclength_mm > 0 ? std::optional<Place>(nearest) : std::nullopt;
 }
 
+/// Whether the line ends at @p place in the open: not in the canal, where all lines end, and not in
+/// another vessel, of which it is a branch then.
+bool endsInTheOpen(const Anatomy& anatomy, const Nerve& nerve, std::size_t vessel,
+                   const Place& place) {
+  const Tube& seen = anatomy.vessels[vessel].tube;
+  return place.at_vessel_end && seen.size() >= 2 && !inCanal(nerve, place) &&
+         !insideOther(anatomy, vessel, endingAt(seen, place).points_mm.back());
+}
+
+double headingFor(const Straight& way, const Place& place) {
+  return dot(way.on, normalized(place.nerve_axis_mm - way.from));
+}
+
 }  // namespace
+
+bool isLostOnItsWay(const Anatomy& anatomy, const Nerve& nerve, std::size_t vessel,
+                    const Place& place, const GapOptions& options) {
+  if (!endsInTheOpen(anatomy, nerve, vessel, place)) return false;
+  const Straight way = beyond(endingAt(anatomy.vessels[vessel].tube, place));
+  return headingFor(way, place) >= options.least_lost_heading;
+}
 
 std::optional<UnseenEnd> beyondEnd(const FusedStudy& study, const Anatomy& anatomy,
                                    const Nerve& nerve, std::size_t vessel, const Place& place,
                                    const GapOptions& options) {
-  const Tube& seen = anatomy.vessels[vessel].tube;
-  if (!place.at_vessel_end || seen.size() < 2 || inCanal(nerve, place)) return std::nullopt;
-  Tube line = endingAt(seen, place);
+  if (!endsInTheOpen(anatomy, nerve, vessel, place)) return std::nullopt;
+  Tube line = endingAt(anatomy.vessels[vessel].tube, place);
   const Straight way = beyond(line);
-  const Vec3 to_nerve = normalized(place.nerve_axis_mm - way.from);
-  if (dot(way.on, to_nerve) < options.least_heading || insideOther(anatomy, vessel, way.from)) {
-    return std::nullopt;
-  }
+  if (headingFor(way, place) < options.least_heading) return std::nullopt;
   std::optional<Place> nearest = nearestOn(study, anatomy, nerve, way, options);
   if (!nearest) return std::nullopt;
   nearest->vessel_arclength_mm += lengthOf(line.points_mm);

@@ -24,4 +24,10 @@ std::optional<UnseenEnd> beyondEnd(const FusedStudy& study, const Anatomy& anato
                                    const Nerve& nerve, std::size_t vessel, const Place& place,
                                    const GapOptions& options);
 
+/// Whether the line of @p vessel ends at @p place in the open, not straying from @p nerve
+/// (GapOptions::least_lost_heading): vessels do not end, so that it goes on somewhere, and whether
+/// nearer to the nerve is not seen.
+bool isLostOnItsWay(const Anatomy& anatomy, const Nerve& nerve, std::size_t vessel,
+                    const Place& place, const GapOptions& options);
+
 }  // namespace neurovasc::contact
