@@ -13,6 +13,7 @@
 #include "neurovasc/anatomy/tissue.h"
 #include "neurovasc/anatomy/vessels.h"
 #include "neurovasc/core/error.h"
+#include "neurovasc/core/tube.h"
 #include "side_view.h"
 
 namespace neurovasc::anatomy {
@@ -95,6 +96,15 @@ void drawOneStrand(Nerve& facial) {
       "of both is drawn";
 }
 
+/// The axis of @p canal from where @p facial enters it. The nerve's own porus is the better known
+/// of the two: a canal whose mouth is seen too far out takes veins of the cistern for its strands.
+std::vector<Point3> axisOf(const Canal& canal, const Nerve& facial) {
+  const std::vector<Point3> axis = {canal.porus_mm, canal.fundus_mm};
+  const auto& porus = facial.landmarks.porus;
+  if (!porus) return axis;
+  return {pointAt(axis, project(axis, porus->lps_mm).arclength_mm), canal.fundus_mm};
+}
+
 /// The nerves VII and VIII, facial left and right first; those not asked for stay not found.
 void findNerves(const FusedStudy& study, const AnatomyOptions& options, Anatomy& anatomy,
                 const Progress& progress) {
@@ -116,7 +126,7 @@ void findNerves(const FusedStudy& study, const AnatomyOptions& options, Anatomy&
         facial = std::move(traced.facial);
         if (view.too_thick) drawOneStrand(facial);
         eighths.push_back(std::move(traced.vestibulocochlear));
-        if (ear) ear->canal_axis_mm = {canal->porus_mm, canal->fundus_mm};
+        if (ear) ear->canal_axis_mm = axisOf(*canal, facial);
       }
     }
     anatomy.nerves.push_back(std::move(facial));
