@@ -160,6 +160,10 @@ TEST(Gap, OfAVesselThatIsLostIsKnownToHalfOfItself) {
   EXPECT_TRUE(lost.lost);
   EXPECT_FALSE(passing.lost);
   EXPECT_NEAR(lost.sd_mm, std::hypot(passing.sd_mm, lost.raw_mm / 2), 1e-9);
+  const Contact told = describe(lost, {}, 0.05, 1);
+  EXPECT_EQ(told.unseen_vessel_mm, 0.0);
+  EXPECT_TRUE(told.length_mm.has_value()) << "what is seen of it is measured";
+  EXPECT_FALSE(describe(passing, {}, 0.05, 1).unseen_vessel_mm.has_value());
 }
 
 TEST(Gap, IsThatOfTheStraightContinuationKnownToHalfOfWhatWasNotSeen) {

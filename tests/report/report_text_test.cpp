@@ -71,6 +71,20 @@ TEST(ReportText, SaysWhatIsNotMeasuredInsteadOfAZero) {
                                                 "not measured", "not measured", "not measured"}));
 }
 
+TEST(ReportText, SaysHowMuchOfAVesselIsNotSeen) {
+  Assessment assessment;
+  SideAssessment side;
+  side.contacts.resize(1);
+  assessment.sides = {side};
+  std::optional<double>& unseen_mm = assessment.sides[0].contacts[0].unseen_vessel_mm;
+  const auto told = [&assessment] { return reportText(assessment).sides[0].contacts[0]; };
+  EXPECT_THAT(told(), Not(HasSubstr("lost")));
+  unseen_mm = 1.2;
+  EXPECT_THAT(told(), HasSubstr("lost 1.2 mm before that place"));
+  unseen_mm = 0;
+  EXPECT_THAT(told(), HasSubstr("lost at that place"));
+}
+
 TEST(ReportText, CountsLengthsFromNoRootThatWasNotFound) {
   Assessment assessment = testing::richAssessment();
   NerveLandmarks& marks = assessment.sides[0].nerve.landmarks;

@@ -22,7 +22,7 @@ double believedGapMm(const Gap& gap) { return gap.strayed ? gap.raw_mm - gap.sd_
 void addGap(const Gap& gap, double touch_limit_mm, Contact& contact) {
   contact.distance_mm = std::max(0.0, gap.raw_mm);
   contact.distance_sd_mm = gap.sd_mm;
-  if (gap.unseen_mm > 0) contact.unseen_vessel_mm = gap.unseen_mm;
+  if (gap.unseen_mm > 0 || gap.lost) contact.unseen_vessel_mm = gap.unseen_mm;
   contact.contact_probability = contactProbability(believedGapMm(gap), gap.sd_mm, touch_limit_mm);
   contact.state = stateFor(*contact.contact_probability);
 }

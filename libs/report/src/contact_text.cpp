@@ -78,7 +78,9 @@ std::string gapText(const Contact& c) {
     text += spaced(say("contact.gap", {{"gap", withDoubt(*c.distance_mm, c.distance_sd_mm)}}));
   }
   if (c.unseen_vessel_mm) {
-    text += spaced(say("contact.unseen", {{"length", fixed(*c.unseen_vessel_mm, 1)}}));
+    text += spaced(*c.unseen_vessel_mm > 0
+                       ? say("contact.unseen", {{"length", fixed(*c.unseen_vessel_mm, 1)}})
+                       : say("contact.lost"));
   }
   if (c.contact_probability) {
     text += spaced(say("contact.probability", {{"percent", percent(*c.contact_probability)}}));

@@ -60,7 +60,7 @@ std::vector<ContactColumn> gapColumns() {
        [](const A&, const S&, const C& c) { return cell(c.distance_sd_mm); }},
       {"unseen_vessel_mm", "mm",
        "of the vessel's way to this place that is not seen: its line ends before, and was taken to "
-       "go on straight",
+       "go on straight; 0 where it ends here and how it goes on is not known",
        [](const A&, const S&, const C& c) { return cell(c.unseen_vessel_mm); }},
       {"contact_probability", "1", "that vessel and nerve touch, not that it causes spasm",
        [](const A&, const S&, const C& c) { return cell(c.contact_probability); }},

@@ -42,7 +42,8 @@ struct Contact {
   std::optional<double> distance_mm;  ///< gap between the surfaces, 0 when they overlap
   std::optional<double> distance_sd_mm;
   /// Length of the vessel's way to this place that is not seen: its line ends before, and was taken
-  /// to go on straight. Empty where it is seen.
+  /// to go on straight. 0 where the line ends here and how it goes on is not known, so that
+  /// distance_mm is the most that the gap may be. Empty where it is seen.
   std::optional<double> unseen_vessel_mm;
   std::optional<double> contact_probability;  ///< within [0.01, 0.99]
   std::optional<ContactState> state;
